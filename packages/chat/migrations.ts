@@ -1,0 +1,61 @@
+import type { Migration } from '@confab/storage';
+
+/**
+ * The history of the schema, one row a step; a released step never changes. Times are Unix milliseconds. The tables
+ * of a domain word carry its name.
+ */
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    name: 'foundations',
+    sql: [
+      // The log ([L1]). `head` and `count` are taken and raised in the transaction that stores the event.
+      'CREATE TABLE logs (id TEXT PRIMARY KEY, epoch BIGINT NOT NULL, head BIGINT NOT NULL, count BIGINT NOT NULL)',
+      `CREATE TABLE events (
+        log TEXT NOT NULL, seq BIGINT NOT NULL, count BIGINT NOT NULL, at BIGINT NOT NULL, author TEXT,
+        name TEXT NOT NULL, data TEXT NOT NULL, notice INTEGER NOT NULL, subject TEXT,
+        PRIMARY KEY (log, seq))`,
+      'CREATE INDEX events_notices ON events (log, seq) WHERE notice = 1',
+      'CREATE INDEX events_subjects ON events (log, subject, seq) WHERE subject IS NOT NULL',
+
+      `CREATE TABLE users (
+        id TEXT PRIMARY KEY, handle TEXT NOT NULL UNIQUE, name TEXT NOT NULL, password_hash TEXT NOT NULL,
+        created_at BIGINT NOT NULL, disabled_at BIGINT, last_seen_at BIGINT)`,
+      `CREATE TABLE sessions (
+        id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), token_hash TEXT NOT NULL UNIQUE,
+        agent TEXT NOT NULL, created_at BIGINT NOT NULL, last_used_at BIGINT NOT NULL, expires_at BIGINT NOT NULL,
+        revoked_at BIGINT)`,
+      'CREATE INDEX sessions_of_user ON sessions (user_id) WHERE revoked_at IS NULL',
+
+      'CREATE TABLE spaces (id TEXT PRIMARY KEY, name TEXT NOT NULL, created_by TEXT NOT NULL, created_at BIGINT NOT NULL)',
+      `CREATE TABLE space_members (
+        space_id TEXT NOT NULL REFERENCES spaces (id), user_id TEXT NOT NULL REFERENCES users (id),
+        role TEXT NOT NULL, joined_at BIGINT NOT NULL, PRIMARY KEY (space_id, user_id))`,
+      'CREATE INDEX space_members_of_user ON space_members (user_id)',
+      `CREATE TABLE invites (
+        id TEXT PRIMARY KEY, space_id TEXT NOT NULL REFERENCES spaces (id), token_hash TEXT NOT NULL UNIQUE,
+        hint TEXT NOT NULL, role TEXT NOT NULL, created_by TEXT NOT NULL, created_at BIGINT NOT NULL,
+        expires_at BIGINT NOT NULL, max_uses BIGINT, uses BIGINT NOT NULL, revoked_at BIGINT)`,
+      'CREATE INDEX invites_of_space ON invites (space_id)',
+
+      `CREATE TABLE rooms (
+        id TEXT PRIMARY KEY, space_id TEXT NOT NULL REFERENCES spaces (id), kind TEXT NOT NULL,
+        visibility TEXT NOT NULL, name TEXT NOT NULL, folded_name TEXT NOT NULL, topic TEXT NOT NULL,
+        created_by TEXT NOT NULL, created_at BIGINT NOT NULL, archived_at BIGINT)`,
+      'CREATE UNIQUE INDEX rooms_names ON rooms (space_id, folded_name)',
+      `CREATE TABLE room_members (
+        room_id TEXT NOT NULL REFERENCES rooms (id), user_id TEXT NOT NULL REFERENCES users (id),
+        joined_at BIGINT NOT NULL, read_seq BIGINT NOT NULL, read_count BIGINT NOT NULL,
+        PRIMARY KEY (room_id, user_id))`,
+      'CREATE INDEX room_members_of_user ON room_members (user_id)',
+
+      // `digest` is of the text as first sent: a repeated client id with other content is told apart after edits too.
+      `CREATE TABLE messages (
+        id TEXT PRIMARY KEY, room_id TEXT NOT NULL REFERENCES rooms (id), seq BIGINT NOT NULL,
+        author TEXT NOT NULL REFERENCES users (id), client_id TEXT NOT NULL, digest TEXT NOT NULL,
+        text TEXT NOT NULL, posted_at BIGINT NOT NULL, edited_at BIGINT, deleted_at BIGINT)`,
+      'CREATE UNIQUE INDEX messages_sends ON messages (room_id, author, client_id)',
+      'CREATE UNIQUE INDEX messages_timeline ON messages (room_id, seq)',
+    ],
+  },
+];

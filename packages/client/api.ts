@@ -1,0 +1,189 @@
+/**
+ * The SDK's surface. State is read through stores (`get`, `subscribe`), changed through methods; every method that
+ * asks the server rejects with `ConfabError`, which carries the wire error. No method needs a framework.
+ */
+import type {
+  InstanceView,
+  InviteView,
+  LoggedEvent,
+  Message,
+  MessageId,
+  Notice,
+  Params,
+  Person,
+  Presence,
+  ReconnectWindow,
+  Result,
+  Role,
+  RoomId,
+  RoomMember,
+  RoomView,
+  SessionId,
+  SessionView,
+  SpaceId,
+  SpaceMember,
+  SpaceView,
+  UserId,
+  WireError,
+} from '@confab/protocol';
+
+/** A value that changes. `get` returns the same object until it changes, as `useSyncExternalStore` needs. */
+export interface Store<T> {
+  get(): T;
+  /** Calls `listener` after each change; the answer stops it. */
+  subscribe(listener: () => void): () => void;
+}
+
+/** Where the connection is. Exactly one of these at any time. */
+export type ConnectionState =
+  | { status: 'idle' }
+  /** A first or further attempt is under way. */
+  | { status: 'connecting'; attempt: number }
+  | { status: 'online'; since: number }
+  /** Lost; the next attempt is at `retryAt` (Unix ms), or at once when the device comes online or the page wakes. */
+  | { status: 'waiting'; retryAt: number; attempt: number; reason: string; window: ReconnectWindow }
+  /** Ended for good until `start()`: signed out, revoked, or this client is too old. */
+  | { status: 'stopped'; reason: 'signed-out' | 'unsupported-version' | 'stopped' };
+
+/** Who is signed in. `unknown` until the first answer. */
+export type AccountState =
+  | { status: 'unknown' }
+  | { status: 'signed-out'; instance: InstanceView }
+  | { status: 'signed-in'; me: Person; session: SessionId; instance: InstanceView }
+  /** The first answer could not be had; tried again by itself. */
+  | { status: 'unreachable'; error: WireError | null };
+
+export interface AccountApi {
+  readonly state: Store<AccountState>;
+  /** In a browser the session lives in an HttpOnly cookie; elsewhere the token is kept in memory and given here. */
+  setUp(input: Omit<Params<'account.set-up'>, 'deliver'>): Promise<Result<'account.set-up'>>;
+  signUp(input: Omit<Params<'account.sign-up'>, 'deliver'>): Promise<Result<'account.sign-up'>>;
+  signIn(input: Omit<Params<'account.sign-in'>, 'deliver'>): Promise<Result<'account.sign-in'>>;
+  signOut(): Promise<void>;
+  rename(name: string): Promise<void>;
+  changePassword(current: string, next: string): Promise<void>;
+  listSessions(): Promise<SessionView[]>;
+  revokeSession(session: SessionId): Promise<void>;
+}
+
+export interface SpacesApi {
+  readonly list: Store<readonly SpaceView[]>;
+  create(name: string): Promise<SpaceView>;
+  rename(space: SpaceId, name: string): Promise<void>;
+  members(space: SpaceId, after?: UserId): Promise<{ members: SpaceMember[]; more: boolean }>;
+  setRole(space: SpaceId, user: UserId, role: Role): Promise<void>;
+  removeMember(space: SpaceId, user: UserId): Promise<void>;
+  createInvite(space: SpaceId, options?: Omit<Params<'invite.create'>, 'space'>): Promise<Result<'invite.create'>>;
+  listInvites(space: SpaceId): Promise<InviteView[]>;
+  revokeInvite(invite: InviteView['id']): Promise<void>;
+  lookUpInvite(token: string): Promise<Result<'invite.look-up'>>;
+  acceptInvite(token: string): Promise<SpaceView>;
+}
+
+/** A room one is a member of, as the room list shows it. `unread` is `position.count − readCount`, never stored. */
+export interface RoomState extends RoomView {
+  readonly unread: number;
+}
+
+export interface RoomsApi {
+  /** Rooms one is in, by name; archived ones last. */
+  readonly list: Store<readonly RoomState[]>;
+  room(room: RoomId): Store<RoomState | undefined>;
+  create(space: SpaceId, input: Omit<Params<'room.create'>, 'space'>): Promise<RoomView>;
+  browse(space: SpaceId, archived?: boolean): Promise<RoomView[]>;
+  join(room: RoomId): Promise<RoomView>;
+  leave(room: RoomId): Promise<void>;
+  invite(room: RoomId, user: UserId): Promise<void>;
+  removeMember(room: RoomId, user: UserId): Promise<void>;
+  members(room: RoomId, after?: UserId): Promise<{ members: RoomMember[]; more: boolean }>;
+  rename(room: RoomId, name: string): Promise<void>;
+  setTopic(room: RoomId, topic: string): Promise<void>;
+  archive(room: RoomId): Promise<void>;
+  unarchive(room: RoomId): Promise<void>;
+  /** Reads up to `seq` (the head unless told). Shows at once; told to the server coalesced. */
+  markRead(room: RoomId, seq?: number): void;
+  /** The room's timeline. The same object for the same room; kept in memory so that switching back shows at once. */
+  timeline(room: RoomId): Timeline;
+  /** People typing in the room now, oneself left out; only while its timeline is open. */
+  typing(room: RoomId): Store<readonly UserId[]>;
+  /** Call on every keystroke; sends at most what the protocol asks for. `false` when the text was sent or emptied. */
+  setTyping(room: RoomId, typing: boolean): void;
+}
+
+/** How far an own send is: waiting for the connection, handed over, stored on the server, or refused with the reason. */
+export type SendState =
+  | { status: 'queued' }
+  | { status: 'sent' }
+  | { status: 'delivered' }
+  | { status: 'failed'; error: WireError };
+
+export type TimelineItem =
+  | { kind: 'message'; key: string; message: Message /** Set on one's own sends of this device. */; send?: SendState }
+  /** Not on the log yet: shown after everything that is. */
+  | { kind: 'pending'; key: string; clientId: string; text: string; queuedAt: number; send: SendState }
+  | { kind: 'notice'; key: string; notice: Notice };
+
+export interface TimelineState {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly error: WireError | null;
+  /** Ascending; pending sends last (only when `later` is false). A message keeps its key from pending to posted. */
+  readonly items: readonly TimelineItem[];
+  readonly earlier: boolean;
+  readonly later: boolean;
+  /** Where the "new messages" divider stands: the read position at the time of opening; `null` when all was read. */
+  readonly readUpTo: number | null;
+  /** A page is being loaded. */
+  readonly loading: 'earlier' | 'later' | null;
+}
+
+export interface Timeline extends Store<TimelineState> {
+  /** Shows the room (live level). Opens at the first unread, or around `seq`. The answer closes it (passive level). */
+  open(seq?: number): () => void;
+  loadEarlier(): Promise<void>;
+  loadLater(): Promise<void>;
+  jumpTo(seq: number): Promise<void>;
+  jumpToLatest(): Promise<void>;
+  /** Queues a send and returns its client id at once; what becomes of it shows in `items`. */
+  post(text: string): string;
+  retry(clientId: string): void;
+  discard(clientId: string): void;
+  edit(message: MessageId, text: string): Promise<void>;
+  remove(message: MessageId): Promise<void>;
+}
+
+export interface PeopleApi {
+  /** A person; looked up by itself (batched) when not known yet. */
+  person(user: UserId): Store<Person | undefined>;
+  /** A person's presence; watched while someone subscribes. */
+  presence(user: UserId): Store<Presence | undefined>;
+  /** Everyone known of a space so far. */
+  known: Store<ReadonlyMap<UserId, Person>>;
+}
+
+/** What waits on this device, over all rooms: for the quiet line that says so when offline. */
+export interface OutboxState {
+  readonly waiting: number;
+  readonly failed: number;
+}
+
+export interface Confab {
+  readonly connection: Store<ConnectionState>;
+  readonly account: AccountApi;
+  readonly spaces: SpacesApi;
+  readonly rooms: RoomsApi;
+  readonly people: PeopleApi;
+  readonly outbox: Store<OutboxState>;
+  /** Every logged event, in its log's order, each exactly once. */
+  onEvent(listener: (event: LoggedEvent) => void): () => void;
+  /** Any command by name, over the connection when it is online, otherwise over HTTP where it has a route. */
+  call<Name extends keyof typeof import('@confab/protocol').commands>(
+    name: Name,
+    params: Params<Name>,
+  ): Promise<Result<Name>>;
+  /** Says whether the person is at this device. */
+  setAway(away: boolean): void;
+  /** Finds out who is signed in and, when someone is, connects. Safe to call again. */
+  start(): void;
+  /** Closes the connection and lets go of timers and stores; queued sends stay stored. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,85 @@
+import type { LogId, SessionId, UserId, WireError } from '@confab/protocol';
+import type { Actor } from './ports.ts';
+
+/**
+ * What the engine needs from the domain that it carries. The engine knows logs, users and sessions; it does not know
+ * what a room or a message is.
+ */
+
+/** A stored event on its way up. `json` is the whole frame, encoded once, as it also stands in answers. */
+export interface StoredEvent {
+  readonly log: LogId;
+  readonly epoch: number;
+  readonly seq: number;
+  /** Countable events (posts) of the log up to and including this one. */
+  readonly count: number;
+  /** Told in full to passive listeners too. */
+  readonly notice: boolean;
+  /** Wiped the content of earlier events: what is cached of this log must be forgotten first. */
+  readonly redacts: boolean;
+  readonly json: string;
+}
+
+/** An ephemeral event: dropped first, and per `key` only the last value of a tick goes out. */
+export interface Ephemeral {
+  /** A log's id, or `presence:<user>`: who listens to it live gets the event. */
+  readonly topic: string;
+  readonly key: string;
+  readonly json: string;
+  /** Not echoed to this user's connections. */
+  readonly except?: UserId;
+}
+
+/** What must be cut at once, on every node. */
+export type Revocation =
+  | { readonly kind: 'session'; readonly session: SessionId }
+  | { readonly kind: 'user'; readonly user: UserId; readonly keep?: SessionId }
+  | { readonly kind: 'log'; readonly user: UserId; readonly log: LogId };
+
+/** Everything that a command sets off, in order, after its transaction is durable. */
+export interface Effects {
+  readonly events: readonly StoredEvent[];
+  readonly ephemerals: readonly Ephemeral[];
+  readonly revocations: readonly Revocation[];
+}
+
+export type Outcome = { readonly result: unknown } | { readonly error: WireError };
+
+export interface LogHead {
+  readonly epoch: number;
+  readonly seq: number;
+  readonly count: number;
+}
+
+export interface Domain {
+  /** The actor behind a session's token, or the error that says why there is none. */
+  authenticate(token: string): Promise<{ actor: Actor } | { error: WireError }>;
+  /**
+   * Authorises, validates, limits and runs one command. Never rejects. Its effects were handed to the bus before it
+   * resolves. `connection` is the asking connection, for commands about it; `undefined` for plain HTTP.
+   */
+  execute(actor: Actor, command: string, params: unknown, connection?: ConnectionHandle): Promise<Outcome>;
+  /** For each log: its head if the actor may listen, otherwise `undefined`. Same order as asked. */
+  mayListen(actor: Actor, logs: readonly LogId[]): Promise<(LogHead | undefined)[]>;
+  /** Events after `after` up to and including `upTo`, in order, at most `limit`; with `noticesOnly` only notices. */
+  readLog(range: LogRange): Promise<StoredEvent[]>;
+  /** Heads of logs regardless of who asks, for repairs and the sweep. */
+  heads(logs: readonly LogId[]): Promise<(LogHead | undefined)[]>;
+}
+
+export interface LogRange {
+  readonly log: LogId;
+  readonly after: number;
+  readonly upTo: number;
+  readonly limit: number;
+  readonly noticesOnly: boolean;
+}
+
+/** What a command may do to the connection that it came over. */
+export interface ConnectionHandle {
+  readonly id: number;
+  /** Replaces the set of ephemeral topics (beyond those of its live logs) that this connection hears. */
+  watch(topics: readonly string[]): void;
+  /** Says whether the person is at this device. */
+  setAway(away: boolean): void;
+}

@@ -1,0 +1,161 @@
+import { limits } from './limits.ts';
+import { Handle, Person, PersonName } from './people.ts';
+import { RoomView } from './rooms.ts';
+import {
+  Nothing,
+  Position,
+  Role,
+  RoomIdSchema,
+  SessionIdSchema,
+  Shape,
+  SpaceIdSchema,
+  type Static,
+  Timestamp,
+  Type,
+  UserIdSchema,
+} from './schema.ts';
+import { SpaceView } from './spaces.ts';
+
+/** Weak ones are refused with `password-too-weak`, which says what is needed, so the schema only bounds the size. */
+const Password = Type.String({ minLength: 1, maxLength: limits.passwordChars.max });
+const Token = Type.String({ minLength: 20, maxLength: 128, pattern: '^[A-Za-z0-9_-]+$' });
+
+export const SessionView = Shape({
+  id: SessionIdSchema,
+  current: Type.Boolean(),
+  createdAt: Timestamp,
+  lastUsedAt: Timestamp,
+  expiresAt: Timestamp,
+  /** What the client called itself, at most 200 characters; shown to its owner only. */
+  agent: Type.String({ maxLength: 200 }),
+});
+export type SessionView = Static<typeof SessionView>;
+
+/** How the new session's token reaches the client: in an HttpOnly cookie (HTTP only) or in the answer. */
+const Deliver = Type.Union([Type.Literal('cookie'), Type.Literal('token')]);
+
+export const SignedIn = Shape({
+  me: Person,
+  session: SessionIdSchema,
+  expiresAt: Timestamp,
+  /** Only with `deliver: 'token'`; shown this once. */
+  token: Type.Optional(Type.String()),
+});
+export type SignedIn = Static<typeof SignedIn>;
+
+/** What anyone may know before signing in. */
+export const InstanceView = Shape({
+  name: Type.String(),
+  version: Type.String(),
+  setUp: Type.Boolean(),
+  signUp: Type.Union([Type.Literal('invite'), Type.Literal('open')]),
+});
+export type InstanceView = Static<typeof InstanceView>;
+
+/** Everything a screen needs first, read from one snapshot together with the positions that it stands at ([L8]). */
+export const Home = Shape({
+  me: Person,
+  session: SessionIdSchema,
+  instance: InstanceView,
+  spaces: Type.Array(SpaceView),
+  /** Rooms that one is a member of, archived ones included. */
+  rooms: Type.Array(RoomView),
+  /** Oneself and the first `peoplePerPage` people of each space; others by `person.look-up`. */
+  people: Type.Array(Person),
+  inbox: Position,
+});
+export type Home = Static<typeof Home>;
+
+export const accountCommands = {
+  'instance.show': {
+    http: 'GET /instance',
+    params: Nothing,
+    result: InstanceView,
+    summary: 'What this instance is and how one gets an account.',
+  },
+  'account.set-up': {
+    http: 'POST /account/set-up',
+    params: Shape({
+      handle: Handle,
+      name: PersonName,
+      password: Password,
+      space: Type.String({ minLength: 1, maxLength: limits.spaceNameChars, pattern: '\\S' }),
+      deliver: Deliver,
+    }),
+    result: SignedIn,
+    summary: 'Make the first account, which owns the instance and its first space. Works once.',
+  },
+  'account.sign-up': {
+    http: 'POST /account/sign-up',
+    params: Shape({
+      handle: Handle,
+      name: PersonName,
+      password: Password,
+      invite: Type.Optional(Token),
+      deliver: Deliver,
+    }),
+    result: SignedIn,
+    summary: 'Make an account, with an invitation’s token or, where sign-up is open, without.',
+  },
+  'account.sign-in': {
+    http: 'POST /account/sign-in',
+    params: Shape({ handle: Type.String({ minLength: 1, maxLength: 64 }), password: Password, deliver: Deliver }),
+    result: SignedIn,
+    summary: 'Start a session.',
+  },
+  'account.sign-out': {
+    http: 'POST /account/sign-out',
+    params: Nothing,
+    result: Nothing,
+    summary: 'End this session.',
+  },
+  'account.home': {
+    http: 'GET /account/home',
+    params: Nothing,
+    result: Home,
+    summary: 'Oneself, one’s spaces and rooms, and the positions they stand at.',
+  },
+  'account.rename': {
+    http: 'POST /account/rename',
+    params: Shape({ name: PersonName }),
+    result: Person,
+    summary: 'Change one’s own name.',
+  },
+  'account.change-password': {
+    http: 'POST /account/change-password',
+    params: Shape({ current: Password, next: Password }),
+    result: Nothing,
+    summary: 'Change one’s own password. All other sessions end.',
+  },
+  'session.list': {
+    http: 'GET /sessions',
+    params: Nothing,
+    result: Shape({ sessions: Type.Array(SessionView) }),
+    summary: 'One’s own sessions.',
+  },
+  'session.revoke': {
+    http: 'DELETE /sessions/:session',
+    params: Shape({ session: SessionIdSchema }),
+    result: Nothing,
+    summary: 'End one of one’s own sessions, at once and everywhere.',
+  },
+  'person.look-up': {
+    http: 'POST /people/look-up',
+    params: Shape({ users: Type.Array(UserIdSchema, { maxItems: limits.peoplePerPage }) }),
+    result: Shape({ people: Type.Array(Person) }),
+    summary: 'People by id; those one shares no space with are left out.',
+  },
+} as const;
+
+/** Events of a user's inbox log: what concerns one person across rooms and devices. */
+export const inboxEvents = {
+  'inbox.room-added': { data: Shape({ room: RoomView }) },
+  'inbox.room-removed': {
+    data: Shape({ room: RoomIdSchema, reason: Type.Union([Type.Literal('left'), Type.Literal('removed')]) }),
+  },
+  'inbox.space-added': { data: Shape({ space: SpaceView }) },
+  'inbox.space-removed': { data: Shape({ space: SpaceIdSchema }) },
+  'inbox.role-set': { data: Shape({ space: SpaceIdSchema, role: Role }) },
+  'inbox.profile-changed': { data: Shape({ me: Person }) },
+  'inbox.read': { data: Shape({ room: RoomIdSchema, readSeq: Type.Integer(), readCount: Type.Integer() }) },
+} as const;

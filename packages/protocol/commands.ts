@@ -1,0 +1,32 @@
+import { accountCommands } from './accounts.ts';
+import { connectionCommands } from './connection.ts';
+import { logCommands } from './logs.ts';
+import { messageCommands } from './messages.ts';
+import { presenceCommands } from './presence.ts';
+import { roomCommands } from './rooms.ts';
+import type { Static } from './schema.ts';
+import { spaceCommands } from './spaces.ts';
+import { typingCommands } from './typing.ts';
+
+/**
+ * Every command there is: its parameters, its result, and its HTTP route under `/api/v1` (`null`: only on a
+ * connection). Path parameters and, for GET and DELETE, the query string are parameters like those of the body.
+ */
+export const commands = {
+  ...connectionCommands,
+  ...logCommands,
+  ...accountCommands,
+  ...spaceCommands,
+  ...roomCommands,
+  ...messageCommands,
+  ...presenceCommands,
+  ...typingCommands,
+} as const;
+
+export type CommandName = keyof typeof commands;
+export type Params<Name extends CommandName> = Static<(typeof commands)[Name]['params']>;
+export type Result<Name extends CommandName> = Static<(typeof commands)[Name]['result']>;
+
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}

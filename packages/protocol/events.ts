@@ -1,0 +1,52 @@
+import { inboxEvents } from './accounts.ts';
+import { connectionEvents } from './connection.ts';
+import type { LogId, UserId } from './ids.ts';
+import { messageEvents } from './messages.ts';
+import { presenceEvents } from './presence.ts';
+import { roomEvents } from './rooms.ts';
+import type { Static } from './schema.ts';
+import { spaceEvents } from './spaces.ts';
+import { typingEvents } from './typing.ts';
+
+/** Events that are stored and numbered, by the kind of log that they stand in. */
+export const loggedEvents = { ...roomEvents, ...messageEvents, ...spaceEvents, ...inboxEvents } as const;
+/** Events that may be dropped; they have no seq. */
+export const ephemeralEvents = { ...typingEvents, ...presenceEvents } as const;
+export { connectionEvents };
+
+export type LoggedEventName = keyof typeof loggedEvents;
+export type EphemeralEventName = keyof typeof ephemeralEvents;
+export type ConnectionEventName = keyof typeof connectionEvents;
+
+type DataOf<
+  Table extends Record<string, { data: unknown }>,
+  Name extends keyof Table,
+> = Table[Name]['data'] extends infer Schema
+  ? Schema extends import('typebox').TSchema
+    ? Static<Schema>
+    : never
+  : never;
+
+/** A stored event, as a union over its name. */
+export type LoggedEvent = {
+  [Name in LoggedEventName]: {
+    event: Name;
+    log: LogId;
+    epoch: number;
+    seq: number;
+    at: number;
+    by: UserId | null;
+    data: DataOf<typeof loggedEvents, Name>;
+  };
+}[LoggedEventName];
+
+/** An ephemeral event. `log` is set when it belongs to one (typing). */
+export type EphemeralEvent = {
+  [Name in EphemeralEventName]: { event: Name; log?: LogId; at: number; data: DataOf<typeof ephemeralEvents, Name> };
+}[EphemeralEventName];
+
+export type ConnectionEvent = {
+  [Name in ConnectionEventName]: { event: Name; data: DataOf<typeof connectionEvents, Name> };
+}[ConnectionEventName];
+
+export type EventFrame = LoggedEvent | EphemeralEvent | ConnectionEvent;

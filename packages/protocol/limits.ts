@@ -1,0 +1,19 @@
+/** Bounds that are part of the protocol: both sides know them, and `connection.hello` tells those that can differ. */
+export const limits = {
+  messageChars: 10_000,
+  handleChars: { min: 2, max: 32 },
+  personNameChars: 80,
+  passwordChars: { min: 10, max: 256 },
+  roomNameChars: 60,
+  topicChars: 250,
+  spaceNameChars: 60,
+  clientIdChars: 64,
+  /** Logs in one `log.listen` or `log.unlisten`. */
+  logsPerCommand: 1_000,
+  /** Events of one log in one answer; a longer gap is paged with `log.read` ([L6]). */
+  eventsPerAnswer: 500,
+  messagesPerPage: 100,
+  peoplePerPage: 200,
+  /** People whose presence one connection can watch. */
+  watchedPeople: 500,
+} as const;

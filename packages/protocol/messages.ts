@@ -1,0 +1,111 @@
+import { limits } from './limits.ts';
+import { Person } from './people.ts';
+import {
+  ClientIdSchema,
+  Epoch,
+  MessageIdSchema,
+  Nullable,
+  Position,
+  RoomIdSchema,
+  Seq,
+  Shape,
+  type Static,
+  Timestamp,
+  Type,
+  UserIdSchema,
+} from './schema.ts';
+
+/** Bounds beyond `limits.messageChars` are refused with `text-too-long`, which says both figures; this only bounds the frame. */
+const Text = Type.String({ maxLength: limits.messageChars * 8 });
+
+/** A message as it stands now. A deleted one is a tombstone: no text, `deletedAt` set. */
+export const Message = Shape({
+  id: MessageIdSchema,
+  room: RoomIdSchema,
+  /** Where it was posted on its room's log; orders the timeline. */
+  seq: Seq,
+  author: UserIdSchema,
+  clientId: ClientIdSchema,
+  text: Type.String(),
+  postedAt: Timestamp,
+  editedAt: Nullable(Timestamp),
+  deletedAt: Nullable(Timestamp),
+});
+export type Message = Static<typeof Message>;
+
+/** A system line of the timeline: a room event other than a message's, as stored in the log. */
+export const Notice = Shape({
+  seq: Seq,
+  at: Timestamp,
+  by: Nullable(UserIdSchema),
+  event: Type.String(),
+  data: Type.Unknown(),
+});
+export type Notice = Static<typeof Notice>;
+
+/** A stretch of a room's timeline in ascending order, with the position of the snapshot that it was read from ([L8]). */
+export const TimelinePage = Shape({
+  messages: Type.Array(Message),
+  /** Notices between the first and the last seq of the page. */
+  notices: Type.Array(Notice),
+  /** Authors and other people named in the page. */
+  people: Type.Array(Person),
+  /** The stretch that the page covers, both ends included: no message or notice is missing between them. */
+  fromSeq: Seq,
+  toSeq: Seq,
+  /** Whether anything lies before `fromSeq` / after `toSeq`. */
+  earlier: Type.Boolean(),
+  later: Type.Boolean(),
+  position: Position,
+});
+export type TimelinePage = Static<typeof TimelinePage>;
+
+const room = RoomIdSchema;
+
+export const messageCommands = {
+  'message.post': {
+    http: 'POST /rooms/:room/messages',
+    params: Shape({ room, clientId: ClientIdSchema, text: Text }),
+    result: Shape({ id: MessageIdSchema, epoch: Epoch, seq: Seq, postedAt: Timestamp }),
+    summary:
+      'Post a message. The same clientId in the same room again gives the same answer; with other text `client-id-reused`.',
+  },
+  'message.edit': {
+    http: 'PATCH /messages/:message',
+    params: Shape({ message: MessageIdSchema, text: Text }),
+    result: Shape({ message: Message }),
+    summary: 'Change the text of one’s own message.',
+  },
+  'message.delete': {
+    http: 'DELETE /messages/:message',
+    params: Shape({ message: MessageIdSchema }),
+    result: Shape({ message: Message }),
+    summary: 'Delete one’s own message, or as an admin anyone’s. Its text is wiped from the log.',
+  },
+  'message.show': {
+    http: 'GET /messages/:message',
+    params: Shape({ message: MessageIdSchema }),
+    result: Shape({ message: Message }),
+    summary: 'One message.',
+  },
+  'message.list': {
+    http: 'GET /rooms/:room/messages',
+    params: Shape({
+      room,
+      /** At most one of the three; none: the latest. `before` and `after` exclude, `around` includes its seq. */
+      before: Type.Optional(Seq),
+      after: Type.Optional(Seq),
+      around: Type.Optional(Seq),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.messagesPerPage })),
+    }),
+    result: TimelinePage,
+    summary: 'A page of a room’s timeline: the latest, before or after a seq, or around one.',
+  },
+} as const;
+
+/** `by` and `at` of the event are the author and the time. After a delete, earlier events of the message hold no text. */
+export const messageEvents = {
+  'message.posted': { data: Shape({ id: MessageIdSchema, clientId: ClientIdSchema, text: Type.String() }) },
+  'message.edited': { data: Shape({ id: MessageIdSchema, text: Type.String() }) },
+  'message.deleted': { data: Shape({ id: MessageIdSchema }) },
+} as const;

@@ -1,0 +1,14 @@
+import { limits } from './limits.ts';
+import { Shape, type Static, Type, UserIdSchema } from './schema.ts';
+
+/** The name one signs in with and is mentioned by: lower case letters, digits, `.`, `_`, `-`. */
+export const Handle = Type.String({
+  minLength: limits.handleChars.min,
+  maxLength: limits.handleChars.max,
+  pattern: '^[a-z0-9][a-z0-9._-]*$',
+});
+export const PersonName = Type.String({ minLength: 1, maxLength: limits.personNameChars, pattern: '\\S' });
+
+/** What everyone who shares a space with someone may know of them. */
+export const Person = Shape({ id: UserIdSchema, handle: Handle, name: PersonName, disabled: Type.Boolean() });
+export type Person = Static<typeof Person>;

@@ -1,0 +1,134 @@
+import { limits } from './limits.ts';
+import { Person } from './people.ts';
+import { RoomInfo, RoomName, Topic, Visibility } from './room-info.ts';
+import {
+  Nothing,
+  Nullable,
+  Position,
+  Role,
+  RoomIdSchema,
+  Seq,
+  Shape,
+  SpaceIdSchema,
+  type Static,
+  Timestamp,
+  Type,
+  UserIdSchema,
+} from './schema.ts';
+
+/** How far one has read: the position itself, and the count of posts up to it. Unread = position.count − readCount. */
+export const Membership = Shape({ joinedAt: Timestamp, readSeq: Seq, readCount: Type.Integer({ minimum: 0 }) });
+export type Membership = Static<typeof Membership>;
+
+/** A room as the asker sees it, with where its log stands. `membership` is `null` for a room one only browses. */
+export const RoomView = Shape({
+  info: RoomInfo,
+  memberCount: Type.Integer({ minimum: 0 }),
+  position: Position,
+  membership: Nullable(Membership),
+});
+export type RoomView = Static<typeof RoomView>;
+
+export const RoomMember = Shape({ person: Person, role: Role, joinedAt: Timestamp });
+export type RoomMember = Static<typeof RoomMember>;
+
+const room = RoomIdSchema;
+const page = {
+  after: Type.Optional(UserIdSchema),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.peoplePerPage })),
+};
+
+export const roomCommands = {
+  'room.create': {
+    http: 'POST /spaces/:space/rooms',
+    params: Shape({ space: SpaceIdSchema, name: RoomName, visibility: Visibility, topic: Type.Optional(Topic) }),
+    result: Shape({ room: RoomView }),
+    summary: 'Make a channel and join it.',
+  },
+  'room.browse': {
+    http: 'GET /spaces/:space/rooms',
+    params: Shape({ space: SpaceIdSchema, archived: Type.Optional(Type.Boolean()) }),
+    result: Shape({ rooms: Type.Array(RoomView) }),
+    summary: 'Public channels of a space and the private ones one is in.',
+  },
+  'room.show': {
+    http: 'GET /rooms/:room',
+    params: Shape({ room }),
+    result: Shape({ room: RoomView }),
+    summary: 'One room.',
+  },
+  'room.join': {
+    http: 'POST /rooms/:room/join',
+    params: Shape({ room }),
+    result: Shape({ room: RoomView }),
+    summary: 'Join a public channel. Joining twice changes nothing.',
+  },
+  'room.leave': {
+    http: 'POST /rooms/:room/leave',
+    params: Shape({ room }),
+    result: Nothing,
+    summary: 'Leave a channel.',
+  },
+  'room.invite': {
+    http: 'POST /rooms/:room/members',
+    params: Shape({ room, user: UserIdSchema }),
+    result: Nothing,
+    summary: 'Add someone of the space to a channel.',
+  },
+  'room.remove-member': {
+    http: 'DELETE /rooms/:room/members/:user',
+    params: Shape({ room, user: UserIdSchema }),
+    result: Nothing,
+    summary: 'Remove someone from a channel.',
+  },
+  'room.members': {
+    http: 'GET /rooms/:room/members',
+    params: Shape({ room, ...page }),
+    result: Shape({ members: Type.Array(RoomMember), more: Type.Boolean() }),
+    summary: 'The members of a room by id, a page at a time.',
+  },
+  'room.rename': {
+    http: 'POST /rooms/:room/rename',
+    params: Shape({ room, name: RoomName }),
+    result: Nothing,
+    summary: 'Rename a channel.',
+  },
+  'room.set-topic': {
+    http: 'POST /rooms/:room/topic',
+    params: Shape({ room, topic: Topic }),
+    result: Nothing,
+    summary: 'Say what a channel is about.',
+  },
+  'room.archive': {
+    http: 'POST /rooms/:room/archive',
+    params: Shape({ room }),
+    result: Nothing,
+    summary: 'Close a channel for writing; it stays readable.',
+  },
+  'room.unarchive': {
+    http: 'POST /rooms/:room/unarchive',
+    params: Shape({ room }),
+    result: Nothing,
+    summary: 'Open an archived channel again.',
+  },
+  'room.mark-read': {
+    http: 'POST /rooms/:room/read',
+    params: Shape({ room, seq: Seq }),
+    result: Shape({ readSeq: Seq, readCount: Type.Integer({ minimum: 0 }) }),
+    summary:
+      'Move one’s read cursor forward to `seq`, at most to the head; it never moves back. Tells one’s other devices.',
+  },
+} as const;
+
+/** Events of a room's log besides messages. All are notices: a passive listener gets them in full ([L5]). */
+export const roomEvents = {
+  'room.created': { data: Shape({ room: RoomInfo }) },
+  'room.renamed': { data: Shape({ name: RoomName }) },
+  'room.topic-set': { data: Shape({ topic: Topic }) },
+  'room.archived': { data: Nothing },
+  'room.unarchived': { data: Nothing },
+  'room.member-joined': { data: Shape({ person: Person, role: Role }) },
+  'room.member-left': {
+    data: Shape({ user: UserIdSchema, reason: Type.Union([Type.Literal('left'), Type.Literal('removed')]) }),
+  },
+} as const;

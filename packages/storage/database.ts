@@ -1,0 +1,87 @@
+/**
+ * The database port. A *script* is a piece of work inside one transaction, written as a generator: it yields SQL
+ * statements and is handed their rows. So that the same script runs synchronously beside SQLite in a worker thread
+ * and asynchronously against PostgreSQL, and so that a transaction never crosses a thread statement by statement.
+ *
+ * SQL is the dialect that both understand, with `?` for parameters.
+ */
+
+export type SqlValue = string | number | bigint | null | Uint8Array;
+
+export interface Statement {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+  /** `all`: every row; `get`: the first row or `undefined`; `run`: the number of rows changed. */
+  readonly wants: 'all' | 'get' | 'run';
+}
+
+/** What a script yields and returns. `yield*` a step to get its value. */
+export type Step<T> = Generator<Statement, T, unknown>;
+
+/** Builds the statements of a script. Rows are plain objects by column name; the caller names their type. */
+export const sql = {
+  *all<Row>(text: string, ...params: SqlValue[]): Step<Row[]> {
+    return (yield { sql: text, params, wants: 'all' }) as Row[];
+  },
+  *get<Row>(text: string, ...params: SqlValue[]): Step<Row | undefined> {
+    return (yield { sql: text, params, wants: 'get' }) as Row | undefined;
+  },
+  *run(text: string, ...params: SqlValue[]): Step<number> {
+    return (yield { sql: text, params, wants: 'run' }) as number;
+  },
+};
+
+/** Takes an input that can be structured-cloned and returns a value that can be. Knows no clock but its input's. */
+// biome-ignore lint/suspicious/noExplicitAny: scripts are told apart by name; each declares its own input
+export type Script = (input: any) => Step<unknown>;
+export type Scripts = Readonly<Record<string, Script>>;
+
+/** Thrown by a script to undo its work; the caller's promise rejects with a `Rollback` of an equal `reason`. */
+export class Rollback extends Error {
+  override readonly name = 'Rollback';
+  /** Anything that can be structured-cloned. */
+  readonly reason: unknown;
+
+  constructor(reason: unknown) {
+    super('rolled back');
+    this.reason = reason;
+  }
+}
+
+/** The database could not do its part (disk full, I/O error, too much waiting). Nothing of the script was stored. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+}
+
+export interface Database {
+  /**
+   * Runs a script that writes. Resolves after its transaction is durable. Scripts that arrive while a commit is in
+   * flight share the next one (group commit), each in a savepoint of its own, in the order of their arrival.
+   * Rejects with `Rollback`, `DatabaseUnavailable`, or the script's own error (a bug; its work is undone).
+   */
+  write<T>(script: string, input: unknown): Promise<T>;
+  /** Runs a script that only reads, on one snapshot, never behind a write. */
+  read<T>(script: string, input: unknown): Promise<T>;
+  /** Finishes what was accepted, then closes. Later calls reject with `DatabaseUnavailable`. */
+  close(): Promise<void>;
+}
+
+/** One step of the schema's history. Never changed once released. */
+export interface Migration {
+  /** 1, 2, 3, … without a gap. */
+  readonly version: number;
+  readonly name: string;
+  /** Statements, run in one transaction together with the note that this version is reached. */
+  readonly sql: readonly string[];
+}
+
+/** The database was written by a newer Confab, or is in use by another process: told to the person who starts it. */
+export class DatabaseRefused extends Error {
+  override readonly name = 'DatabaseRefused';
+  readonly reason: 'newer' | 'in-use';
+
+  constructor(reason: 'newer' | 'in-use', sentence: string) {
+    super(sentence);
+    this.reason = reason;
+  }
+}
