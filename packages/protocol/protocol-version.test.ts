@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { closeCodes } from './close-codes.ts';
+import { commands } from './commands.ts';
+import { errors } from './errors.ts';
+import { connectionEvents, ephemeralEvents, loggedEvents } from './events.ts';
+import { limits } from './limits.ts';
+import { protocolVersions } from './version.ts';
+
+/**
+ * The wire, hashed part by part, so that nobody changes it unawares. When one of these fails, ask: does a client of
+ * the last release still understand a server with this change, and the other way round? If so, put the new hash here.
+ * If not, it is a new version in `version.ts`, and the old one goes on being spoken.
+ */
+const hashes = {
+  1: {
+    commands: '7435eaead6ca5c72',
+    loggedEvents: '4972507da7462ce2',
+    ephemeralEvents: '51c70cd2d13f353a',
+    connectionEvents: '0ef23a53aacc6dad',
+    errors: '99ff9ab1509fd712',
+    closeCodes: 'aec0fc2dc3ebb696',
+    limits: 'bc7dbf3b6902d6ba',
+  },
+} as const;
+
+/** The words that only people read may change freely. */
+const prose = new Set(['summary', 'sentence', 'description']);
+
+function hashOf(table: unknown): string {
+  const text = JSON.stringify(table, (key, value) => {
+    if (prose.has(key) && typeof value === 'string') return undefined;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+test('the wire of the newest version is what it was', () => {
+  const tables = { commands, loggedEvents, ephemeralEvents, connectionEvents, errors, closeCodes, limits };
+  const now = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, hashOf(table)]));
+  expect(now).toEqual(hashes[protocolVersions[0]]);
+});
+
+test('a changed bound, a new property and a lost one change the hash; prose and order do not', () => {
+  const table = { a: { type: 'string', maxLength: 5 }, b: 1, summary: 'One.' };
+  expect(hashOf({ ...table, a: { type: 'string', maxLength: 6 } })).not.toBe(hashOf(table));
+  expect(hashOf({ ...table, c: 1 })).not.toBe(hashOf(table));
+  expect(hashOf({ a: table.a, summary: 'One.' })).not.toBe(hashOf(table));
+  expect(hashOf({ summary: 'Two.', b: 1, a: table.a })).toBe(hashOf(table));
+});
