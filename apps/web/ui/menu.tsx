@@ -1,0 +1,73 @@
+import { Check } from 'lucide-react';
+import { DropdownMenu as Radix } from 'radix-ui';
+import type { ReactElement, ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+import styles from './menu.module.css';
+
+/** A menu's content as data. Groups are parted by a line. */
+export type MenuEntry =
+  | { kind: 'action'; label: string; icon?: ReactNode; shortcut?: string; danger?: boolean; onSelect: () => void }
+  | {
+      kind: 'choice';
+      label: string;
+      value: string;
+      options: readonly { value: string; label: string; icon?: ReactNode }[];
+      onSelect: (value: string) => void;
+    };
+
+interface MenuProps {
+  trigger: ReactElement;
+  /** A line of text at the top that says what the menu belongs to. */
+  heading?: ReactNode;
+  groups: readonly (readonly MenuEntry[])[];
+  align?: 'start' | 'end';
+  side?: 'top' | 'bottom';
+}
+
+export function Menu({ trigger, heading, groups, align = 'start', side = 'bottom' }: MenuProps) {
+  return (
+    <Radix.Root modal={false}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content className={styles.menu} align={align} side={side} sideOffset={6} collisionPadding={8} loop>
+          {heading === undefined ? null : <div className={styles.heading}>{heading}</div>}
+          {groups
+            .filter((group) => group.length > 0)
+            .map((group, index) => (
+              <Radix.Group key={group[0]?.label} className={classNames(index > 0 && styles.parted)}>
+                {group.map((entry) => (
+                  <Entry key={entry.label} entry={entry} />
+                ))}
+              </Radix.Group>
+            ))}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+function Entry({ entry }: { entry: MenuEntry }) {
+  if (entry.kind === 'choice') {
+    return (
+      <Radix.RadioGroup value={entry.value} onValueChange={entry.onSelect} aria-label={entry.label}>
+        <Radix.Label className={styles.label}>{entry.label}</Radix.Label>
+        {entry.options.map((option) => (
+          <Radix.RadioItem key={option.value} value={option.value} className={styles.item}>
+            {option.icon}
+            <span className={styles.words}>{option.label}</span>
+            <Radix.ItemIndicator className={styles.check}>
+              <Check size={16} aria-hidden />
+            </Radix.ItemIndicator>
+          </Radix.RadioItem>
+        ))}
+      </Radix.RadioGroup>
+    );
+  }
+  return (
+    <Radix.Item className={classNames(styles.item, entry.danger && styles.danger)} onSelect={entry.onSelect}>
+      {entry.icon}
+      <span className={styles.words}>{entry.label}</span>
+      {entry.shortcut ? <kbd className={styles.shortcut}>{entry.shortcut}</kbd> : null}
+    </Radix.Item>
+  );
+}

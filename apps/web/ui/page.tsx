@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import styles from './page.module.css';
+
+interface PageProps {
+  title: string;
+  /** Stands before the title, such as a back button. */
+  before?: ReactNode;
+  /** Stands at the end of the header. */
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A page that is not a conversation: a header bar like a room's, and one column of content. */
+export function Page({ title, before, actions, children }: PageProps) {
+  return (
+    <div className={styles.page}>
+      <header className={styles.bar}>
+        {before}
+        <h1 className={styles.title}>{title}</h1>
+        {actions}
+      </header>
+      <div className={styles.scroller}>
+        <div className={styles.column}>{children}</div>
+      </div>
+    </div>
+  );
+}
+
+/** A titled part of a page. */
+export function PageSection({ title, hint, children }: { title: string; hint?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={styles.section}>
+      <div>
+        <h2>{title}</h2>
+        {hint ? <p className={styles.hint}>{hint}</p> : null}
+      </div>
+      {children}
+    </section>
+  );
+}
