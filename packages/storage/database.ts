@@ -75,12 +75,18 @@ export interface Migration {
   readonly sql: readonly string[];
 }
 
-/** The database was written by a newer Confab, or is in use by another process: told to the person who starts it. */
+/**
+ * Why a database is not opened: a newer Confab wrote it (`newer`), one with another history of the schema did
+ * (`changed`), or another process uses it (`in-use`).
+ */
+export type RefusalReason = 'newer' | 'changed' | 'in-use';
+
+/** Told to the person who starts Confab: the message is a sentence for them. */
 export class DatabaseRefused extends Error {
   override readonly name = 'DatabaseRefused';
-  readonly reason: 'newer' | 'in-use';
+  readonly reason: RefusalReason;
 
-  constructor(reason: 'newer' | 'in-use', sentence: string) {
+  constructor(reason: RefusalReason, sentence: string) {
     super(sentence);
     this.reason = reason;
   }

@@ -1,0 +1,92 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Statement } from '../database.ts';
+import type { SqliteLimits } from './limits.ts';
+
+export interface ConnectionOptions {
+  /** A path, or `:memory:`. */
+  readonly file: string;
+  readonly readOnly: boolean;
+  readonly limits: SqliteLimits;
+}
+
+/** Transactions belong to the runner: a script that ended one would take its neighbours' work with it. */
+const forbiddenInScripts = /^\s*(begin|commit|end|rollback|savepoint|release|pragma|attach|detach|vacuum)\b/i;
+
+/** One SQLite connection with its settings and its compiled statements. Blocks the thread that it is used in. */
+export class Connection {
+  readonly #database: DatabaseSync;
+  readonly #prepared = new Map<string, StatementSync>();
+  readonly #maxPrepared: number;
+
+  /** @throws what SQLite says when the file cannot be opened. */
+  constructor({ file, readOnly, limits }: ConnectionOptions) {
+    this.#maxPrepared = limits.maxPreparedStatements;
+    this.#database = new DatabaseSync(file, { readOnly, timeout: limits.busyTimeoutMs });
+    try {
+      this.#configure(readOnly, limits);
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
+  }
+
+  get inTransaction(): boolean {
+    return this.#database.isTransaction;
+  }
+
+  /** Runs one statement of a script. */
+  run(statement: Statement): unknown {
+    const prepared = this.#prepared.get(statement.sql) ?? this.#prepare(statement.sql);
+    switch (statement.wants) {
+      case 'all':
+        return prepared.all(...statement.params);
+      case 'get':
+        return prepared.get(...statement.params);
+      case 'run':
+        return Number(prepared.run(...statement.params).changes);
+    }
+  }
+
+  /** A statement of the runner's own, compiled once; not for scripts. */
+  prepareOwn(sql: string): StatementSync {
+    return this.#database.prepare(sql);
+  }
+
+  /** Runs SQL of the storage itself, without parameters. */
+  execute(sql: string): void {
+    this.#database.exec(sql);
+  }
+
+  close(): void {
+    this.#prepared.clear();
+    this.#database.close();
+  }
+
+  #configure(readOnly: boolean, limits: SqliteLimits): void {
+    if (!readOnly) {
+      this.#database.exec('PRAGMA journal_mode = WAL');
+      // Each commit is on disk before it is answered; NORMAL syncs only at checkpoints and loses commits in a power cut.
+      this.#database.exec('PRAGMA synchronous = FULL');
+      // The write worker copies the log back itself, after the answer went out.
+      this.#database.exec('PRAGMA wal_autocheckpoint = 0');
+      this.#database.exec(`PRAGMA journal_size_limit = ${64 * 1024 * 1024}`);
+    }
+    this.#database.exec('PRAGMA foreign_keys = ON');
+    this.#database.exec('PRAGMA trusted_schema = OFF');
+    this.#database.exec('PRAGMA temp_store = MEMORY');
+    // No memory-mapped pages: an I/O error on one would kill the process instead of failing a statement.
+    this.#database.exec('PRAGMA mmap_size = 0');
+    this.#database.exec(`PRAGMA cache_size = -${limits.cacheKibibytes}`);
+  }
+
+  #prepare(sql: string): StatementSync {
+    if (forbiddenInScripts.test(sql)) throw new Error(`a script may not run: ${sql}`);
+    const prepared = this.#database.prepare(sql);
+    if (this.#prepared.size >= this.#maxPrepared) {
+      const [oldest] = this.#prepared.keys();
+      if (oldest !== undefined) this.#prepared.delete(oldest);
+    }
+    this.#prepared.set(sql, prepared);
+    return prepared;
+  }
+}

@@ -1,0 +1,93 @@
+import { Rollback, type Scripts, type Step, sql } from '../database.ts';
+
+/** The scripts that the contract suite and the fault tests run, beside the tables of `migrations.ts`. */
+
+interface Entry {
+  readonly id: number;
+  readonly text: string;
+}
+
+function* add({ id, text }: Entry): Step<number> {
+  return yield* sql.run('INSERT INTO entries (id, text) VALUES (?, ?)', id, text);
+}
+
+function taken(): Rollback {
+  return new Rollback({ code: 'taken', at: [1, 2] });
+}
+
+export const scripts: Scripts = {
+  add,
+  *addThenRollback(entry: Entry): Step<never> {
+    yield* add(entry);
+    throw taken();
+  },
+  *addThenFail(entry: Entry): Step<void> {
+    yield* add(entry);
+    throw new TypeError('a mistake in a script');
+  },
+  *addThenReturnFunction(entry: Entry): Step<unknown> {
+    yield* add(entry);
+    return { deep: [() => entry] };
+  },
+  *addThenRollbackFunction(entry: Entry): Step<unknown> {
+    yield* add(entry);
+    throw new Rollback(() => entry);
+  },
+  /** Catches the broken constraint and says so. */
+  *addIfFree(entry: Entry): Step<'added' | 'taken'> {
+    try {
+      yield* add(entry);
+      return 'added';
+    } catch {
+      return 'taken';
+    }
+  },
+  /** A number that each script takes and raises: it tells in which order they ran. */
+  *next(): Step<number> {
+    const row = yield* sql.get<{ value: number }>('UPDATE counters SET value = value + 1 RETURNING value');
+    return row?.value ?? 0;
+  },
+  *nextThenRollback(): Step<never> {
+    yield* sql.run('UPDATE counters SET value = value + 1');
+    throw taken();
+  },
+  /** Two rows that every snapshot must see equal. */
+  *raiseBoth(): Step<void> {
+    yield* sql.run('UPDATE pairs SET value = value + 1 WHERE side = ?', 'left');
+    yield* sql.run('UPDATE pairs SET value = value + 1 WHERE side = ?', 'right');
+  },
+  *readBoth(): Step<{ left: number; right: number }> {
+    const left = yield* sql.get<{ value: number }>('SELECT value FROM pairs WHERE side = ?', 'left');
+    const right = yield* sql.get<{ value: number }>('SELECT value FROM pairs WHERE side = ?', 'right');
+    return { left: left?.value ?? 0, right: right?.value ?? 0 };
+  },
+  /** Broken until the end of the transaction if the entry does not exist. */
+  *addChild({ id, entry }: { id: number; entry: number }): Step<number> {
+    return yield* sql.run('INSERT INTO children (id, entry) VALUES (?, ?)', id, entry);
+  },
+  *ids(): Step<number[]> {
+    const rows = yield* sql.all<{ id: number }>('SELECT id FROM entries ORDER BY id');
+    return rows.map(({ id }) => id);
+  },
+  *entry({ id }: { id: number }): Step<Entry | undefined> {
+    return yield* sql.get<Entry>('SELECT id, text FROM entries WHERE id = ?', id);
+  },
+  /** Sends values through a statement and back. */
+  *echo({ values }: { values: (string | number | null | Uint8Array)[] }): Step<unknown> {
+    const echoed: unknown[] = [];
+    for (const value of values) {
+      const row = yield* sql.get<{ value: unknown }>('SELECT CAST(? AS BLOB) AS value', value);
+      echoed.push(row?.value);
+    }
+    return echoed;
+  },
+  /** Many rows in one script, to keep the writer busy. */
+  *addMany({ from, count, text }: { from: number; count: number; text: string }): Step<void> {
+    for (let id = from; id < from + count; id++) yield* add({ id, text });
+  },
+  *endTransaction(entry: Entry): Step<void> {
+    yield* add(entry);
+    yield* sql.run('COMMIT');
+  },
+  *nothing(): Step<void> {},
+};
