@@ -1,0 +1,41 @@
+import { useConfab, useStore } from '@confab/client/react';
+import { WifiOff } from 'lucide-react';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { SetUpPage } from '../features/accounts/set-up-page.tsx';
+import { SignInPage } from '../features/accounts/sign-in-page.tsx';
+import { SignedInProvider } from '../features/accounts/signed-in.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { useNavigation } from './navigation.tsx';
+import { Splash } from './splash.tsx';
+
+const JoinPage = lazy(() => import('../features/spaces/join-page.tsx'));
+const Shell = lazy(() => import('./shell/shell.tsx'));
+/** Only in development: the build drops the page and everything that only it uses. */
+const DesignPage = import.meta.env.DEV ? lazy(() => import('../design/design-page.tsx')) : null;
+
+/** Decides by who is signed in and by the address which of the app's faces shows. */
+export function App() {
+  return <Suspense fallback={<Splash />}>{<Face />}</Suspense>;
+}
+
+function Face(): ReactNode {
+  const account = useStore(useConfab().account.state);
+  const { route } = useNavigation();
+  if (DesignPage !== null && route.page === 'design') return <DesignPage />;
+  if (account.status === 'unknown') return <Splash />;
+  if (account.status === 'unreachable') {
+    return (
+      <EmptyState icon={<WifiOff size={24} />} title="The server does not answer">
+        {account.error?.message ?? 'Check your connection. This page tries again by itself; nothing is lost.'}
+      </EmptyState>
+    );
+  }
+  if (account.status === 'signed-out' && !account.instance.setUp) return <SetUpPage />;
+  if (route.page === 'join') return <JoinPage token={route.token} account={account} key={route.token} />;
+  if (account.status === 'signed-out') return <SignInPage instance={account.instance} />;
+  return (
+    <SignedInProvider account={account}>
+      <Shell />
+    </SignedInProvider>
+  );
+}

@@ -1,0 +1,66 @@
+import type { RoomId, SpaceId } from '@confab/protocol';
+import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState } from 'react';
+
+/** Every dialog of the app and what it needs to know. One is open at a time. */
+export type DialogRequest =
+  | { kind: 'create-room'; space: SpaceId }
+  | { kind: 'room-settings'; room: RoomId }
+  | { kind: 'add-people'; room: RoomId }
+  | { kind: 'invite'; space: SpaceId }
+  | { kind: 'quick-switcher' }
+  | { kind: 'shortcuts' }
+  | { kind: 'confirm'; title: string; text: string; action: string; run: () => Promise<unknown> };
+
+type Of<Kind extends DialogRequest['kind']> = Extract<DialogRequest, { kind: Kind }> & { onClose: () => void };
+
+/** Loaded when first opened: none of them is needed to read and write. */
+const CreateRoomDialog = lazy(() => import('../features/rooms/create-room-dialog.tsx'));
+const RoomSettingsDialog = lazy(() => import('../features/rooms/room-settings-dialog.tsx'));
+const AddPeopleDialog = lazy(() => import('../features/rooms/add-people-dialog.tsx'));
+const InviteDialog = lazy(() => import('../features/spaces/invite-dialog.tsx'));
+const QuickSwitcher = lazy(() => import('../features/rooms/quick-switcher.tsx'));
+const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
+const ConfirmDialog = lazy(() => import('./confirm-dialog.tsx'));
+
+const render: { [Kind in DialogRequest['kind']]: (props: Of<Kind>) => ReactNode } = {
+  'create-room': (props) => <CreateRoomDialog {...props} />,
+  'room-settings': (props) => <RoomSettingsDialog {...props} />,
+  'add-people': (props) => <AddPeopleDialog {...props} />,
+  invite: (props) => <InviteDialog {...props} />,
+  'quick-switcher': (props) => <QuickSwitcher {...props} />,
+  shortcuts: (props) => <ShortcutsDialog {...props} />,
+  confirm: (props) => <ConfirmDialog {...props} />,
+};
+
+interface Dialogs {
+  open(request: DialogRequest): void;
+  close(): void;
+  readonly current: DialogRequest['kind'] | null;
+}
+
+const DialogContext = createContext<Dialogs | null>(null);
+
+export function DialogProvider({ children }: { children: ReactNode }) {
+  const [request, setRequest] = useState<DialogRequest | null>(null);
+  const dialogs = useMemo<Dialogs>(
+    () => ({ open: setRequest, close: () => setRequest(null), current: request?.kind ?? null }),
+    [request],
+  );
+  return (
+    <DialogContext value={dialogs}>
+      {children}
+      <Suspense fallback={null}>{request === null ? null : show(request, dialogs.close)}</Suspense>
+    </DialogContext>
+  );
+}
+
+function show<Kind extends DialogRequest['kind']>(request: Extract<DialogRequest, { kind: Kind }>, onClose: () => void) {
+  const renderKind = render[request.kind as Kind] as (props: Of<Kind>) => ReactNode;
+  return renderKind({ ...request, onClose } as Of<Kind>);
+}
+
+export function useDialogs(): Dialogs {
+  const dialogs = use(DialogContext);
+  if (dialogs === null) throw new Error('useDialogs needs a DialogProvider above it.');
+  return dialogs;
+}

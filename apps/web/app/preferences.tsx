@@ -1,0 +1,79 @@
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+
+/** What a person sets for this device. Kept in local storage; other tabs follow. */
+export interface Preferences {
+  theme: 'system' | 'light' | 'dark';
+  density: 'comfortable' | 'compact';
+  /** Whether the composer shows its formatting toolbar. */
+  formatting: boolean;
+}
+
+const defaults: Preferences = { theme: 'system', density: 'comfortable', formatting: false };
+const storageKey = 'confab:preferences';
+
+/** Reads stored preferences; whatever is missing or not understood is the default. */
+export function parsePreferences(stored: string | null): Preferences {
+  let found: Partial<Record<keyof Preferences, unknown>> = {};
+  try {
+    const parsed: unknown = JSON.parse(stored ?? '{}');
+    if (typeof parsed === 'object' && parsed !== null) found = parsed;
+  } catch {
+    // Written by something else: as if nothing had been stored.
+  }
+  return {
+    theme: found.theme === 'light' || found.theme === 'dark' ? found.theme : defaults.theme,
+    density: found.density === 'compact' ? 'compact' : defaults.density,
+    formatting: found.formatting === true,
+  };
+}
+
+interface PreferencesContextValue {
+  preferences: Preferences;
+  change(part: Partial<Preferences>): void;
+}
+
+const PreferencesContext = createContext<PreferencesContextValue | null>(null);
+
+export function PreferencesProvider({ children }: { children: ReactNode }) {
+  const [preferences, setPreferences] = useState(() => parsePreferences(readStored()));
+  useEffect(() => {
+    const root = document.documentElement;
+    if (preferences.theme === 'system') delete root.dataset.theme;
+    else root.dataset.theme = preferences.theme;
+    root.dataset.density = preferences.density;
+  }, [preferences]);
+  useEffect(() => {
+    const follow = (event: StorageEvent) => {
+      if (event.key === storageKey) setPreferences(parsePreferences(event.newValue));
+    };
+    addEventListener('storage', follow);
+    return () => removeEventListener('storage', follow);
+  }, []);
+  const change = useCallback((part: Partial<Preferences>) => {
+    setPreferences((last) => {
+      const next = { ...last, ...part };
+      try {
+        localStorage.setItem(storageKey, JSON.stringify(next));
+      } catch {
+        // Storage is full or forbidden: the choice holds until the page is closed.
+      }
+      return next;
+    });
+  }, []);
+  const value = useMemo(() => ({ preferences, change }), [preferences, change]);
+  return <PreferencesContext value={value}>{children}</PreferencesContext>;
+}
+
+function readStored(): string | null {
+  try {
+    return localStorage.getItem(storageKey);
+  } catch {
+    return null;
+  }
+}
+
+export function usePreferences(): PreferencesContextValue {
+  const value = use(PreferencesContext);
+  if (value === null) throw new Error('usePreferences needs a PreferencesProvider above it.');
+  return value;
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { formatRoute, parseRoute, type Route } from './route.ts';
+
+const room = '01890000-0000-7000-8000-000000000001';
+
+test.each([
+  ['/', { page: 'home' }],
+  ['/browse', { page: 'browse' }],
+  ['/settings', { page: 'settings' }],
+  ['/space', { page: 'space' }],
+  [`/rooms/${room}`, { page: 'room', room, seq: null, panel: null }],
+  [`/rooms/${room}/42`, { page: 'room', room, seq: 42, panel: null }],
+  [`/rooms/${room}?panel=members`, { page: 'room', room, seq: null, panel: 'members' }],
+  ['/join/abcdefghijklmnopqrstuvwxyz', { page: 'join', token: 'abcdefghijklmnopqrstuvwxyz' }],
+] as [string, Route][])('%s is read, and written back the same', (address, route) => {
+  const url = new URL(address, 'https://confab.example');
+  expect(parseRoute(url.pathname, url.search)).toEqual(route);
+  expect(formatRoute(route)).toBe(address);
+});
+
+test.each(['/rooms', '/rooms/general', `/rooms/${room}/0`, `/rooms/${room}/x`, `/rooms/${room}/1/2`, '/join/short', '/toString'])(
+  '%s is no address of the app',
+  (address) => {
+    expect(parseRoute(address, '')).toEqual({ page: 'unknown' });
+  },
+);
+
+test('a slash at the end changes nothing', () => {
+  expect(parseRoute('/browse/', '')).toEqual({ page: 'browse' });
+});
+
+test('a panel that does not exist is left out', () => {
+  expect(parseRoute(`/rooms/${room}`, '?panel=secrets')).toMatchObject({ panel: null });
+});

@@ -1,0 +1,81 @@
+import { useConfab, useStore } from '@confab/client/react';
+import { Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { useNavigation } from '../../app/navigation.tsx';
+import { type Preferences, usePreferences } from '../../app/preferences.tsx';
+import { useToasts } from '../../app/toasts.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import styles from './account-menu.module.css';
+import { useSignedIn } from './signed-in.tsx';
+
+export const themes = [
+  { value: 'system', label: 'As the device', icon: <Monitor size={16} aria-hidden /> },
+  { value: 'light', label: 'Light', icon: <Sun size={16} aria-hidden /> },
+  { value: 'dark', label: 'Dark', icon: <Moon size={16} aria-hidden /> },
+] as const satisfies readonly { value: Preferences['theme']; label: string; icon: React.ReactNode }[];
+
+/** Oneself at the foot of the room list, and everything that is about oneself. */
+export function AccountMenu() {
+  const confab = useConfab();
+  const { me } = useSignedIn();
+  const connection = useStore(confab.connection);
+  const { preferences, change } = usePreferences();
+  const { go } = useNavigation();
+  const dialogs = useDialogs();
+  const toasts = useToasts();
+  const online = connection.status === 'online';
+  return (
+    <Menu
+      side="top"
+      trigger={
+        <button type="button" className={styles.me} aria-label={`Your account: ${me.name}`}>
+          <Avatar id={me.id} name={me.name} size="small" presence={online ? 'online' : 'offline'} />
+          <span className={styles.name} dir="auto">
+            {me.name}
+          </span>
+        </button>
+      }
+      heading={
+        <div className={styles.heading}>
+          <strong dir="auto">{me.name}</strong>
+          <span className={styles.handle}>@{me.handle}</span>
+        </div>
+      }
+      groups={[
+        [
+          {
+            kind: 'choice',
+            label: 'Theme',
+            value: preferences.theme,
+            options: themes,
+            onSelect: (theme) => change({ theme: theme as Preferences['theme'] }),
+          },
+        ],
+        [
+          {
+            kind: 'action',
+            label: 'Settings and sessions',
+            icon: <Settings size={16} aria-hidden />,
+            onSelect: () => go({ page: 'settings' }),
+          },
+          {
+            kind: 'action',
+            label: 'Keyboard shortcuts',
+            icon: <Keyboard size={16} aria-hidden />,
+            shortcut: '?',
+            onSelect: () => dialogs.open({ kind: 'shortcuts' }),
+          },
+        ],
+        [
+          {
+            kind: 'action',
+            label: 'Sign out',
+            icon: <LogOut size={16} aria-hidden />,
+            onSelect: () => toasts.attempt(confab.account.signOut()),
+          },
+        ],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+import { useConfab } from '@confab/client/react';
+import { useState } from 'react';
+import { useAction } from '../../app/use-action.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import styles from './entrance.module.css';
+import { emptyAccount, NewAccountFields, showsInField } from './new-account-fields.tsx';
+
+interface SignUpFormProps {
+  /** An invitation's token; without, only where anyone may sign up. */
+  invite?: string;
+  action: string;
+  afterwards?: () => void;
+}
+
+export function SignUpForm({ invite, action, afterwards }: SignUpFormProps) {
+  const confab = useConfab();
+  const [account, setAccount] = useState(emptyAccount);
+  const { run, busy, failure, code } = useAction(async () => {
+    await confab.account.signUp({
+      name: account.name.trim(),
+      handle: account.handle,
+      password: account.password,
+      ...(invite === undefined ? {} : { invite }),
+    });
+    afterwards?.();
+  });
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      {failure && !showsInField(code) ? <Banner tone="danger">{failure}</Banner> : null}
+      <NewAccountFields {...{ account, failure, code }} onChange={setAccount} />
+      <Button type="submit" look="primary" busy={busy}>
+        {action}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,29 @@
+const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+
+/** All of these take Unix milliseconds and answer in the device's time zone and language's order. */
+export function formatTime(at: number): string {
+  return time.format(at);
+}
+
+export function formatDateTime(at: number): string {
+  return dateTime.format(at);
+}
+
+/** Midnight of the day that `at` lies in. */
+export function startOfDay(at: number): number {
+  const date = new Date(at);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
+
+/** “Today”, “Yesterday”, “Monday, 3 August”, and with the year when it is another one. */
+export function formatDay(at: number, now: number): string {
+  const today = new Date(startOfDay(now));
+  const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1).getTime();
+  const start = startOfDay(at);
+  if (start === today.getTime()) return 'Today';
+  if (start === yesterday) return 'Yesterday';
+  return (new Date(at).getFullYear() === today.getFullYear() ? day : dayOfYear).format(at);
+}

@@ -1,0 +1,88 @@
+import type { TimelineItem } from '@confab/client';
+import type { ClientId, MessageId, RoomId, UserId } from '@confab/protocol';
+import { expect, test } from 'vitest';
+import { type Row, rowIndexOfSeq, timelineRows } from './timeline-rows.ts';
+
+const ada = 'ada' as UserId;
+const ben = 'ben' as UserId;
+const noon = new Date(2026, 4, 4, 12).getTime();
+const minute = 60_000;
+
+function message(seq: number, author: UserId, postedAt: number): TimelineItem {
+  return {
+    kind: 'message',
+    key: `m${seq}`,
+    message: {
+      id: `id${seq}` as MessageId,
+      room: 'room' as RoomId,
+      seq,
+      author,
+      clientId: `c${seq}` as ClientId,
+      text: 'hello',
+      postedAt,
+      editedAt: null,
+      deletedAt: null,
+    },
+  };
+}
+
+function notice(seq: number, at: number): TimelineItem {
+  return { kind: 'notice', key: `n${seq}`, notice: { seq, at, by: ada, event: 'room.topic-set', data: {} } };
+}
+
+const pending: TimelineItem = {
+  kind: 'pending',
+  key: 'p',
+  clientId: 'p',
+  text: 'hi',
+  queuedAt: noon + minute,
+  send: { status: 'queued' },
+};
+
+function rows(items: TimelineItem[], rest: { earlier?: boolean; readUpTo?: number | null } = {}): Row[] {
+  return timelineRows({ items, earlier: rest.earlier ?? true, readUpTo: rest.readUpTo ?? null }, ada);
+}
+
+const firsts = (list: Row[]) => list.map((row) => row.kind === 'message' && row.first);
+
+test('messages of one author within five minutes stand in one group', () => {
+  expect(firsts(rows([message(1, ben, noon), message(2, ben, noon + 5 * minute), message(3, ben, noon + 11 * minute)]))).toEqual([true, false, true]);
+});
+
+test('another author, a notice or a new day begins a group', () => {
+  expect(firsts(rows([message(1, ben, noon), message(2, ada, noon)]))).toEqual([true, true]);
+  expect(firsts(rows([message(1, ben, noon), notice(2, noon), message(3, ben, noon)]))).toEqual([true, false, true]);
+  const midnight = new Date(2026, 4, 5).getTime();
+  const [, after] = rows([message(1, ben, midnight - minute), message(2, ben, midnight + minute)]);
+  expect(after).toMatchObject({ first: true, day: midnight });
+});
+
+test('what is pending goes on with one’s own group', () => {
+  expect(firsts(rows([message(1, ada, noon), pending]))).toEqual([true, false]);
+});
+
+test('the welcome stands above the very first message, and only there', () => {
+  expect(rows([message(1, ben, noon)], { earlier: false }).map((row) => row.kind)).toEqual(['welcome', 'message']);
+  expect(rows([message(1, ben, noon)]).map((row) => row.kind)).toEqual(['message']);
+});
+
+test('the first loaded message shows its day only when nothing lies before it', () => {
+  expect(rows([message(5, ben, noon)])[0]).toMatchObject({ day: null });
+  expect(rows([message(1, ben, noon)], { earlier: false })[1]).toMatchObject({ day: new Date(2026, 4, 4).getTime() });
+});
+
+test('the unread line stands above the first message of someone else after the read position', () => {
+  const list = rows([message(1, ben, noon), message(2, ada, noon), message(3, ben, noon), message(4, ben, noon)], { readUpTo: 1 });
+  expect(list.map((row) => row.kind === 'message' && row.unread)).toEqual([false, false, true, false]);
+});
+
+test('the unread line begins a group', () => {
+  expect(firsts(rows([message(1, ben, noon), message(2, ben, noon)], { readUpTo: 1 }))).toEqual([true, true]);
+});
+
+test('a position without a row of its own is found at the next one', () => {
+  const list = rows([message(3, ben, noon), message(7, ben, noon), pending]);
+  expect(rowIndexOfSeq(list, 3)).toBe(0);
+  expect(rowIndexOfSeq(list, 5)).toBe(1);
+  expect(rowIndexOfSeq(list, 8)).toBe(-1);
+});

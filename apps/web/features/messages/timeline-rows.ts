@@ -1,0 +1,80 @@
+import type { TimelineItem } from '@confab/client';
+import type { UserId } from '@confab/protocol';
+import { startOfDay } from './format-time.ts';
+
+export type MessageItem = Extract<TimelineItem, { kind: 'message' | 'pending' }>;
+export type NoticeItem = Extract<TimelineItem, { kind: 'notice' }>;
+
+interface Dividers {
+  /** A day begins here (Unix ms of its midnight); `null` when it goes on. */
+  day: number | null;
+  /** The “new messages” line stands above this row. */
+  unread: boolean;
+}
+
+export type Row =
+  | { kind: 'welcome'; key: string }
+  /** `first`: begins a group of one author's messages, so it shows who and when. */
+  | ({ kind: 'message'; key: string; item: MessageItem; first: boolean } & Dividers)
+  | ({ kind: 'notice'; key: string; item: NoticeItem } & Dividers);
+
+/** Messages of one author further apart than this stand in groups of their own. */
+const groupWithinMs = 5 * 60_000;
+
+interface Loaded {
+  items: readonly TimelineItem[];
+  earlier: boolean;
+  readUpTo: number | null;
+}
+
+/** One row for each item, in the same order, and the welcome above the very first. `me` writes what is pending. */
+export function timelineRows({ items, earlier, readUpTo }: Loaded, me: UserId): Row[] {
+  const unreadKey = firstUnreadKey(items, readUpTo, me);
+  const rows: Row[] = earlier ? [] : [{ kind: 'welcome', key: 'welcome' }];
+  items.forEach((item, index) => {
+    const before = items[index - 1];
+    const start = startOfDay(timeOf(item));
+    // Above the first loaded item there may be more of the same day, unless it is the first of all.
+    const newDay = before === undefined ? !earlier : startOfDay(timeOf(before)) !== start;
+    const dividers = { day: newDay ? start : null, unread: item.key === unreadKey };
+    if (item.kind === 'notice') rows.push({ kind: 'notice', key: item.key, item, ...dividers });
+    else {
+      const first = newDay || dividers.unread || !continues(before, item, me);
+      rows.push({ kind: 'message', key: item.key, item, first, ...dividers });
+    }
+  });
+  return rows;
+}
+
+function continues(before: TimelineItem | undefined, item: MessageItem, me: UserId): boolean {
+  if (before === undefined || before.kind === 'notice') return false;
+  return authorOf(before, me) === authorOf(item, me) && timeOf(item) - timeOf(before) <= groupWithinMs;
+}
+
+/** The divider stands above what someone else wrote; one's own messages are never new to oneself. */
+function firstUnreadKey(items: readonly TimelineItem[], readUpTo: number | null, me: UserId): string | null {
+  if (readUpTo === null) return null;
+  for (const item of items) {
+    if (item.kind === 'message' && item.message.seq > readUpTo && item.message.author !== me) return item.key;
+  }
+  return null;
+}
+
+export function authorOf(item: MessageItem, me: UserId): UserId {
+  return item.kind === 'pending' ? me : item.message.author;
+}
+
+/** Unix milliseconds. */
+export function timeOf(item: TimelineItem): number {
+  if (item.kind === 'message') return item.message.postedAt;
+  return item.kind === 'pending' ? item.queuedAt : item.notice.at;
+}
+
+/** The row of a position on the log: the message or notice itself or, where it has none, the next after it. */
+export function rowIndexOfSeq(rows: readonly Row[], seq: number): number {
+  return rows.findIndex((row) => {
+    if (row.kind === 'welcome' || (row.kind === 'message' && row.item.kind === 'pending')) return false;
+    const own = row.item.kind === 'notice' ? row.item.notice.seq : (row.item as { message: { seq: number } }).message.seq;
+    return own >= seq;
+  });
+}
