@@ -1,0 +1,209 @@
+import type {
+  CommandName,
+  Home,
+  InstanceView,
+  LoggedEvent,
+  Params,
+  Result,
+  SessionId,
+  SessionView,
+  UserId,
+} from '@confab/protocol';
+import type { AccountApi, AccountState } from '../api.ts';
+import type { Asker } from '../asker.ts';
+import { ConfabError, wireOf } from '../confab-error.ts';
+import { Backoff } from '../connection/backoff.ts';
+import { detectWake } from '../connection/wake-detector.ts';
+import type { ClientPorts } from '../ports.ts';
+import { Cell } from '../store.ts';
+
+interface AccountHandlers {
+  /** Signed in: everything a screen needs first. Told again when it was read anew. */
+  entered(home: Home): void;
+  /** Nobody is signed in, or somebody else will be: nothing of the last person may be seen. */
+  left(): void;
+}
+
+type Entrance = 'account.set-up' | 'account.sign-up' | 'account.sign-in';
+
+const signedOutCodes: ReadonlySet<string> = new Set([
+  'unauthenticated',
+  'session-expired',
+  'session-revoked',
+  'account-disabled',
+]);
+
+/** Who is signed in, found out over HTTP and tried again until the server answers. */
+export class Accounts implements AccountApi {
+  readonly state = new Cell<AccountState>({ status: 'unknown' });
+  readonly #ports: ClientPorts;
+  readonly #asker: Asker;
+  readonly #handlers: AccountHandlers;
+  readonly #backoff: Backoff;
+  readonly #channelName: string;
+  #channel: { post(message: unknown): void; close(): void } | null = null;
+  #token: string | null;
+  /** Raised when answers on their way no longer count. */
+  #generation = 0;
+  #stopTrying = () => {};
+
+  constructor(ports: ClientPorts, asker: Asker, server: string, token: string | null, handlers: AccountHandlers) {
+    this.#ports = ports;
+    this.#asker = asker;
+    this.#token = token;
+    this.#handlers = handlers;
+    this.#backoff = new Backoff(ports.random.fraction);
+    this.#channelName = `confab-account ${server}`;
+  }
+
+  /** The session's token where there is no cookie. */
+  get token(): string | null {
+    return this.#token;
+  }
+
+  get me(): UserId | null {
+    const state = this.state.get();
+    return state.status === 'signed-in' ? state.me.id : null;
+  }
+
+  start(): void {
+    if (this.#channel !== null) return;
+    // Tabs share the cookie, so that what one does about it concerns all.
+    this.#channel = this.#ports.tabs.channel(this.#channelName, () => this.load());
+    this.load();
+  }
+
+  /** Finds out who is signed in and what they have; goes on until there is an answer. */
+  load(): void {
+    this.#stopTrying();
+    this.#generation += 1;
+    void this.#load(this.#generation);
+  }
+
+  stop(): void {
+    this.#generation += 1;
+    this.#stopTrying();
+    this.#channel?.close();
+    this.#channel = null;
+  }
+
+  /** The server ended the session. */
+  ended(): void {
+    this.#token = null;
+    this.#leave();
+    this.load();
+  }
+
+  setUp(input: Omit<Params<'account.set-up'>, 'deliver'>): Promise<Result<'account.set-up'>> {
+    return this.#enter('account.set-up', input);
+  }
+
+  signUp(input: Omit<Params<'account.sign-up'>, 'deliver'>): Promise<Result<'account.sign-up'>> {
+    return this.#enter('account.sign-up', input);
+  }
+
+  signIn(input: Omit<Params<'account.sign-in'>, 'deliver'>): Promise<Result<'account.sign-in'>> {
+    return this.#enter('account.sign-in', input);
+  }
+
+  async signOut(): Promise<void> {
+    try {
+      await this.#asker.callHttp('account.sign-out', {});
+    } catch (error) {
+      // Whoever is not signed in any more is out.
+      if (!signedOutCodes.has(wireOf(error)?.code ?? '')) throw error;
+    }
+    this.#channel?.post('changed');
+    this.ended();
+  }
+
+  async rename(name: string): Promise<void> {
+    this.#show(await this.#asker.call('account.rename', { name }));
+  }
+
+  async changePassword(current: string, next: string): Promise<void> {
+    await this.#asker.call('account.change-password', { current, next });
+  }
+
+  async listSessions(): Promise<SessionView[]> {
+    return (await this.#asker.call('session.list', {})).sessions;
+  }
+
+  async revokeSession(session: SessionId): Promise<void> {
+    await this.#asker.call('session.revoke', { session });
+  }
+
+  apply(event: LoggedEvent): void {
+    if (event.event === 'inbox.profile-changed') this.#show(event.data.me);
+  }
+
+  #show(me: Home['me']): void {
+    const state = this.state.get();
+    if (state.status === 'signed-in' && state.me.id === me.id) this.state.set({ ...state, me });
+  }
+
+  async #enter<Name extends Entrance>(name: Name, input: Omit<Params<Name>, 'deliver'>): Promise<Result<Name>> {
+    const deliver = this.#ports.environment.cookies ? 'cookie' : 'token';
+    const result = await this.#asker.callHttp(name as CommandName, { ...input, deliver } as Params<CommandName>);
+    const signedIn = result as Result<'account.sign-in'>;
+    if (signedIn.token !== undefined) this.#token = signedIn.token;
+    this.#channel?.post('changed');
+    this.#stopTrying();
+    this.#generation += 1;
+    await this.#load(this.#generation);
+    return result as Result<Name>;
+  }
+
+  async #load(generation: number): Promise<void> {
+    try {
+      const home = await this.#asker.callHttp('account.home', {});
+      if (generation !== this.#generation) return;
+      this.#backoff.succeeded();
+      if (this.me !== null && this.me !== home.me.id) this.#handlers.left();
+      this.state.set({ status: 'signed-in', me: home.me, session: home.session, instance: home.instance });
+      this.#handlers.entered(home);
+    } catch (error) {
+      if (generation !== this.#generation) return;
+      if (signedOutCodes.has(wireOf(error)?.code ?? '')) await this.#showInstance(generation);
+      else this.#unreachable(generation, error);
+    }
+  }
+
+  async #showInstance(generation: number): Promise<void> {
+    this.#leave();
+    try {
+      const instance: InstanceView = await this.#asker.callHttp('instance.show', {});
+      if (generation !== this.#generation) return;
+      this.#backoff.succeeded();
+      this.state.set({ status: 'signed-out', instance });
+    } catch (error) {
+      if (generation === this.#generation) this.#unreachable(generation, error);
+    }
+  }
+
+  #leave(): void {
+    const state = this.state.get();
+    if (state.status !== 'signed-in') return;
+    this.state.set({ status: 'signed-out', instance: state.instance });
+    this.#handlers.left();
+  }
+
+  /** What is known already stays on screen; otherwise says that the server cannot be had. */
+  #unreachable(generation: number, error: unknown): void {
+    const { status } = this.state.get();
+    if (status === 'unknown' || status === 'unreachable') {
+      this.state.set({ status: 'unreachable', error: error instanceof ConfabError ? error.wire : null });
+    }
+    const again = () => {
+      this.#stopTrying();
+      if (generation === this.#generation) void this.#load(generation);
+    };
+    const cancel = this.#ports.after(this.#backoff.next().delayMs, again);
+    const stopDetecting = detectWake(this.#ports, again);
+    this.#stopTrying = () => {
+      this.#stopTrying = () => {};
+      cancel();
+      stopDetecting();
+    };
+  }
+}

@@ -1,0 +1,42 @@
+/** Everything on a device that a server, a person or time can make grow, with its unit. */
+export const bounds = {
+  /** Sends that wait on this device, over all rooms and of one person. */
+  queuedSends: 1_000,
+  /** Own sends of this run whose state is still shown at their message. */
+  rememberedSends: 2_000,
+  /** Commands that wait for a free place among the unanswered ones. */
+  waitingCommands: 5_000,
+  /** Items that one timeline keeps; the far end is let go of and loaded again when wanted. */
+  timelineItems: 5_000,
+  /** Timelines kept in memory after they were closed. */
+  keptTimelines: 50,
+  /** Events that a reopened timeline replays; a longer absence loads its page anew. */
+  replayedEvents: 1_000,
+  /** Messages asked for at once. */
+  pageMessages: 50,
+  /** People known by name. */
+  knownPeople: 20_000,
+} as const;
+
+/** How long things take, in milliseconds. */
+export const times = {
+  /** From opening a socket to the answer to the hello. */
+  connectTimeoutMs: 10_000,
+  /** How long a probe after waking waits for a sign of life. */
+  probeTimeoutMs: 5_000,
+  /** Window before the server has told its own. */
+  firstWindow: { minMs: 500, maxMs: 2_000 },
+  /** No wait for a reconnect or retry is longer. */
+  longestWaitMs: 30_000,
+  httpTimeoutMs: 30_000,
+  /** A timer this much late means that the machine was asleep. */
+  wakeGapMs: 10_000,
+  wakeCheckMs: 5_000,
+  /** [E2] */
+  typingEveryMs: 3_000,
+  typingLapseMs: 6_000,
+  readEveryMs: 1_000,
+  watchDelayMs: 50,
+  /** Between two tries of something that the server could not do just now. */
+  retryMs: 1_000,
+} as const;

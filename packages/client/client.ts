@@ -1,0 +1,235 @@
+import type { EventFrame, LogId, Params, Result, RoomId, Welcome } from '@confab/protocol';
+import { protocolVersions } from '@confab/protocol/version.ts';
+import { Accounts } from './accounts/accounts.ts';
+import type { AccountApi, Confab, ConnectionState, OutboxState, PeopleApi, RoomsApi, SpacesApi, Store } from './api.ts';
+import { Asker } from './asker.ts';
+import { times } from './bounds.ts';
+import { Connection } from './connection/connection.ts';
+import { HttpCaller } from './connection/http.ts';
+import type { TimelineSurroundings } from './messages/timeline.ts';
+import { Timelines } from './messages/timelines.ts';
+import { People } from './people.ts';
+import type { ClientPorts } from './ports.ts';
+import { Presences } from './presence.ts';
+import { ReadMarks } from './rooms/read-marks.ts';
+import { RoomList } from './rooms/room-list.ts';
+import { Rooms } from './rooms/rooms.ts';
+import { SpaceList } from './spaces/space-list.ts';
+import { Spaces } from './spaces/spaces.ts';
+import { Mirror } from './sync/mirror.ts';
+import { Outbox } from './sync/outbox.ts';
+import type { OutboxStore } from './sync/outbox-store.ts';
+import { Typing } from './typing.ts';
+
+export interface ClientSetup {
+  readonly ports: ClientPorts;
+  /** The server's origin, without a slash at the end. */
+  readonly server: string;
+  readonly token: string | null;
+  /** Told in the hello, at most 100 characters. */
+  readonly name: string;
+  readonly outbox: OutboxStore;
+}
+
+type CommandNames = keyof typeof import('@confab/protocol').commands;
+
+/** The client's wiring: what hears of the connection, the account and the outbox, and in which order. */
+export class Client implements Confab {
+  readonly connection: Store<ConnectionState>;
+  readonly account: AccountApi;
+  readonly spaces: SpacesApi;
+  readonly rooms: RoomsApi;
+  readonly people: PeopleApi;
+  readonly outbox: Store<OutboxState>;
+  readonly #setup: ClientSetup;
+  readonly #connection: Connection;
+  readonly #asker: Asker;
+  readonly #accounts: Accounts;
+  readonly #outbox: Outbox;
+  readonly #roomList = new RoomList();
+  readonly #spaceList = new SpaceList();
+  readonly #people: People;
+  readonly #presences: Presences;
+  readonly #typing: Typing;
+  readonly #marks: ReadMarks;
+  readonly #timelines: Timelines;
+  readonly #mirror: Mirror;
+  readonly #delayed = new Set<() => void>();
+
+  constructor(setup: ClientSetup) {
+    this.#setup = setup;
+    const { ports, server } = setup;
+    this.#connection = new Connection(ports, `${server.replace(/^http/, 'ws')}/api/v1/connect`, () => this.#hello(), {
+      welcomed: (welcome) => this.#welcomed(welcome),
+      event: (event) => this.#heard(event),
+      lost: () => this.#lost(),
+      ended: (reason) => {
+        if (reason === 'signed-out') this.#accounts.ended();
+      },
+    });
+    this.#asker = new Asker(this.#connection, new HttpCaller(ports, server, () => this.#accounts.token));
+    this.#accounts = new Accounts(ports, this.#asker, server, setup.token, {
+      entered: (home) => {
+        this.#mirror.entered(home);
+        void this.#outbox.open(home.me.id);
+        this.#connection.start();
+      },
+      left: () => this.#left(),
+    });
+    this.#outbox = new Outbox(ports, setup.outbox, server, this.#outboxLine(), (room) => {
+      this.#timelines.find(room)?.show();
+    });
+    this.#presences = new Presences(ports, this.#asker);
+    this.#people = new People(this.#asker, this.#presences);
+    this.#typing = new Typing(ports, this.#asker);
+    this.#marks = new ReadMarks(ports, this.#asker, this.#roomList);
+    this.#timelines = new Timelines(this.#surroundings());
+    this.#mirror = new Mirror(this.#parts());
+    this.connection = this.#connection.state;
+    this.account = this.#accounts;
+    this.people = this.#people;
+    this.outbox = this.#outbox.state;
+    this.spaces = new Spaces({ ...this.#parts(), joined: (space) => this.#mirror.joinedSpace(space) });
+    this.rooms = new Rooms({
+      ...this.#parts(),
+      marks: this.#marks,
+      joined: (view) => this.#mirror.joinedRoom(view),
+      left: (room) => this.#mirror.leftRoom(room),
+    });
+  }
+
+  onEvent(listener: Parameters<Confab['onEvent']>[0]): () => void {
+    return this.#mirror.onEvent(listener);
+  }
+
+  call<Name extends CommandNames>(name: Name, params: Params<Name>): Promise<Result<Name>> {
+    return this.#asker.call(name, params);
+  }
+
+  setAway(away: boolean): void {
+    this.#presences.setAway(away);
+  }
+
+  start(): void {
+    this.#accounts.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#accounts.stop();
+    this.#connection.stop('stopped');
+    this.#forgetTimers();
+    this.#outbox.close();
+    await this.#outbox.settled();
+    await this.#setup.outbox.close();
+  }
+
+  #hello() {
+    const token = this.#accounts.token;
+    return { versions: [...protocolVersions], client: this.#setup.name, ...(token === null ? {} : { token }) };
+  }
+
+  #welcomed(welcome: Welcome): void {
+    if (welcome.user !== this.#accounts.me) {
+      // Another tab signed somebody else in: nothing is sent in their name.
+      this.#connection.stop('signed-out');
+      this.#accounts.load();
+      return;
+    }
+    this.#mirror.listening.welcomed(welcome);
+    this.#presences.welcomed();
+    this.#marks.welcomed();
+    this.#people.welcomed();
+    this.#outbox.ready();
+  }
+
+  #heard(event: EventFrame): void {
+    if (event.event === 'log.head') {
+      const { log, ...position } = event.data;
+      this.#mirror.listening.heardHead(log as LogId, position);
+    } else if (event.event === 'log.closed') {
+      if (event.data.reason === 'epoch') this.#mirror.rewritten();
+      else this.#mirror.logClosed(event.data.log as LogId);
+    } else if (event.event === 'presence.changed') this.#presences.heard(event.data);
+    else if (event.event === 'typing.changed') {
+      if (event.log !== undefined) {
+        this.#typing.heard(event.log, event.data.user, event.data.typing, this.#accounts.me);
+      }
+    } else if ('seq' in event) this.#mirror.listening.received(event);
+  }
+
+  #lost(): void {
+    this.#mirror.listening.lost();
+    this.#typing.clear();
+  }
+
+  #left(): void {
+    this.#connection.stop('signed-out');
+    this.#forgetTimers();
+    this.#outbox.close();
+    this.#marks.clear();
+    this.#presences.clear();
+    this.#people.clear();
+    this.#mirror.left();
+  }
+
+  #outboxLine() {
+    return {
+      ready: () => this.#accounts.me !== null && this.#connection.welcome?.user === this.#accounts.me,
+      post: ({ room, clientId, text }: Params<'message.post'>) =>
+        this.#connection.request('message.post', { room, clientId, text }),
+    };
+  }
+
+  #surroundings(): TimelineSurroundings {
+    return {
+      asker: this.#asker,
+      outbox: this.#outbox,
+      me: () => this.#accounts.me,
+      sendOf: (clientId) => this.#outbox.stateOf(clientId),
+      unread: (room) => {
+        const view = this.#roomList.get(room);
+        return view?.membership && view.unread > 0 ? { readSeq: view.membership.readSeq, count: view.unread } : null;
+      },
+      followedTo: (room) => this.#mirror.followedTo(room),
+      opened: (room) => this.#mirror.opened(room),
+      closed: (room) => this.#closed(room),
+      learn: (people) => this.#people.learn(people),
+      rewritten: () => this.#mirror.rewritten(),
+      later: (task) => this.#later(task),
+    };
+  }
+
+  #closed(room: RoomId): void {
+    this.#marks.flush(room);
+    this.#typing.set(room, false);
+    this.#typing.leave(room);
+    this.#mirror.closed(room);
+  }
+
+  #parts() {
+    return {
+      asker: this.#asker,
+      accounts: this.#accounts,
+      spaces: this.#spaceList,
+      rooms: this.#roomList,
+      people: this.#people,
+      timelines: this.#timelines,
+      typing: this.#typing,
+      later: (task: () => void) => this.#later(task),
+    };
+  }
+
+  /** Something to try again in a moment; forgotten when the client stops or the person leaves. */
+  #later(task: () => void): void {
+    const cancel = this.#setup.ports.after(times.retryMs, () => {
+      this.#delayed.delete(cancel);
+      task();
+    });
+    this.#delayed.add(cancel);
+  }
+
+  #forgetTimers(): void {
+    for (const cancel of this.#delayed) cancel();
+    this.#delayed.clear();
+  }
+}

@@ -1,0 +1,44 @@
+import type { ErrorCode, WireError } from '@confab/protocol';
+import { toWireError } from '@confab/protocol/errors.ts';
+
+/**
+ * - `refused`: the server said no; `wire` says why. Nothing was changed.
+ * - `offline`: the server could not be asked. Nothing was changed.
+ * - `unanswered`: asked, but the connection went before the answer came. It may or may not have happened ([C5]).
+ * - `stopped`: the client was stopped or signed out before the answer came. It may or may not have happened.
+ */
+export type FailureKind = 'refused' | 'offline' | 'unanswered' | 'stopped';
+
+const sentences: Readonly<Record<Exclude<FailureKind, 'refused'>, string>> = {
+  offline: 'The server cannot be reached at the moment. Nothing was changed; try again.',
+  unanswered:
+    'The connection was lost before the answer came. It may or may not have happened; look before repeating it.',
+  stopped: 'This was ended before the answer came. It may or may not have happened.',
+};
+
+/** What every method that asks the server rejects with. `message` is a sentence for a person. */
+export class ConfabError extends Error {
+  override readonly name = 'ConfabError';
+  readonly kind: FailureKind;
+  /** The server's error; `null` unless `kind` is `refused`. */
+  readonly wire: WireError | null;
+
+  constructor(failure: WireError | Exclude<FailureKind, 'refused'>) {
+    super(typeof failure === 'string' ? sentences[failure] : failure.message);
+    this.kind = typeof failure === 'string' ? failure : 'refused';
+    this.wire = typeof failure === 'string' ? null : failure;
+  }
+
+  get code(): ErrorCode | null {
+    return this.wire?.code ?? null;
+  }
+}
+
+/** The wire form of a failure that happened on this device, where a screen expects a server's error. */
+export function wireOf(error: unknown): WireError | null {
+  return error instanceof ConfabError ? error.wire : null;
+}
+
+export function refusal(code: ErrorCode, details?: Record<string, string | number>): ConfabError {
+  return new ConfabError(toWireError(code, details));
+}

@@ -1,0 +1,38 @@
+import type { Confab } from './api.ts';
+import { Client } from './client.ts';
+import type { ClientPorts } from './ports.ts';
+import { defaultOutbox } from './sync/indexed-db-outbox.ts';
+import type { OutboxStore } from './sync/outbox-store.ts';
+import { systemPorts } from './system-ports.ts';
+
+export type * from './api.ts';
+export { ConfabError, type FailureKind } from './confab-error.ts';
+export type { ClientPorts, ClientSocket, Environment, SocketHandlers, Tabs } from './ports.ts';
+export { IndexedDbOutbox } from './sync/indexed-db-outbox.ts';
+export { MemoryOutbox, type OutboxStore, type QueuedSend } from './sync/outbox-store.ts';
+
+export interface ConfabOptions {
+  /** The server's origin, e.g. `https://chat.example`. Empty in a browser: the page's own. */
+  readonly url: string;
+  /** A session's token, where no cookie carries one: bots, tests, programs. */
+  readonly token?: string;
+  /** What this client calls itself to the server, e.g. `web/0.1.0`. */
+  readonly clientName?: string;
+  /** Where sends wait. Unless told: IndexedDB where there is one, otherwise memory. */
+  readonly outbox?: OutboxStore;
+  /** Time, sockets and the rest of the surroundings, where they are not the usual ones. */
+  readonly ports?: Partial<ClientPorts>;
+}
+
+/** Makes a client. Nothing happens until `start()`. */
+export function createConfab(options: ConfabOptions): Confab {
+  const ports: ClientPorts = { ...systemPorts(), ...options.ports };
+  const server = (options.url || ports.environment.origin).replace(/\/+$/, '');
+  return new Client({
+    ports,
+    server,
+    token: options.token ?? null,
+    name: (options.clientName ?? 'confab-client').slice(0, 100),
+    outbox: options.outbox ?? defaultOutbox(server),
+  });
+}

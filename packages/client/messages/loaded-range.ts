@@ -1,0 +1,162 @@
+import type { LoggedEvent, Message, MessageId, Notice, TimelinePage, UserId } from '@confab/protocol';
+import { parseLogId } from '@confab/protocol/ids.ts';
+import type { SendState, TimelineItem } from '../api.ts';
+
+type PlacedItem = Extract<TimelineItem, { kind: 'message' | 'notice' }>;
+
+interface Entry {
+  readonly seq: number;
+  item: PlacedItem;
+  /** The position that the item was read at; what the log tells of it up to here is in it already. */
+  asOf: number;
+}
+
+/** What the device knows about who looks, to name and mark items. */
+export interface Viewer {
+  me(): UserId | null;
+  /** How far a send of this device is; `undefined` for anything else. */
+  sendOf(clientId: string): SendState | undefined;
+}
+
+/**
+ * The stretch of a room's timeline that is loaded: everything between `from` and `to`, nothing outside. Pages extend
+ * it at its ends; events of the log change what is in it and, while it reaches the end, extend it.
+ */
+export class LoadedRange {
+  from: number;
+  to: number;
+  earlier: boolean;
+  later: boolean;
+  readonly #viewer: Viewer;
+  #entries: Entry[];
+  readonly #messages = new Map<MessageId, Entry>();
+
+  constructor(page: TimelinePage, viewer: Viewer) {
+    this.#viewer = viewer;
+    this.from = page.fromSeq;
+    this.to = page.toSeq;
+    this.earlier = page.earlier;
+    this.later = page.later;
+    this.#entries = this.#entriesOf(page);
+  }
+
+  get size(): number {
+    return this.#entries.length;
+  }
+
+  covers(seq: number): boolean {
+    return seq >= this.from && (seq <= this.to || !this.later);
+  }
+
+  items(): PlacedItem[] {
+    return this.#entries.map(({ item }) => item);
+  }
+
+  /** Messages in it after `seq`, deleted ones included: posts, as `count` counts them. */
+  postsAfter(seq: number): number {
+    return this.#entries.filter((entry) => entry.seq > seq && entry.item.kind === 'message').length;
+  }
+
+  prepend(page: TimelinePage): void {
+    this.earlier = page.earlier;
+    const entries = this.#entriesOf(page).filter(({ seq }) => seq < this.from);
+    if (entries.length === 0) return;
+    this.from = Math.min(this.from, page.fromSeq);
+    this.#entries = [...entries, ...this.#entries];
+  }
+
+  append(page: TimelinePage): void {
+    this.later = page.later;
+    const entries = this.#entriesOf(page).filter(({ seq }) => seq > this.to);
+    if (entries.length === 0) return;
+    this.to = Math.max(this.to, page.toSeq);
+    this.#entries = [...this.#entries, ...entries];
+  }
+
+  /** Applies the log's next event; says whether anything looks different. */
+  apply(event: LoggedEvent): boolean {
+    if (event.event === 'message.edited') {
+      const { id, text } = event.data;
+      return this.#change(id, event.seq, (message) => ({ ...message, text, editedAt: event.at }));
+    }
+    if (event.event === 'message.deleted') {
+      return this.#change(event.data.id, event.seq, (message) => ({ ...message, text: '', deletedAt: event.at }));
+    }
+    if (this.later || event.seq <= this.to) return false;
+    this.to = event.seq;
+    this.#entries.push(this.#entryOf(event));
+    return true;
+  }
+
+  /** The message as a command's answer shows it; the log will tell the same. */
+  replace(message: Message): boolean {
+    return this.#change(message.id, Number.POSITIVE_INFINITY, () => message);
+  }
+
+  /** Lets go of what is beyond `most` items, at the end that is further from where one reads. */
+  trim(most: number, end: 'earlier' | 'later'): void {
+    const over = this.#entries.length - most;
+    if (over <= 0) return;
+    const gone = end === 'earlier' ? this.#entries.splice(0, over) : this.#entries.splice(-over);
+    for (const { item } of gone) if (item.kind === 'message') this.#messages.delete(item.message.id);
+    if (end === 'earlier') {
+      this.earlier = true;
+      this.from = this.#entries[0]?.seq ?? this.from;
+    } else {
+      this.later = true;
+      this.to = this.#entries.at(-1)?.seq ?? this.to;
+    }
+  }
+
+  #change(id: MessageId, asOf: number, change: (message: Message) => Message): boolean {
+    const entry = this.#messages.get(id);
+    if (entry === undefined || entry.item.kind !== 'message' || asOf <= entry.asOf) return false;
+    if (Number.isFinite(asOf)) entry.asOf = asOf;
+    entry.item = this.#messageItem(change(entry.item.message));
+    return true;
+  }
+
+  #entriesOf(page: TimelinePage): Entry[] {
+    const asOf = page.position.seq;
+    const messages = page.messages.map((message) => ({ seq: message.seq, asOf, item: this.#messageItem(message) }));
+    const notices = page.notices.map((notice) => ({ seq: notice.seq, asOf, item: noticeItem(notice) }));
+    const entries: Entry[] = [...messages, ...notices].sort((a, b) => a.seq - b.seq);
+    for (const entry of entries) this.#know(entry);
+    return entries;
+  }
+
+  #entryOf(event: LoggedEvent): Entry {
+    if (event.event !== 'message.posted') {
+      const { seq, at, by, event: name, data } = event;
+      return { seq, asOf: seq, item: noticeItem({ seq, at, by, event: name, data }) };
+    }
+    const message: Message = {
+      ...event.data,
+      room: parseLogId(event.log).id as Message['room'],
+      seq: event.seq,
+      author: event.by as UserId,
+      postedAt: event.at,
+      editedAt: null,
+      deletedAt: null,
+    };
+    const entry = { seq: event.seq, asOf: event.seq, item: this.#messageItem(message) };
+    this.#know(entry);
+    return entry;
+  }
+
+  #know(entry: Entry): void {
+    if (entry.item.kind === 'message') this.#messages.set(entry.item.message.id, entry);
+  }
+
+  #messageItem(message: Message): PlacedItem {
+    const own = message.author === this.#viewer.me();
+    const send = own ? this.#viewer.sendOf(message.clientId) : undefined;
+    // One's own messages are known by their client id from the moment they are written.
+    const key = own ? message.clientId : message.id;
+    return send === undefined ? { kind: 'message', key, message } : { kind: 'message', key, message, send };
+  }
+}
+
+function noticeItem(notice: Notice): PlacedItem {
+  return { kind: 'notice', key: `notice-${notice.seq}`, notice };
+}

@@ -1,0 +1,332 @@
+import type { LoggedEvent, MessageId, Params, RoomId, TimelinePage } from '@confab/protocol';
+import { roomLog } from '@confab/protocol/ids.ts';
+import type { Timeline, TimelineItem, TimelineState } from '../api.ts';
+import type { Asker } from '../asker.ts';
+import { bounds } from '../bounds.ts';
+import { ConfabError, refusal, wireOf } from '../confab-error.ts';
+import { Cell } from '../store.ts';
+import type { Outbox } from '../sync/outbox.ts';
+import { Sequence } from '../sync/sequence.ts';
+import { LoadedRange, type Viewer } from './loaded-range.ts';
+
+/** What a timeline needs from the client around it. */
+export interface TimelineSurroundings extends Viewer {
+  readonly asker: Asker;
+  readonly outbox: Outbox;
+  /** The read position, `null` when there is nothing unread or one is no member; and how much is unread. */
+  unread(room: RoomId): { readSeq: number; count: number } | null;
+  /** The room's log as this client follows it stands here; 0 when it does not. */
+  followedTo(room: RoomId): number;
+  opened(room: RoomId): void;
+  closed(room: RoomId): void;
+  learn(people: TimelinePage['people']): void;
+  rewritten(): void;
+  later(task: () => void): void;
+}
+
+type Where = Omit<Params<'message.list'>, 'room' | 'limit'>;
+
+const empty: TimelineState = {
+  status: 'loading',
+  error: null,
+  items: [],
+  earlier: false,
+  later: false,
+  readUpTo: null,
+  loading: null,
+};
+
+/** A room's timeline: pages of the past ([L8]) joined with the log's events, and one's own sends that wait. */
+export class RoomTimeline implements Timeline {
+  readonly #room: RoomId;
+  readonly #around: TimelineSurroundings;
+  readonly #state = new Cell<TimelineState>(empty);
+  readonly get = this.#state.get;
+  readonly subscribe = this.#state.subscribe;
+  #range: LoadedRange | null = null;
+  /** The timeline's own place on the log: it may have been closed while the room moved on. */
+  #sequence: Sequence | null = null;
+  #openCount = 0;
+  #readUpTo: number | null = null;
+  #error: ConfabError | null = null;
+  #loading: 'earlier' | 'later' | null = null;
+  /** Raised when pages that are on their way no longer fit. */
+  #generation = 0;
+  #placing = false;
+  #planned = false;
+
+  constructor(room: RoomId, around: TimelineSurroundings) {
+    this.#room = room;
+    this.#around = around;
+  }
+
+  get showing(): boolean {
+    return this.#openCount > 0;
+  }
+
+  open(seq?: number): () => void {
+    this.#openCount += 1;
+    if (this.#openCount === 1) this.#opened(seq);
+    else if (seq !== undefined) this.jumpTo(seq).catch(() => {});
+    let open = true;
+    return () => {
+      if (!open) return;
+      open = false;
+      this.#openCount -= 1;
+      if (this.#openCount === 0) this.#around.closed(this.#room);
+    };
+  }
+
+  async loadEarlier(): Promise<void> {
+    const range = this.#range;
+    if (range?.earlier !== true) return;
+    await this.#extend('earlier', { before: range.from }, (page) => {
+      range.prepend(page);
+      range.trim(bounds.timelineItems, 'later');
+    });
+  }
+
+  async loadLater(): Promise<void> {
+    const range = this.#range;
+    if (range?.later !== true) return;
+    await this.#extend('later', { after: range.to }, (page) => {
+      range.append(page);
+      range.trim(bounds.timelineItems, 'earlier');
+    });
+  }
+
+  async jumpTo(seq: number): Promise<void> {
+    if (this.#range?.covers(seq) !== true) await this.#place({ around: seq });
+  }
+
+  async jumpToLatest(): Promise<void> {
+    if (this.#range?.later !== false) await this.#place({});
+  }
+
+  post(text: string): string {
+    if (this.#range?.later === true) this.jumpToLatest().catch(() => {});
+    return this.#around.outbox.post(this.#room, text);
+  }
+
+  retry(clientId: string): void {
+    this.#around.outbox.retry(clientId);
+  }
+
+  discard(clientId: string): void {
+    this.#around.outbox.discard(clientId);
+  }
+
+  async edit(message: MessageId, text: string): Promise<void> {
+    const answer = await this.#around.asker.call('message.edit', { message, text });
+    if (this.#range?.replace(answer.message)) this.#publish();
+  }
+
+  async remove(message: MessageId): Promise<void> {
+    const answer = await this.#around.asker.call('message.delete', { message });
+    if (this.#range?.replace(answer.message)) this.#publish();
+  }
+
+  /** The log's next event, as this client follows it. */
+  heard(event: LoggedEvent): void {
+    const sequence = this.#sequence;
+    if (sequence === null) return;
+    // A closed timeline stays where it is until it is opened again; what just follows on costs nothing.
+    if (this.showing || event.seq === sequence.seq + 1) sequence.offer(event);
+  }
+
+  /** The room's log is live again and stands at `seq`: whatever this timeline has not seen is read. */
+  caughtUp(seq: number): void {
+    if (!this.showing) return;
+    if (this.#sequence === null) this.#placeAtUnread();
+    else if (seq - this.#sequence.seq > bounds.replayedEvents) this.#placeAtUnread();
+    else this.#sequence.reach(seq);
+  }
+
+  /** Something about own sends changed. */
+  show(): void {
+    this.#publish();
+  }
+
+  /** How many posts there are up to `seq`, given the count at the head; `null` when the stretch is not loaded. */
+  countAt(seq: number, headCount: number): number | null {
+    const range = this.#range;
+    return range === null || range.later || seq < range.from ? null : headCount - range.postsAfter(seq);
+  }
+
+  /** Drops what was loaded: the history is another one, or it is nobody's to see. */
+  reset(reason: 'reload' | 'gone'): void {
+    this.#generation += 1;
+    this.#range = null;
+    this.#sequence?.pause();
+    this.#sequence = null;
+    this.#placing = false;
+    this.#loading = null;
+    this.#error = reason === 'gone' ? refusal('not-found') : null;
+    this.#publish();
+    if (reason === 'reload' && this.showing) this.#placeAtUnread();
+  }
+
+  #opened(seq: number | undefined): void {
+    this.#readUpTo = this.#around.unread(this.#room)?.readSeq ?? null;
+    this.#error = null;
+    this.#around.opened(this.#room);
+    const range = this.#range;
+    if (range === null || (seq === undefined ? range.later : !range.covers(seq))) this.#placeAtUnread(seq);
+    else this.caughtUp(this.#around.followedTo(this.#room));
+    this.#publish();
+  }
+
+  #placeAtUnread(seq?: number): void {
+    if (this.#placing) return;
+    const unread = this.#around.unread(this.#room);
+    const far = unread !== null && unread.count > bounds.pageMessages / 2;
+    const around = seq ?? (far ? unread.readSeq : undefined);
+    this.#place(around === undefined ? {} : { around }).catch(() => {});
+  }
+
+  /** Shows another stretch. What was shown stays until the page is there. */
+  async #place(where: Where): Promise<void> {
+    this.#generation += 1;
+    this.#placing = true;
+    this.#loading = null;
+    const generation = this.#generation;
+    try {
+      const page = await this.#list(where);
+      if (generation !== this.#generation) return;
+      this.#placing = false;
+      this.#error = null;
+      this.#range = new LoadedRange(page, this.#around);
+      this.#absorb(page, true);
+    } catch (error) {
+      if (generation !== this.#generation) return;
+      this.#placing = false;
+      this.#notPlaced(error);
+      throw error;
+    }
+  }
+
+  /** Without a connection it is not a failure: it goes on loading when there is one. */
+  #notPlaced(error: unknown): void {
+    const wire = wireOf(error);
+    if (wire?.retry === 'later') {
+      this.#around.later(() => {
+        if (this.showing && this.#range === null) this.#placeAtUnread();
+      });
+    } else if (wire !== null && error instanceof ConfabError) this.#error = error;
+    this.#publish();
+  }
+
+  async #extend(end: 'earlier' | 'later', where: Where, join: (page: TimelinePage) => void): Promise<void> {
+    if (this.#loading !== null) return;
+    const generation = this.#generation;
+    this.#loading = end;
+    this.#publish();
+    try {
+      const page = await this.#list(where);
+      if (generation !== this.#generation) return;
+      this.#loading = null;
+      join(page);
+      this.#absorb(page, false);
+    } finally {
+      if (generation === this.#generation) {
+        this.#loading = null;
+        this.#publish();
+      }
+    }
+  }
+
+  #list(where: Where): Promise<TimelinePage> {
+    return this.#around.asker.call('message.list', { room: this.#room, limit: bounds.pageMessages, ...where });
+  }
+
+  /**
+   * A page stands at its own position. One that shows another stretch sets the timeline's place; one that extends
+   * it may only move the place back, so that what its rows do not know yet is told again.
+   */
+  #absorb(page: TimelinePage, fresh: boolean): void {
+    this.#around.learn(page.people);
+    if (this.#sequence !== null && this.#sequence.epoch !== page.position.epoch) {
+      this.#around.rewritten();
+      return;
+    }
+    const applied = this.#sequence?.seq ?? 0;
+    this.#sequence ??= this.#sequenceFrom(page);
+    if (fresh || page.position.seq < applied) this.#sequence.moveTo(page.position.seq);
+    const me = this.#around.me();
+    for (const { author, clientId } of page.messages) if (author === me) this.#around.outbox.shown(clientId);
+    this.#publish();
+    this.#sequence.reach(Math.max(applied, this.#around.followedTo(this.#room)));
+  }
+
+  #sequenceFrom(page: TimelinePage): Sequence {
+    return new Sequence(page.position, {
+      apply: (event) => this.#apply(event),
+      reached: () => {},
+      rewritten: () => this.#around.rewritten(),
+      failed: () => this.#around.later(() => this.caughtUp(this.#around.followedTo(this.#room))),
+      read: (after) => this.#around.asker.call('log.read', { log: roomLog(this.#room), after }),
+    });
+  }
+
+  #apply(event: LoggedEvent): void {
+    if (event.event === 'message.posted' && event.by === this.#around.me()) {
+      this.#around.outbox.shown(event.data.clientId);
+    }
+    if (!this.#range?.apply(event)) return;
+    // In steps, so that not every event moves the whole list.
+    if (this.#range.size > bounds.timelineItems * 1.1) this.#range.trim(bounds.timelineItems, 'earlier');
+    this.#plan();
+  }
+
+  /** A page of events changes much at once; it is shown once. */
+  #plan(): void {
+    if (this.#planned) return;
+    this.#planned = true;
+    queueMicrotask(() => {
+      if (this.#planned) this.#publish();
+    });
+  }
+
+  #publish(): void {
+    this.#planned = false;
+    const range = this.#range;
+    const before = this.#state.get();
+    const status = this.#error !== null && range === null ? 'failed' : range === null ? 'loading' : 'ready';
+    this.#state.set({
+      status,
+      error: status === 'failed' ? wireOf(this.#error) : null,
+      items: same(before.items, this.#items()),
+      earlier: range?.earlier ?? false,
+      later: range?.later ?? false,
+      readUpTo: this.#readUpTo,
+      loading: this.#loading,
+    });
+  }
+
+  #items(): readonly TimelineItem[] {
+    const range = this.#range;
+    const placed = range?.items() ?? [];
+    if (range?.later === true) return placed;
+    const seq = this.#sequence?.seq ?? 0;
+    const pending: TimelineItem[] = [];
+    for (const entry of this.#around.outbox.entries(this.#room)) {
+      // Delivered, and the log is past it: it stands among the messages, or was there before what is loaded.
+      if (entry.seq !== null && entry.seq <= seq) this.#around.outbox.shown(entry.send.clientId);
+      else pending.push(pendingItem(entry));
+    }
+    return pending.length === 0 ? placed : [...placed, ...pending];
+  }
+}
+
+type OutboxEntry = ReturnType<Outbox['entries']>[number];
+
+function pendingItem({ send, state }: OutboxEntry): TimelineItem {
+  const { clientId, text, queuedAt } = send;
+  return { kind: 'pending', key: clientId, clientId, text, queuedAt, send: state };
+}
+
+/** The list before, if nothing in it changed: whoever shows it need not draw again. */
+function same(before: readonly TimelineItem[], after: readonly TimelineItem[]): readonly TimelineItem[] {
+  if (before.length !== after.length) return after;
+  return after.every((item, index) => item === before[index]) ? before : after;
+}

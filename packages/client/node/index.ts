@@ -1,0 +1,1 @@
+export { FileOutbox } from './file-outbox.ts';

@@ -1,0 +1,74 @@
+import type { RoomId } from '@confab/protocol';
+import type { Asker } from '../asker.ts';
+import { times } from '../bounds.ts';
+import type { ClientPorts } from '../ports.ts';
+import type { RoomList } from './room-list.ts';
+
+interface Mark {
+  /** Not told yet. */
+  seq: number | null;
+  /** Set while the room was told of within the last moment. */
+  cancel: (() => void) | null;
+}
+
+/** One's own read cursors: shown at once, told to the server at most once a second and room. */
+export class ReadMarks {
+  readonly #ports: ClientPorts;
+  readonly #asker: Asker;
+  readonly #rooms: RoomList;
+  readonly #marks = new Map<RoomId, Mark>();
+
+  constructor(ports: ClientPorts, asker: Asker, rooms: RoomList) {
+    this.#ports = ports;
+    this.#asker = asker;
+    this.#rooms = rooms;
+  }
+
+  /** `countAt` tells how many posts there are up to a seq, as far as this client can know. */
+  mark(room: RoomId, seq: number | undefined, countAt: (seq: number) => number): void {
+    const view = this.#rooms.get(room);
+    if (view === undefined || view.membership === null) return;
+    const upTo = Math.min(seq ?? view.position.seq, view.position.seq);
+    if (upTo <= view.membership.readSeq) return;
+    this.#rooms.read(room, upTo, upTo === view.position.seq ? view.position.count : countAt(upTo));
+    const mark = this.#marks.get(room) ?? { seq: null, cancel: null };
+    this.#marks.set(room, mark);
+    mark.seq = upTo;
+    if (mark.cancel === null) this.#tell(room, mark);
+  }
+
+  /** The room is left: tells at once what waits. */
+  flush(room: RoomId): void {
+    const mark = this.#marks.get(room);
+    if (mark !== undefined) this.#tell(room, mark);
+  }
+
+  welcomed(): void {
+    for (const [room, mark] of this.#marks) if (mark.cancel === null) this.#tell(room, mark);
+  }
+
+  clear(): void {
+    for (const mark of this.#marks.values()) mark.cancel?.();
+    this.#marks.clear();
+  }
+
+  #tell(room: RoomId, mark: Mark): void {
+    const { seq } = mark;
+    // Without a connection it waits for the next one; `welcomed` comes back to it.
+    if (seq === null || !this.#asker.online) return;
+    mark.seq = null;
+    mark.cancel?.();
+    mark.cancel = this.#ports.after(times.readEveryMs, () => {
+      mark.cancel = null;
+      if (mark.seq === null) this.#marks.delete(room);
+      else this.#tell(room, mark);
+    });
+    this.#asker.call('room.mark-read', { room, seq }).then(
+      ({ readSeq, readCount }) => this.#rooms.read(room, readSeq, readCount),
+      () => {
+        mark.seq = Math.max(mark.seq ?? 0, seq);
+        this.#marks.set(room, mark);
+      },
+    );
+  }
+}

@@ -1,0 +1,240 @@
+import type {
+  Home,
+  LoggedEvent,
+  LogId,
+  Position,
+  RoomId,
+  RoomView,
+  SpaceId,
+  SpaceView,
+  UserId,
+} from '@confab/protocol';
+import { inboxLog, parseLogId, roomLog, spaceLog } from '@confab/protocol/ids.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Asker } from '../asker.ts';
+import { wireOf } from '../confab-error.ts';
+import type { Timelines } from '../messages/timelines.ts';
+import type { People } from '../people.ts';
+import type { RoomList } from '../rooms/room-list.ts';
+import type { SpaceList } from '../spaces/space-list.ts';
+import { guarded } from '../store.ts';
+import type { Typing } from '../typing.ts';
+import type { LogHandlers } from './followed-log.ts';
+import { Listening } from './listening.ts';
+
+export interface MirrorParts {
+  readonly asker: Asker;
+  readonly accounts: Accounts;
+  readonly spaces: SpaceList;
+  readonly rooms: RoomList;
+  readonly people: People;
+  readonly timelines: Timelines;
+  readonly typing: Typing;
+  later(task: () => void): void;
+}
+
+/**
+ * Keeps what this device shows in step with the server's logs: begins with a snapshot ([L8]), follows the inbox, the
+ * spaces and the rooms from there, and hands each event to everyone whom it concerns.
+ */
+export class Mirror {
+  readonly listening: Listening;
+  readonly #parts: MirrorParts;
+  readonly #listeners = new Set<(event: LoggedEvent) => void>();
+  #me: UserId | null = null;
+  #rereading = false;
+
+  constructor(parts: MirrorParts) {
+    this.#parts = parts;
+    const { asker, later } = parts;
+    this.listening = new Listening(this.#handlers(), {
+      request: (name, params) => asker.call(name, params),
+      unlisten: (logs) => asker.tell('log.unlisten', { logs }),
+      later,
+    });
+  }
+
+  onEvent(listener: (event: LoggedEvent) => void): () => void {
+    const entry = (event: LoggedEvent) => listener(event);
+    this.#listeners.add(entry);
+    return () => {
+      this.#listeners.delete(entry);
+    };
+  }
+
+  /** A snapshot of everything: what is followed already goes on from its own place. */
+  entered(home: Home): void {
+    const { rooms, spaces, people } = this.#parts;
+    this.#me = home.me.id;
+    if (this.#rereading) {
+      this.listening.clear();
+      rooms.clear();
+      spaces.clear();
+    }
+    people.learn([home.me, ...home.people]);
+    for (const space of spaces.replace(home.spaces)) this.listening.unfollow(spaceLog(space));
+    for (const room of rooms.replace(home.rooms)) this.listening.unfollow(roomLog(room));
+    this.listening.follow(inboxLog(home.me.id), 'live', home.inbox);
+    for (const space of home.spaces) this.#followSpace(space);
+    for (const room of home.rooms) this.#followRoom(room);
+    if (this.#rereading) this.#parts.timelines.reset();
+    this.#rereading = false;
+  }
+
+  /** Nobody is signed in: nothing of this person may be seen any more. */
+  left(): void {
+    this.#me = null;
+    this.#rereading = false;
+    this.listening.clear();
+    this.#parts.rooms.clear();
+    this.#parts.spaces.clear();
+    this.#parts.timelines.reset();
+  }
+
+  joinedRoom(view: RoomView): void {
+    this.#parts.rooms.put(view);
+    this.#followRoom(view);
+  }
+
+  joinedSpace(space: SpaceView): void {
+    this.#parts.spaces.put(space);
+    this.#followSpace(space);
+  }
+
+  leftRoom(room: RoomId): void {
+    this.#parts.rooms.remove(room);
+    this.listening.unfollow(roomLog(room));
+    this.#lost(room);
+  }
+
+  /** The seq up to which events of the room have come here while it was live; 0 when it is not. */
+  followedTo(room: RoomId): number {
+    const followed = this.listening.find(roomLog(room));
+    return followed?.live === true ? followed.seq : 0;
+  }
+
+  /** The room came on screen. */
+  opened(room: RoomId): void {
+    const log = roomLog(room);
+    if (this.listening.find(log) !== undefined) this.listening.setLevel(log, 'live');
+    else if (this.#me !== null) void this.#look(room);
+  }
+
+  /** The room left the screen. A room that one only looked into is not followed further. */
+  closed(room: RoomId): void {
+    if (this.#parts.rooms.get(room)?.membership) this.listening.setLevel(roomLog(room), 'passive');
+    else this.listening.unfollow(roomLog(room));
+  }
+
+  /** Reads everything anew: a log's history is not the one that we knew. */
+  rewritten(): void {
+    if (this.#rereading || this.#me === null) return;
+    this.#rereading = true;
+    // In a moment, so that a server that keeps saying so is not asked without end.
+    this.#parts.later(() => {
+      if (this.#rereading) this.#parts.accounts.load();
+    });
+  }
+
+  #handlers(): LogHandlers {
+    const { asker, rooms, timelines, later } = this.#parts;
+    return {
+      apply: (event) => this.#apply(event),
+      head: (log, position) => this.#head(log, position),
+      caughtUp: (log, seq) => {
+        const { kind, id } = parseLogId(log);
+        if (kind === 'room') timelines.find(id as RoomId)?.caughtUp(seq);
+      },
+      skipped: (log) => {
+        asker.call('room.show', { room: parseLogId(log).id as RoomId }).then(
+          ({ room }) => rooms.put(room),
+          () => {},
+        );
+      },
+      rewritten: () => this.rewritten(),
+      closed: (log) => this.logClosed(log),
+      read: (log, after) => asker.call('log.read', { log, after }),
+      later,
+    };
+  }
+
+  /** The server tells nothing more of this log, because one may not see it. */
+  logClosed(log: LogId): void {
+    this.listening.drop(log);
+    const { kind, id } = parseLogId(log);
+    if (kind === 'room') this.#lost(id as RoomId);
+  }
+
+  #head(log: LogId, position: Position): void {
+    const { kind, id } = parseLogId(log);
+    if (kind === 'room') this.#parts.rooms.head(id as RoomId, position);
+  }
+
+  #apply(event: LoggedEvent): void {
+    const { accounts, spaces, rooms, people, timelines, typing } = this.#parts;
+    accounts.apply(event);
+    spaces.apply(event, this.#me);
+    rooms.apply(event, this.#me);
+    people.apply(event);
+    this.#applyInbox(event);
+    const { kind, id } = parseLogId(event.log);
+    if (kind === 'room') {
+      if (event.event === 'message.posted' && event.by !== null) typing.stopped(id as RoomId, event.by);
+      timelines.heard(id as RoomId, event);
+    }
+    for (const listener of [...this.#listeners]) guarded(() => listener(event));
+  }
+
+  #applyInbox(event: LoggedEvent): void {
+    const { rooms, spaces } = this.#parts;
+    if (event.event === 'inbox.room-added') this.joinedRoom(event.data.room);
+    else if (event.event === 'inbox.room-removed') this.leftRoom(event.data.room);
+    else if (event.event === 'inbox.space-added') this.joinedSpace(event.data.space);
+    else if (event.event === 'inbox.space-removed') this.#leftSpace(event.data.space);
+    else if (event.event === 'inbox.read') rooms.read(event.data.room, event.data.readSeq, event.data.readCount);
+    else if (event.event === 'inbox.role-set') {
+      const space = spaces.get(event.data.space);
+      if (event.data.role === 'guest') this.listening.unfollow(spaceLog(event.data.space));
+      else if (space !== undefined) this.listening.follow(spaceLog(space.id), 'live', space.position);
+    }
+  }
+
+  #leftSpace(space: SpaceId): void {
+    this.#parts.spaces.remove(space);
+    this.listening.unfollow(spaceLog(space));
+    for (const room of this.#parts.rooms.removeSpace(space)) this.leftRoom(room);
+  }
+
+  #followSpace(space: SpaceView): void {
+    if (space.position !== null) this.listening.follow(spaceLog(space.id), 'live', space.position);
+  }
+
+  #followRoom(view: RoomView): void {
+    const showing = this.#parts.timelines.find(view.info.id)?.showing === true;
+    if (showing || view.membership !== null) {
+      this.listening.follow(roomLog(view.info.id), showing ? 'live' : 'passive', view.position);
+    }
+  }
+
+  /** One is no longer told of this room. A public one may still be looked into; of others nothing is kept. */
+  #lost(room: RoomId): void {
+    const timeline = this.#parts.timelines.find(room);
+    if (timeline?.showing === true) void this.#look(room);
+    else timeline?.reset('reload');
+  }
+
+  /** Looks into a room that is not followed, while it is on screen. */
+  async #look(room: RoomId): Promise<void> {
+    const { asker, rooms, timelines, later } = this.#parts;
+    try {
+      const { room: view } = await asker.call('room.show', { room });
+      if (timelines.find(room)?.showing !== true || this.#me === null) return;
+      rooms.put(view);
+      this.#followRoom(view);
+    } catch (error) {
+      const wire = wireOf(error);
+      if (wire?.retry === 'never') timelines.find(room)?.reset('gone');
+      else if (asker.online) later(() => this.opened(room));
+    }
+  }
+}
