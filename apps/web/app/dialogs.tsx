@@ -54,7 +54,10 @@ export function DialogProvider({ children }: { children: ReactNode }) {
   );
 }
 
-function show<Kind extends DialogRequest['kind']>(request: Extract<DialogRequest, { kind: Kind }>, onClose: () => void) {
+function show<Kind extends DialogRequest['kind']>(
+  request: Extract<DialogRequest, { kind: Kind }>,
+  onClose: () => void,
+) {
   const renderKind = render[request.kind as Kind] as (props: Of<Kind>) => ReactNode;
   return renderKind({ ...request, onClose } as Of<Kind>);
 }

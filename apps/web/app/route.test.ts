@@ -18,12 +18,17 @@ test.each([
   expect(formatRoute(route)).toBe(address);
 });
 
-test.each(['/rooms', '/rooms/general', `/rooms/${room}/0`, `/rooms/${room}/x`, `/rooms/${room}/1/2`, '/join/short', '/toString'])(
-  '%s is no address of the app',
-  (address) => {
-    expect(parseRoute(address, '')).toEqual({ page: 'unknown' });
-  },
-);
+test.each([
+  '/rooms',
+  '/rooms/general',
+  `/rooms/${room}/0`,
+  `/rooms/${room}/x`,
+  `/rooms/${room}/1/2`,
+  '/join/short',
+  '/toString',
+])('%s is no address of the app', (address) => {
+  expect(parseRoute(address, '')).toEqual({ page: 'unknown' });
+});
 
 test('a slash at the end changes nothing', () => {
   expect(parseRoute('/browse/', '')).toEqual({ page: 'browse' });

@@ -11,7 +11,13 @@ export type Route =
   | { page: 'design' }
   | { page: 'unknown' };
 
-const plain = { '/': 'home', '/browse': 'browse', '/settings': 'settings', '/space': 'space', '/design': 'design' } as const;
+const plain = {
+  '/': 'home',
+  '/browse': 'browse',
+  '/settings': 'settings',
+  '/space': 'space',
+  '/design': 'design',
+} as const;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const inviteToken = /^[A-Za-z0-9_-]{20,128}$/;

@@ -13,7 +13,9 @@ interface Action<Arguments extends unknown[]> {
 }
 
 /** Work that a person starts and waits for: a form's submission, a button's press. */
-export function useAction<Arguments extends unknown[]>(work: (...given: Arguments) => Promise<unknown>): Action<Arguments> {
+export function useAction<Arguments extends unknown[]>(
+  work: (...given: Arguments) => Promise<unknown>,
+): Action<Arguments> {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const running = useRef(false);

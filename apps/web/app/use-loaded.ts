@@ -1,4 +1,4 @@
-import { type DependencyList, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { failureSentence } from './failure-sentence.ts';
 
 type Loaded<T> =
@@ -8,10 +8,10 @@ type Loaded<T> =
 
 type State<T> = { status: 'loading' } | { status: 'failed'; failure: string } | { status: 'ready'; value: T };
 
-/** Something asked for once when a place opens, such as a list of sessions. What the SDK keeps up to date is a store instead. */
-export function useLoaded<T>(load: () => Promise<T>, dependencies: DependencyList): Loaded<T> {
+/** Something asked for once when a place opens, and again when `key` changes. What the SDK keeps up to date is a store instead. */
+export function useLoaded<T>(load: () => Promise<T>, key: string): Loaded<T> {
   const [state, setState] = useState<State<T>>({ status: 'loading' });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what its loading depends on
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` names what is loaded
   useEffect(() => {
     let gone = false;
     setState({ status: 'loading' });
@@ -22,7 +22,7 @@ export function useLoaded<T>(load: () => Promise<T>, dependencies: DependencyLis
     return () => {
       gone = true;
     };
-  }, dependencies);
+  }, [key]);
   const change = useCallback((update: (value: T) => T) => {
     setState((last) => (last.status === 'ready' ? { status: 'ready', value: update(last.value) } : last));
   }, []);

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
-import { avatarHue, initials } from './avatar-look.ts';
 import styles from './avatar.module.css';
+import { avatarHue, initials } from './avatar-look.ts';
 import { classNames } from './class-names.ts';
 
 interface AvatarProps {

@@ -24,7 +24,11 @@ export function FieldFrame({ id, label, labelHidden, hint, error, className, chi
       </label>
       {children}
       {note ? (
-        <p id={`${id}-note`} className={classNames(styles.note, error && styles.error)} role={error ? 'alert' : undefined}>
+        <p
+          id={`${id}-note`}
+          className={classNames(styles.note, error && styles.error)}
+          role={error ? 'alert' : undefined}
+        >
           {note}
         </p>
       ) : null}

@@ -10,7 +10,13 @@ export function SearchField({ label, ...rest }: SearchFieldProps) {
   return (
     <div className={styles.box}>
       <Search className={styles.icon} size={16} aria-hidden />
-      <input {...rest} type="search" aria-label={label} placeholder={rest.placeholder ?? label} className={styles.input} />
+      <input
+        {...rest}
+        type="search"
+        aria-label={label}
+        placeholder={rest.placeholder ?? label}
+        className={styles.input}
+      />
     </div>
   );
 }

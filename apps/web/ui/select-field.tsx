@@ -1,8 +1,8 @@
 import { ChevronDown } from 'lucide-react';
 import { type ComponentProps, useId } from 'react';
 import { classNames } from './class-names.ts';
-import { FieldFrame, type FieldFrameProps } from './field-frame.tsx';
 import styles from './field.module.css';
+import { FieldFrame, type FieldFrameProps } from './field-frame.tsx';
 
 interface SelectFieldProps<T extends string>
   extends Omit<FieldFrameProps, 'id' | 'children'>,

@@ -16,7 +16,9 @@ export function Skeleton({ rows = 6, shape = 'message' }: SkeletonProps) {
           {shape === 'message' ? <span className={styles.picture} /> : null}
           <span className={styles.lines}>
             <span className={styles.short} />
-            {shape === 'message' ? <span className={styles.long} style={{ width: `${85 - ((row * 23) % 45)}%` }} /> : null}
+            {shape === 'message' ? (
+              <span className={styles.long} style={{ width: `${85 - ((row * 23) % 45)}%` }} />
+            ) : null}
           </span>
         </div>
       ))}

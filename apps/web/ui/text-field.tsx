@@ -1,7 +1,7 @@
 import { type ComponentProps, useId } from 'react';
 import { classNames } from './class-names.ts';
-import { FieldFrame, type FieldFrameProps } from './field-frame.tsx';
 import styles from './field.module.css';
+import { FieldFrame, type FieldFrameProps } from './field-frame.tsx';
 
 type Frame = Omit<FieldFrameProps, 'id' | 'children'>;
 

@@ -13,7 +13,7 @@ import styles from './settings-page.module.css';
 export function SessionList() {
   const confab = useConfab();
   const toasts = useToasts();
-  const sessions = useLoaded(() => confab.account.listSessions(), []);
+  const sessions = useLoaded(() => confab.account.listSessions(), 'sessions');
   if (sessions.status === 'failed') return <Banner tone="danger">{sessions.failure}</Banner>;
   if (sessions.status === 'loading') return <Skeleton shape="line" rows={2} />;
   const end = async (session: SessionView) => {

@@ -5,8 +5,8 @@ import { useAction } from '../../app/use-action.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { Entrance } from './entrance.tsx';
 import styles from './entrance.module.css';
+import { Entrance } from './entrance.tsx';
 import { emptyAccount, NewAccountFields, showsInField } from './new-account-fields.tsx';
 
 /** The first run: whoever fills this in owns the instance. */

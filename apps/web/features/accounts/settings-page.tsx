@@ -1,8 +1,8 @@
 import { useConfab } from '@confab/client/react';
 import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
-import { BackButton } from '../../app/shell/back-button.tsx';
 import { type Preferences, usePreferences } from '../../app/preferences.tsx';
+import { BackButton } from '../../app/shell/back-button.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { useAction } from '../../app/use-action.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -11,8 +11,8 @@ import { Choice } from '../../ui/choice.tsx';
 import { Page, PageSection } from '../../ui/page.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { themes } from './account-menu.tsx';
-import styles from './settings-page.module.css';
 import { SessionList } from './session-list.tsx';
+import styles from './settings-page.module.css';
 import { useSignedIn } from './signed-in.tsx';
 
 export default function SettingsPage() {

@@ -1,7 +1,7 @@
 import type { InstanceView } from '@confab/protocol';
 import { useState } from 'react';
-import { Entrance } from './entrance.tsx';
 import styles from './entrance.module.css';
+import { Entrance } from './entrance.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { SignUpForm } from './sign-up-form.tsx';
 

@@ -10,7 +10,11 @@ export function toggleAround({ text, start, end }: Selected, mark: string): Sele
   const size = mark.length;
   const inside = text.slice(start, end);
   if (text.slice(start - size, start) === mark && text.slice(end, end + size) === mark) {
-    return { text: text.slice(0, start - size) + inside + text.slice(end + size), start: start - size, end: end - size };
+    return {
+      text: text.slice(0, start - size) + inside + text.slice(end + size),
+      start: start - size,
+      end: end - size,
+    };
   }
   return {
     text: text.slice(0, start) + mark + inside + mark + text.slice(end),
@@ -29,7 +33,11 @@ export function toggleLines({ text, start, end }: Selected, prefix: string): Sel
   const changed = lines.map((line) => (all ? line.slice(prefix.length) : prefix + line)).join('\n');
   const next = text.slice(0, from) + changed + text.slice(to);
   const end2 = from + changed.length;
-  return { text: next, start: lines.length > 1 ? from : end2 - (to - end), end: lines.length > 1 ? end2 : end2 - (to - end) };
+  return {
+    text: next,
+    start: lines.length > 1 ? from : end2 - (to - end),
+    end: lines.length > 1 ? end2 : end2 - (to - end),
+  };
 }
 
 /** Turns the selection into a link and selects the place for its address. */

@@ -46,7 +46,9 @@ function rows(items: TimelineItem[], rest: { earlier?: boolean; readUpTo?: numbe
 const firsts = (list: Row[]) => list.map((row) => row.kind === 'message' && row.first);
 
 test('messages of one author within five minutes stand in one group', () => {
-  expect(firsts(rows([message(1, ben, noon), message(2, ben, noon + 5 * minute), message(3, ben, noon + 11 * minute)]))).toEqual([true, false, true]);
+  expect(
+    firsts(rows([message(1, ben, noon), message(2, ben, noon + 5 * minute), message(3, ben, noon + 11 * minute)])),
+  ).toEqual([true, false, true]);
 });
 
 test('another author, a notice or a new day begins a group', () => {
@@ -72,7 +74,9 @@ test('the first loaded message shows its day only when nothing lies before it', 
 });
 
 test('the unread line stands above the first message of someone else after the read position', () => {
-  const list = rows([message(1, ben, noon), message(2, ada, noon), message(3, ben, noon), message(4, ben, noon)], { readUpTo: 1 });
+  const list = rows([message(1, ben, noon), message(2, ada, noon), message(3, ben, noon), message(4, ben, noon)], {
+    readUpTo: 1,
+  });
   expect(list.map((row) => row.kind === 'message' && row.unread)).toEqual([false, false, true, false]);
 });
 

@@ -74,7 +74,8 @@ export function timeOf(item: TimelineItem): number {
 export function rowIndexOfSeq(rows: readonly Row[], seq: number): number {
   return rows.findIndex((row) => {
     if (row.kind === 'welcome' || (row.kind === 'message' && row.item.kind === 'pending')) return false;
-    const own = row.item.kind === 'notice' ? row.item.notice.seq : (row.item as { message: { seq: number } }).message.seq;
+    const own =
+      row.item.kind === 'notice' ? row.item.notice.seq : (row.item as { message: { seq: number } }).message.seq;
     return own >= seq;
   });
 }

@@ -31,7 +31,11 @@ test('a line break stays one', () => {
 });
 
 test('fenced code keeps its language and its text as written', () => {
-  expect(first('```ts twoslash\nconst a = "<b>";\n```')).toEqual({ kind: 'code', language: 'ts', text: 'const a = "<b>";' });
+  expect(first('```ts twoslash\nconst a = "<b>";\n```')).toEqual({
+    kind: 'code',
+    language: 'ts',
+    text: 'const a = "<b>";',
+  });
 });
 
 test('a task list knows what is done', () => {
@@ -48,7 +52,11 @@ test('an ordered list starts where it was told to', () => {
 });
 
 test('a table keeps its columns', () => {
-  expect(first('|a|b|\n|-|-:|\n|1|2|')).toMatchObject({ kind: 'table', align: [null, 'right'], rows: [[[{ text: '1' }], [{ text: '2' }]]] });
+  expect(first('|a|b|\n|-|-:|\n|1|2|')).toMatchObject({
+    kind: 'table',
+    align: [null, 'right'],
+    rows: [[[{ text: '1' }], [{ text: '2' }]]],
+  });
 });
 
 test('an address by itself becomes a link', () => {
@@ -69,20 +77,32 @@ test('a picture from elsewhere is a link', () => {
   ]);
 });
 
-test.each(['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', '/rooms', '//a.example', '&#106;avascript:x', '\u0001javascript:x', 'java\tscript:x'])(
-  'no link leads to %s',
-  (address) => {
-    // The same form with an allowed address does give a link, so the test could fail.
-    expect(everyLink(markdownTree('[a](https://a.example)'))).toHaveLength(1);
-    const links = everyLink(markdownTree(`[a](${address}) [b](<${address}>) ![c](${address}) <${address}>`));
-    expect(links.filter((href) => !/^(https?|mailto):/.test(href))).toEqual([]);
-  },
-);
+test.each([
+  'javascript:alert(1)',
+  'JaVaScRiPt:alert(1)',
+  'data:text/html,x',
+  'vbscript:x',
+  'file:///etc/passwd',
+  '/rooms',
+  '//a.example',
+  '&#106;avascript:x',
+  '\u0001javascript:x',
+  'java\tscript:x',
+])('no link leads to %s', (address) => {
+  // The same form with an allowed address does give a link, so the test could fail.
+  expect(everyLink(markdownTree('[a](https://a.example)'))).toHaveLength(1);
+  const links = everyLink(markdownTree(`[a](${address}) [b](<${address}>) ![c](${address}) <${address}>`));
+  expect(links.filter((href) => !/^(https?|mailto):/.test(href))).toEqual([]);
+});
 
-test.each([['>'.repeat(9_000)], ['- '.repeat(4_500)], ['**a_'.repeat(2_500)], ['['.repeat(9_000)], ['> - '.repeat(2_000)], ['> > > > > > > > > > > > a']])(
-  'whatever is nested too deep still shows every letter',
-  (text) => {
-    const written = JSON.stringify(markdownTree(`${text}end`));
-    expect(written).toContain('end');
-  },
-);
+test.each([
+  ['>'.repeat(9_000)],
+  ['- '.repeat(4_500)],
+  ['**a_'.repeat(2_500)],
+  ['['.repeat(9_000)],
+  ['> - '.repeat(2_000)],
+  ['> > > > > > > > > > > > a'],
+])('whatever is nested too deep still shows every letter', (text) => {
+  const written = JSON.stringify(markdownTree(`${text}end`));
+  expect(written).toContain('end');
+});

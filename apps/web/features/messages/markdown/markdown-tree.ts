@@ -44,7 +44,9 @@ function plainText(text: string): Block[] {
 function withBreaks(text: string): Inline[] {
   return text
     .split('\n')
-    .flatMap((line, index): Inline[] => (index === 0 ? [{ kind: 'text', text: line }] : [{ kind: 'break' }, { kind: 'text', text: line }]));
+    .flatMap((line, index): Inline[] =>
+      index === 0 ? [{ kind: 'text', text: line }] : [{ kind: 'break' }, { kind: 'text', text: line }],
+    );
 }
 
 function blocks(tokens: readonly Token[], depth: number): Block[] {

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import { Fragment, memo, type ReactNode } from 'react';
-import { type Block, type Inline, type ListEntry, markdownTree } from './markdown-tree.ts';
 import styles from './markdown.module.css';
+import { type Block, type Inline, type ListEntry, markdownTree } from './markdown-tree.ts';
 
 /** A message's text, drawn from its tree. Parsed once for a text, as long as it stays the same. */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
@@ -14,7 +14,10 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
 
 /** One to three emoji and nothing else are drawn larger. */
 function isOnlyEmoji(text: string): boolean {
-  return text.length <= 48 && /^(\p{Extended_Pictographic}(\p{EMod}|\uFE0F|\u200D\p{Extended_Pictographic})*\s*){1,3}$/u.test(text);
+  return (
+    text.length <= 48 &&
+    /^(\p{Extended_Pictographic}(\p{EMod}|\uFE0F|\u200D\p{Extended_Pictographic})*\s*){1,3}$/u.test(text)
+  );
 }
 
 // Trees never change, so an index is as good a key as there is.

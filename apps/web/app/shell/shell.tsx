@@ -1,0 +1,75 @@
+import { useConfab, useStore } from '@confab/client/react';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { ConnectionLine } from '../../features/connection/connection-line.tsx';
+import { useAway } from '../../features/presence/use-away.ts';
+import { RoomPage } from '../../features/rooms/room-page.tsx';
+import { CurrentSpaceProvider } from '../../features/spaces/current-space.tsx';
+import { TooltipProvider } from '../../ui/tooltip.tsx';
+import { DialogProvider } from '../dialogs.tsx';
+import { useNavigation } from '../navigation.tsx';
+import { HomePage } from './home-page.tsx';
+import styles from './shell.module.css';
+import { Sidebar } from './sidebar.tsx';
+import { UnknownPage } from './unknown-page.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useWindowTitle } from './use-window-title.ts';
+
+const BrowsePage = lazy(() => import('../../features/rooms/browse-page.tsx'));
+const SettingsPage = lazy(() => import('../../features/accounts/settings-page.tsx'));
+const SpacePage = lazy(() => import('../../features/spaces/space-page.tsx'));
+
+/** Everything there is for someone who is signed in: rooms · conversation · panel. */
+export default function Shell() {
+  return (
+    <TooltipProvider skipDelayDuration={300}>
+      <CurrentSpaceProvider>
+        <DialogProvider>
+          <Columns />
+        </DialogProvider>
+      </CurrentSpaceProvider>
+    </TooltipProvider>
+  );
+}
+
+function Columns() {
+  const { route } = useNavigation();
+  useAway();
+  useShortcuts();
+  useWindowTitle();
+  return (
+    <div className={styles.shell} data-page={route.page}>
+      <a className={styles.skip} href="#main">
+        Skip to the conversation
+      </a>
+      <ConnectionLine />
+      <div className={styles.columns}>
+        <Sidebar />
+        <main id="main" className={styles.main} tabIndex={-1}>
+          <Suspense fallback={null}>
+            <Main />
+          </Suspense>
+        </main>
+      </div>
+    </div>
+  );
+}
+
+function Main(): ReactNode {
+  const { route } = useNavigation();
+  const rooms = useStore(useConfab().rooms.list);
+  switch (route.page) {
+    case 'room':
+      return <RoomPage key={route.room} route={route} />;
+    case 'browse':
+      return <BrowsePage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'space':
+      return <SpacePage />;
+    case 'home':
+    case 'join':
+      return <HomePage rooms={rooms} />;
+    default:
+      return <UnknownPage />;
+  }
+}

@@ -1,0 +1,30 @@
+import { Search } from 'lucide-react';
+import { AccountMenu } from '../../features/accounts/account-menu.tsx';
+import { RoomList } from '../../features/rooms/room-list.tsx';
+import { SpaceMenu } from '../../features/spaces/space-menu.tsx';
+import { useDialogs } from '../dialogs.tsx';
+import { keyName } from '../shortcuts.ts';
+import styles from './shell.module.css';
+
+/** The first column: where one is, where one can go, and oneself. */
+export function Sidebar() {
+  const dialogs = useDialogs();
+  return (
+    <nav className={styles.side} aria-label="Rooms">
+      <div className={styles.sideHead}>
+        <SpaceMenu />
+      </div>
+      <button type="button" className={styles.jump} onClick={() => dialogs.open({ kind: 'quick-switcher' })}>
+        <Search size={16} aria-hidden />
+        <span>Jump to…</span>
+        <kbd className={styles.jumpKey} aria-hidden>{`${keyName('Ctrl')} K`}</kbd>
+      </button>
+      <div className={styles.sideScroller}>
+        <RoomList />
+      </div>
+      <div className={styles.sideFoot}>
+        <AccountMenu />
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,17 @@
+import { Compass } from 'lucide-react';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { useNavigation } from '../navigation.tsx';
+
+export function UnknownPage() {
+  const { go } = useNavigation();
+  return (
+    <EmptyState
+      icon={<Compass size={24} />}
+      title="There is nothing at this address"
+      action={<Button onClick={() => go({ page: 'home' }, { replace: true })}>Go to your rooms</Button>}
+    >
+      The link may be incomplete, or what it led to is gone.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,55 @@
+import { useConfab } from '@confab/client/react';
+import { useEffect, useRef } from 'react';
+import { useCurrentSpace } from '../../features/spaces/current-space.tsx';
+import { useDialogs } from '../dialogs.tsx';
+import { useNavigation } from '../navigation.tsx';
+import { roomRoute } from '../route.ts';
+import { isTyping } from '../shortcuts.ts';
+
+/** The shortcuts that hold everywhere in the shell. */
+export function useShortcuts(): void {
+  const confab = useConfab();
+  const dialogs = useDialogs();
+  const { route, go } = useNavigation();
+  const { space } = useCurrentSpace();
+
+  const step = (by: 1 | -1) => {
+    const rooms = confab.rooms.list.get().filter(({ info }) => info.space === space?.id && info.archivedAt === null);
+    if (rooms.length === 0) return;
+    const here = route.page === 'room' ? rooms.findIndex(({ info }) => info.id === route.room) : -1;
+    const next = rooms[(here === -1 && by === -1 ? rooms.length - 1 : here + by + rooms.length) % rooms.length];
+    if (next !== undefined) go(roomRoute(next.info.id));
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const command = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (command && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      dialogs.open({ kind: 'quick-switcher' });
+    } else if (dialogs.current !== null) {
+      // A dialog has the keys to itself.
+    } else if (
+      event.altKey &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      (event.key === 'ArrowUp' || event.key === 'ArrowDown')
+    ) {
+      event.preventDefault();
+      step(event.key === 'ArrowUp' ? -1 : 1);
+    } else if (event.key === '?' && !isTyping(event.target)) {
+      event.preventDefault();
+      dialogs.open({ kind: 'shortcuts' });
+    } else if (event.key === 'Escape' && route.page === 'room' && route.panel !== null) {
+      go({ ...route, panel: null });
+    }
+  };
+  const latest = useRef(press);
+  useEffect(() => {
+    latest.current = press;
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => latest.current(event);
+    addEventListener('keydown', listener);
+    return () => removeEventListener('keydown', listener);
+  }, []);
+}

@@ -1,0 +1,28 @@
+import type { Timeline } from '@confab/client';
+import type { MessageId, RoomId } from '@confab/protocol';
+import { createContext, use } from 'react';
+
+/** What every row of a timeline may need to know or do. */
+export interface Conversation {
+  room: RoomId;
+  timeline: Timeline;
+  /** Whether one may delete other people's messages here. */
+  moderates: boolean;
+  /** Whether nothing can be written or changed here. */
+  readOnly: boolean;
+  /** The message that is being edited in its place. */
+  editing: MessageId | null;
+  edit(message: MessageId | null): void;
+  /** Puts a text into the composer, in front of what is there. */
+  compose(text: string): void;
+}
+
+const ConversationContext = createContext<Conversation | null>(null);
+
+export const ConversationProvider = ConversationContext;
+
+export function useConversation(): Conversation {
+  const conversation = use(ConversationContext);
+  if (conversation === null) throw new Error('useConversation needs a ConversationProvider above it.');
+  return conversation;
+}

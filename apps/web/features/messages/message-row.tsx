@@ -1,0 +1,150 @@
+import type { Message } from '@confab/protocol';
+import { type FocusEvent, type KeyboardEvent, memo, type ReactNode, useState } from 'react';
+import { classNames } from '../../ui/class-names.ts';
+import { PersonAvatar } from '../accounts/person-avatar.tsx';
+import { PersonName } from '../accounts/person-name.tsx';
+import { useSignedIn } from '../accounts/signed-in.tsx';
+import { useConversation } from './conversation-context.tsx';
+import { EditForm } from './edit-form.tsx';
+import { FailedSend } from './failed-send.tsx';
+import { formatDateTime, formatTime } from './format-time.ts';
+import { Markdown } from './markdown/markdown.tsx';
+import styles from './message-row.module.css';
+import { MessageToolbar } from './message-toolbar.tsx';
+import { SendMark } from './send-mark.tsx';
+import { authorOf, type MessageItem, timeOf } from './timeline-rows.ts';
+import { type MessageActions, useMessageActions } from './use-message-actions.ts';
+
+interface MessageRowProps {
+  item: MessageItem;
+  first: boolean;
+  /** Lights up once: the address names this message. */
+  flash: boolean;
+  /** The one row of the list that Tab stops at. */
+  current: boolean;
+  onCurrent: () => void;
+}
+
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  if (props.item.kind === 'pending') return <Pending {...props} item={props.item} />;
+  return <Posted {...props} item={props.item} />;
+});
+
+function Pending({ item, ...rest }: MessageRowProps & { item: Extract<MessageItem, { kind: 'pending' }> }) {
+  const failed = item.send.status === 'failed';
+  return (
+    <Frame item={item} {...rest} after={<SendMark send={item.send} />}>
+      <div className={failed ? undefined : styles.waiting}>
+        <Markdown text={item.text} />
+      </div>
+      {item.send.status === 'failed' ? (
+        <FailedSend clientId={item.clientId} text={item.text} error={item.send.error} />
+      ) : null}
+    </Frame>
+  );
+}
+
+function Posted({ item, ...rest }: MessageRowProps & { item: Extract<MessageItem, { kind: 'message' }> }) {
+  const { message, send } = item;
+  const { editing } = useConversation();
+  const actions = useMessageActions(message);
+  if (editing === message.id) {
+    return (
+      <Frame item={item} {...rest}>
+        <EditForm message={message} />
+      </Frame>
+    );
+  }
+  const deleted = message.deletedAt !== null;
+  return (
+    <Frame
+      item={item}
+      {...rest}
+      actions={deleted ? null : actions}
+      after={send && !deleted ? <SendMark send={send} /> : null}
+    >
+      {deleted ? <p className={styles.tombstone}>This message was deleted.</p> : <Text message={message} />}
+    </Frame>
+  );
+}
+
+function Text({ message }: { message: Message }) {
+  return (
+    <>
+      <Markdown text={message.text} />
+      {message.editedAt === null ? null : (
+        <span className={styles.edited} title={`Edited ${formatDateTime(message.editedAt)}`}>
+          edited
+        </span>
+      )}
+    </>
+  );
+}
+
+interface FrameProps extends MessageRowProps {
+  actions?: MessageActions | null;
+  /** At the end of the row. */
+  after?: ReactNode;
+  children: ReactNode;
+}
+
+function Frame({ item, first, flash, current, onCurrent, actions = null, after, children }: FrameProps) {
+  const { me } = useSignedIn();
+  const [near, setNear] = useState(false);
+  const author = authorOf(item, me.id);
+  const at = timeOf(item);
+  return (
+    <article
+      className={classNames(styles.row, first && styles.first, flash && styles.flash)}
+      data-seq={item.kind === 'message' ? item.message.seq : undefined}
+      aria-labelledby={`by-${item.key}`}
+      tabIndex={current ? 0 : -1}
+      onPointerEnter={(event) => (event.pointerType === 'mouse' ? setNear(true) : undefined)}
+      onPointerLeave={(event) =>
+        event.pointerType === 'mouse' ? setNear(event.currentTarget.matches(':focus-within')) : undefined
+      }
+      onFocus={() => {
+        setNear(true);
+        onCurrent();
+      }}
+      onBlur={(event) => setNear(staysWithin(event))}
+      onClick={(event) => {
+        // Where nothing can hover, a tap stands for it. Links and buttons keep their own meaning.
+        const onControl = event.target instanceof Element && event.target.closest('a, button, textarea') !== null;
+        if (matchMedia('(hover: none)').matches && !onControl) event.currentTarget.focus({ preventScroll: true });
+      }}
+      onKeyDown={(event) => press(event, actions)}
+    >
+      <div className={styles.gutter}>
+        {first ? <PersonAvatar user={author} /> : <time className={styles.gutterTime}>{formatTime(at)}</time>}
+      </div>
+      <div className={styles.body}>
+        <header className={first ? styles.header : styles.spoken} id={`by-${item.key}`}>
+          <span className={styles.author}>
+            <PersonName user={author} />
+          </span>{' '}
+          <time className={styles.time} dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
+            {formatTime(at)}
+          </time>
+        </header>
+        {children}
+      </div>
+      <div className={styles.end}>{after}</div>
+      {near && actions ? <MessageToolbar actions={actions} /> : null}
+    </article>
+  );
+}
+
+function staysWithin(event: FocusEvent<HTMLElement>): boolean {
+  return event.currentTarget.contains(event.relatedTarget);
+}
+
+/** The keys of a message that has the focus itself. */
+function press(event: KeyboardEvent<HTMLElement>, actions: MessageActions | null) {
+  if (actions === null || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey)
+    return;
+  const does = { e: actions.edit, c: actions.copyText, Delete: actions.remove }[event.key];
+  if (!does) return;
+  event.preventDefault();
+  does();
+}

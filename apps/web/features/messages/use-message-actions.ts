@@ -1,0 +1,43 @@
+import type { Message } from '@confab/protocol';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { formatRoute, roomRoute } from '../../app/route.ts';
+import { useToasts } from '../../app/toasts.tsx';
+import { useSignedIn } from '../accounts/signed-in.tsx';
+import { useConversation } from './conversation-context.tsx';
+
+export interface MessageActions {
+  copyText(): void;
+  copyLink(): void;
+  /** `null` where one may not. */
+  edit: (() => void) | null;
+  remove: (() => void) | null;
+}
+
+/** What one may do with a message, for its toolbar and its keys alike. */
+export function useMessageActions(message: Message): MessageActions {
+  const { me } = useSignedIn();
+  const conversation = useConversation();
+  const dialogs = useDialogs();
+  const toasts = useToasts();
+  const own = message.author === me.id;
+  const changeable = !conversation.readOnly && message.deletedAt === null;
+  return {
+    copyText: () => toasts.attempt(navigator.clipboard.writeText(message.text), 'The text was copied.'),
+    copyLink: () => {
+      const link = location.origin + formatRoute(roomRoute(message.room, message.seq));
+      toasts.attempt(navigator.clipboard.writeText(link), 'The link was copied.');
+    },
+    edit: own && changeable ? () => conversation.edit(message.id) : null,
+    remove:
+      (own || conversation.moderates) && changeable
+        ? () =>
+            dialogs.open({
+              kind: 'confirm',
+              title: 'Delete this message?',
+              text: 'Its text is removed for everyone, for good. A line stays where it was.',
+              action: 'Delete',
+              run: () => conversation.timeline.remove(message.id),
+            })
+        : null,
+  };
+}

@@ -1,0 +1,34 @@
+import { useConfab } from '@confab/client/react';
+import { useEffect, useState } from 'react';
+import { useConversation } from './conversation-context.tsx';
+
+/** Marks the room read while its end is on the screen of someone who looks at it. */
+export function useReading({ atBottom, unread }: { atBottom: boolean; unread: number }): void {
+  const confab = useConfab();
+  const { room } = useConversation();
+  const looking = useLooking();
+  useEffect(() => {
+    if (atBottom && looking && unread > 0) confab.rooms.markRead(room);
+  }, [confab, room, atBottom, looking, unread]);
+}
+
+const changes = ['focus', 'blur'] as const;
+
+/** Whether this window has the person's attention. */
+function useLooking(): boolean {
+  const [looking, setLooking] = useState(isLooking);
+  useEffect(() => {
+    const update = () => setLooking(isLooking());
+    for (const change of changes) addEventListener(change, update);
+    document.addEventListener('visibilitychange', update);
+    return () => {
+      for (const change of changes) removeEventListener(change, update);
+      document.removeEventListener('visibilitychange', update);
+    };
+  }, []);
+  return looking;
+}
+
+function isLooking(): boolean {
+  return document.visibilityState === 'visible' && document.hasFocus();
+}

@@ -1,0 +1,35 @@
+import type { RoomState } from '@confab/client';
+import { Hash, Lock, UserPlus } from 'lucide-react';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { Button } from '../../ui/button.tsx';
+import styles from './welcome.module.css';
+
+/** Stands above the very first message: what this place is for, and the first step. */
+export function Welcome({ room }: { room: RoomState }) {
+  const dialogs = useDialogs();
+  const { id, name, topic, visibility, archivedAt } = room.info;
+  const Icon = visibility === 'private' ? Lock : Hash;
+  return (
+    <div className={styles.welcome}>
+      <span className={styles.icon} aria-hidden>
+        <Icon size={24} />
+      </span>
+      <h2 className={styles.title}>This is the beginning of {name}</h2>
+      <p className={styles.words} dir="auto">
+        {topic ||
+          (visibility === 'private'
+            ? 'Only the people who were added can see what is written here.'
+            : 'Everyone in this space can find it, read it and join in.')}
+      </p>
+      {archivedAt === null ? (
+        <Button
+          icon={<UserPlus size={16} aria-hidden />}
+          className={styles.action}
+          onClick={() => dialogs.open({ kind: 'add-people', room: id })}
+        >
+          Add people
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import { useConfab, useStore } from '@confab/client/react';
+import type { Person, RoomId, SpaceId } from '@confab/protocol';
+import { limits } from '@confab/protocol/limits.ts';
+import { Check } from 'lucide-react';
+import { useState } from 'react';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { useToasts } from '../../app/toasts.tsx';
+import { useLoaded } from '../../app/use-loaded.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { PresentAvatar } from '../presence/present-avatar.tsx';
+import { looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
+import styles from './add-people-dialog.module.css';
+
+/** People asked for at most before one has to search: pages of `limits.peoplePerPage`. */
+const maxPages = 10;
+
+/** Adds people of the space to a room. */
+export default function AddPeopleDialog({ room, onClose }: { room: RoomId; onClose: () => void }) {
+  const confab = useConfab();
+  const dialogs = useDialogs();
+  const { space } = useCurrentSpace();
+  const state = useStore(confab.rooms.room(room));
+  const [search, setSearch] = useState('');
+  const people = useLoaded(() => outsiders(confab, state?.info.space, room), room);
+  if (state === undefined) return null;
+  const wanted = search.trim().toLowerCase();
+  const shown =
+    people.status === 'ready'
+      ? people.value.filter(({ name, handle }) => name.toLowerCase().includes(wanted) || handle.includes(wanted))
+      : [];
+  return (
+    <Dialog title={`Add people to ${state.info.name}`} onClose={onClose}>
+      <SearchField label="Search people" value={search} onChange={(event) => setSearch(event.target.value)} />
+      {people.status === 'failed' ? <Banner tone="danger">{people.failure}</Banner> : null}
+      {people.status === 'loading' ? <Skeleton rows={4} /> : null}
+      {people.status === 'ready' && shown.length === 0 ? (
+        <p className={styles.nobody}>
+          {people.value.length === 0
+            ? 'Everyone in this space is already here.'
+            : 'Nobody by that name is missing here.'}
+        </p>
+      ) : null}
+      <ul className={styles.list}>
+        {shown.slice(0, limits.peoplePerPage).map((person) => (
+          <Candidate key={person.id} person={person} room={room} />
+        ))}
+      </ul>
+      {looksAfter(space?.role) && space ? (
+        <Button onClick={() => dialogs.open({ kind: 'invite', space: space.id })}>
+          Invite someone new to the space
+        </Button>
+      ) : null}
+    </Dialog>
+  );
+}
+
+function Candidate({ person, room }: { person: Person; room: RoomId }) {
+  const confab = useConfab();
+  const toasts = useToasts();
+  const [added, setAdded] = useState(false);
+  const add = async () => {
+    setAdded(true);
+    try {
+      await confab.rooms.invite(room, person.id);
+    } catch (error) {
+      setAdded(false);
+      toasts.failed(error);
+    }
+  };
+  return (
+    <li className={styles.person}>
+      <PresentAvatar person={person} />
+      <span className={styles.about}>
+        <span className={styles.name} dir="auto">
+          {person.name}
+        </span>
+        <span className={styles.handle}>@{person.handle}</span>
+      </span>
+      <Button
+        size="small"
+        disabled={added}
+        icon={added ? <Check size={15} aria-hidden /> : undefined}
+        aria-label={added ? `${person.name} was added` : `Add ${person.name}`}
+        onClick={add}
+      >
+        {added ? 'Added' : 'Add'}
+      </Button>
+    </li>
+  );
+}
+
+/** People of the space who are not in the room, by name. */
+async function outsiders(
+  confab: ReturnType<typeof useConfab>,
+  space: SpaceId | undefined,
+  room: RoomId,
+): Promise<Person[]> {
+  if (space === undefined) return [];
+  const [all, inside] = await Promise.all([
+    everyone((after) => confab.spaces.members(space, after)),
+    everyone((after) => confab.rooms.members(room, after)),
+  ]);
+  const here = new Set(inside.map(({ id }) => id));
+  return all.filter(({ id, disabled }) => !here.has(id) && !disabled).toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+type PageOfPeople = (after?: Person['id']) => Promise<{ members: { person: Person }[]; more: boolean }>;
+
+async function everyone(page: PageOfPeople): Promise<Person[]> {
+  const people: Person[] = [];
+  for (let count = 0; count < maxPages; count += 1) {
+    const { members, more } = await page(people.at(-1)?.id);
+    people.push(...members.map(({ person }) => person));
+    if (!more) break;
+  }
+  return people;
+}

@@ -1,0 +1,102 @@
+import type { RoomState } from '@confab/client';
+import { useConfab } from '@confab/client/react';
+import type { RoomMember } from '@confab/protocol';
+import { UserMinus, UserPlus, X } from 'lucide-react';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { useNavigation } from '../../app/navigation.tsx';
+import { usePages } from '../../app/use-pages.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useSignedIn } from '../accounts/signed-in.tsx';
+import { PresenceWords } from '../presence/presence-words.tsx';
+import { PresentAvatar } from '../presence/present-avatar.tsx';
+import { roleName } from '../spaces/role-names.ts';
+import styles from './members-panel.module.css';
+import type { RoomRoute } from './room-page.tsx';
+
+interface MembersPanelProps {
+  room: RoomState;
+  route: RoomRoute;
+  moderates: boolean;
+}
+
+/** Who is in a room, and who of them is here now. */
+export default function MembersPanel({ room, route, moderates }: MembersPanelProps) {
+  const confab = useConfab();
+  const { go } = useNavigation();
+  const dialogs = useDialogs();
+  const { id, archivedAt } = room.info;
+  const pages = usePages<RoomMember>(async (last) => {
+    const { members, more } = await confab.rooms.members(id, last?.person.id);
+    return { entries: members, more };
+  }, `${id} ${room.memberCount}`);
+  return (
+    <aside className={styles.panel} aria-label="Members">
+      <header className={styles.header}>
+        <h2 className={styles.title}>Members</h2>
+        <IconButton label="Close members" icon={<X size={18} />} onClick={() => go({ ...route, panel: null })} />
+      </header>
+      <div className={styles.body}>
+        {archivedAt === null ? (
+          <Button
+            className={styles.add}
+            icon={<UserPlus size={16} aria-hidden />}
+            onClick={() => dialogs.open({ kind: 'add-people', room: id })}
+          >
+            Add people
+          </Button>
+        ) : null}
+        {pages.failure ? <Banner tone="danger">{pages.failure}</Banner> : null}
+        {pages.entries === null && !pages.failure ? <Skeleton rows={5} /> : null}
+        <ul>
+          {pages.entries?.map((member) => (
+            <Member key={member.person.id} member={member} room={room} removable={moderates && archivedAt === null} />
+          ))}
+        </ul>
+        {pages.more ? <Button onClick={pages.loadMore}>Show more</Button> : null}
+      </div>
+    </aside>
+  );
+}
+
+function Member({ member, room, removable }: { member: RoomMember; room: RoomState; removable: boolean }) {
+  const confab = useConfab();
+  const dialogs = useDialogs();
+  const { me } = useSignedIn();
+  const { person, role } = member;
+  const isMe = person.id === me.id;
+  return (
+    <li className={styles.member}>
+      <PresentAvatar person={person} />
+      <span className={styles.about}>
+        <span className={styles.name} dir="auto" title={person.name}>
+          {person.name}
+          {isMe ? ' (you)' : ''}
+        </span>
+        <span className={styles.detail}>
+          {role === 'member' ? null : `${roleName(role)} · `}
+          <PresenceWords user={person.id} />
+        </span>
+      </span>
+      {removable && !isMe ? (
+        <IconButton
+          className={styles.remove}
+          size="small"
+          label={`Remove ${person.name} from the room`}
+          icon={<UserMinus size={16} />}
+          onClick={() =>
+            dialogs.open({
+              kind: 'confirm',
+              title: `Remove ${person.name}?`,
+              text: `They can no longer read or write in ${room.info.name}. What they wrote stays.`,
+              action: 'Remove',
+              run: () => confab.rooms.removeMember(room.info.id, person.id),
+            })
+          }
+        />
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,9 @@
+import type { RoomInfo } from '@confab/protocol';
+import { Archive, Hash, Lock } from 'lucide-react';
+
+/** What kind of room it is, at a glance. */
+export function RoomIcon({ room, size = 16 }: { room: RoomInfo; size?: number }) {
+  if (room.archivedAt !== null) return <Archive size={size} aria-label="Archived" />;
+  if (room.visibility === 'private') return <Lock size={size} aria-label="Private" />;
+  return <Hash size={size} aria-hidden />;
+}

@@ -1,0 +1,31 @@
+import { limits } from '@confab/protocol/limits.ts';
+import { TextField } from '../../ui/text-field.tsx';
+
+interface RoomNameFieldProps {
+  value: string;
+  onChange: (name: string) => void;
+  error?: string | null;
+  disabled?: boolean;
+}
+
+/** A room's name has no spaces, so what is typed with them is written with dashes. */
+export function RoomNameField({ value, onChange, error = null, disabled = false }: RoomNameFieldProps) {
+  return (
+    <TextField
+      label="Name"
+      hint="Letters, digits, dashes and underscores."
+      error={error}
+      prefix="#"
+      dir="auto"
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+      required
+      disabled={disabled}
+      maxLength={limits.roomNameChars}
+      pattern="[\p{L}\p{N}\p{M}_\-]+"
+      value={value}
+      onChange={(event) => onChange(event.target.value.replace(/\s+/g, '-'))}
+    />
+  );
+}

@@ -1,0 +1,76 @@
+import type { RoomState } from '@confab/client';
+import { useConfab, useStore } from '@confab/client/react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import type { Route } from '../../app/route.ts';
+import { useToasts } from '../../app/toasts.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useSignedIn } from '../accounts/signed-in.tsx';
+import composer from '../messages/composer.module.css';
+import { Conversation } from '../messages/conversation.tsx';
+import { looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
+import { lastRoom } from './last-room.ts';
+import { RoomHeader } from './room-header.tsx';
+import styles from './room-page.module.css';
+
+const MembersPanel = lazy(() => import('./members-panel.tsx'));
+const StrangerPage = lazy(() => import('./stranger-page.tsx'));
+
+export type RoomRoute = Extract<Route, { page: 'room' }>;
+
+export function RoomPage({ route }: { route: RoomRoute }) {
+  const room = useStore(useConfab().rooms.room(route.room));
+  if (room === undefined || room.membership === null) {
+    return (
+      <Suspense fallback={null}>
+        <StrangerPage room={route.room} />
+      </Suspense>
+    );
+  }
+  return <Joined room={room} route={route} />;
+}
+
+function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
+  const { space } = useCurrentSpace();
+  const { me } = useSignedIn();
+  const moderates = looksAfter(space?.role);
+  const id = room.info.id;
+  useEffect(() => lastRoom.write(id), [id]);
+  return (
+    <div className={styles.page} data-panel={route.panel ?? undefined}>
+      <section className={styles.conversation} aria-label={room.info.name}>
+        <RoomHeader room={room} route={route} />
+        <Conversation
+          room={room}
+          seq={route.seq}
+          moderates={moderates}
+          closed={
+            room.info.archivedAt === null ? null : (
+              <Closed room={room} mayOpen={moderates || room.info.createdBy === me.id} />
+            )
+          }
+        />
+      </section>
+      {route.panel === 'members' ? (
+        <Suspense fallback={<aside className={styles.panelPlace} />}>
+          <MembersPanel room={room} route={route} moderates={moderates} />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}
+
+/** Stands where the composer was. */
+function Closed({ room, mayOpen }: { room: RoomState; mayOpen: boolean }): ReactNode {
+  const confab = useConfab();
+  const toasts = useToasts();
+  return (
+    <div className={composer.closed}>
+      This room is archived: it can be read, not written.
+      {mayOpen ? (
+        <Button size="small" onClick={() => toasts.attempt(confab.rooms.unarchive(room.info.id))}>
+          Open it again
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import type { RoomState } from '@confab/client';
+import { useConfab, useStore } from '@confab/client/react';
+import type { RoomId } from '@confab/protocol';
+import { limits } from '@confab/protocol/limits.ts';
+import { useState } from 'react';
+import { useToasts } from '../../app/toasts.tsx';
+import { useAction } from '../../app/use-action.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogActions } from '../../ui/dialog.tsx';
+import { TextArea } from '../../ui/text-field.tsx';
+import { useSignedIn } from '../accounts/signed-in.tsx';
+import { looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
+import form from './room-form.module.css';
+import { RoomNameField } from './room-name-field.tsx';
+
+interface RoomSettingsDialogProps {
+  room: RoomId;
+  onClose: () => void;
+}
+
+export default function RoomSettingsDialog({ room, onClose }: RoomSettingsDialogProps) {
+  const found = useStore(useConfab().rooms.room(room));
+  if (found === undefined) return null;
+  return <RoomSettings room={found} onClose={onClose} />;
+}
+
+function RoomSettings({ room, onClose }: { room: RoomState; onClose: () => void }) {
+  const confab = useConfab();
+  const { me } = useSignedIn();
+  const { space } = useCurrentSpace();
+  const { id, archivedAt, createdBy } = room.info;
+  const [name, setName] = useState(room.info.name);
+  const [topic, setTopic] = useState(room.info.topic);
+  const archived = archivedAt !== null;
+  const mayManage = looksAfter(space?.role) || createdBy === me.id;
+  const { run, busy, failure, code } = useAction(async () => {
+    if (name !== room.info.name) await confab.rooms.rename(id, name);
+    if (topic.trim() !== room.info.topic) await confab.rooms.setTopic(id, topic.trim());
+    onClose();
+  });
+  const taken = code === 'room-name-taken';
+  const changed = name !== room.info.name || topic.trim() !== room.info.topic;
+  return (
+    <Dialog title="Room settings" onClose={onClose}>
+      <form
+        className={form.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        {failure && !taken ? <Banner tone="danger">{failure}</Banner> : null}
+        <RoomNameField
+          value={name}
+          onChange={setName}
+          error={taken ? failure : null}
+          disabled={archived || !mayManage}
+        />
+        <TextArea
+          label="Topic"
+          hint="What belongs here, in a sentence. Everyone in the room sees it at the top."
+          dir="auto"
+          disabled={archived}
+          maxLength={limits.topicChars}
+          value={topic}
+          onChange={(event) => setTopic(event.target.value.replace(/\n/g, ' '))}
+        />
+        <DialogActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" busy={busy} disabled={!changed || name === '' || archived}>
+            Save
+          </Button>
+        </DialogActions>
+      </form>
+      {mayManage ? <Archiving room={room} onClose={onClose} /> : null}
+    </Dialog>
+  );
+}
+
+function Archiving({ room, onClose }: { room: RoomState; onClose: () => void }) {
+  const confab = useConfab();
+  const toasts = useToasts();
+  const { id, archivedAt } = room.info;
+  const archived = archivedAt !== null;
+  const { run, busy, failure } = useAction(async () => {
+    await (archived ? confab.rooms.unarchive(id) : confab.rooms.archive(id));
+    toasts.done(archived ? 'The room is open again.' : 'The room was archived.');
+    onClose();
+  });
+  return (
+    <>
+      {failure ? <Banner tone="danger">{failure}</Banner> : null}
+      <div className={form.end}>
+        <p className={form.words}>
+          {archived
+            ? 'This room is archived: it can be read, not written.'
+            : 'An archived room can be read, not written, and leaves the list of active rooms. You can open it again.'}
+        </p>
+        <Button busy={busy} onClick={() => run()}>
+          {archived ? 'Open again' : 'Archive room'}
+        </Button>
+      </div>
+    </>
+  );
+}

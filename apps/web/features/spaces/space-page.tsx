@@ -1,0 +1,79 @@
+import { useConfab } from '@confab/client/react';
+import type { SpaceView } from '@confab/protocol';
+import { limits } from '@confab/protocol/limits.ts';
+import { UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { BackButton } from '../../app/shell/back-button.tsx';
+import { useToasts } from '../../app/toasts.tsx';
+import { useAction } from '../../app/use-action.ts';
+import { Button } from '../../ui/button.tsx';
+import { Page, PageSection } from '../../ui/page.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import settings from '../accounts/settings-page.module.css';
+import { looksAfter, useCurrentSpace } from './current-space.tsx';
+import { SpaceMembers } from './space-members.tsx';
+
+/** Who is in a space and, for those who look after it, what can be changed. */
+export default function SpacePage() {
+  const { space } = useCurrentSpace();
+  const dialogs = useDialogs();
+  if (space === null) return null;
+  const admin = looksAfter(space.role);
+  return (
+    <Page
+      title={space.name}
+      before={<BackButton />}
+      actions={
+        admin ? (
+          <Button
+            icon={<UserPlus size={16} aria-hidden />}
+            onClick={() => dialogs.open({ kind: 'invite', space: space.id })}
+          >
+            Invite people
+          </Button>
+        ) : null
+      }
+    >
+      {admin ? <Rename space={space} key={space.id} /> : null}
+      <PageSection title={space.memberCount === 1 ? '1 member' : `${space.memberCount} members`}>
+        <SpaceMembers space={space} key={space.id} />
+      </PageSection>
+    </Page>
+  );
+}
+
+function Rename({ space }: { space: SpaceView }) {
+  const confab = useConfab();
+  const toasts = useToasts();
+  const [name, setName] = useState(space.name);
+  const { run, busy, failure } = useAction(async () => {
+    await confab.spaces.rename(space.id, name.trim());
+    toasts.done('The space was renamed.');
+  });
+  return (
+    <PageSection title="Space">
+      <form
+        className={settings.line}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        <TextField
+          className={settings.grow}
+          label="Name"
+          error={failure}
+          dir="auto"
+          required
+          maxLength={limits.spaceNameChars}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Button type="submit" busy={busy} disabled={name.trim() === '' || name.trim() === space.name}>
+          Save
+        </Button>
+      </form>
+    </PageSection>
+  );
+}
