@@ -1,0 +1,46 @@
+import type { ClientPorts, Tabs } from '../ports.ts';
+import { oneTab } from '../system-ports.ts';
+import { FakeSockets } from './fake-sockets.ts';
+import { FakeTime } from './fake-time.ts';
+
+export interface FakePorts extends ClientPorts {
+  readonly time: FakeTime;
+  readonly sockets: FakeSockets;
+  /** The device comes online, or the page wakes. */
+  wake(): void;
+}
+
+/** Ports of one device. `time` may be shared by several; `fetch` fails unless one is given. */
+export function fakePorts(given: Partial<ClientPorts> & { time?: FakeTime; tabs?: Tabs } = {}): FakePorts {
+  const time = given.time ?? new FakeTime();
+  const sockets = new FakeSockets();
+  const wakeListeners = new Set<() => void>();
+  let seed = 1;
+  const fraction = () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  return {
+    time,
+    sockets,
+    clock: time.clock,
+    after: time.after,
+    random: { fraction, bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(fraction() * 256)) },
+    openSocket: sockets.openSocket,
+    fetch: given.fetch ?? (() => Promise.reject(new TypeError('no network'))),
+    environment: {
+      cookies: false,
+      origin: 'http://confab.test',
+      onWake(listener) {
+        wakeListeners.add(listener);
+        return () => {
+          wakeListeners.delete(listener);
+        };
+      },
+    },
+    tabs: given.tabs ?? oneTab,
+    wake: () => {
+      for (const listener of [...wakeListeners]) listener();
+    },
+  };
+}
