@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 export interface Verdict {
   /** Acknowledged ids that are not in the database. */
   readonly lost: readonly number[];
+  readonly stored: ReadonlySet<number>;
   /** What SQLite finds wrong with it; `undefined` if nothing. */
   readonly damage: string | undefined;
 }
@@ -16,17 +17,18 @@ export function checkFiles(
   acknowledged: readonly number[],
   folder: string,
 ): Verdict {
-  if (!files.has(database)) return { lost: acknowledged, damage: undefined };
+  if (!files.has(database)) return { lost: acknowledged, stored: new Set(), damage: undefined };
   mkdirSync(folder);
   try {
     for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
-    return open(join(folder, database), acknowledged);
+    return checkDatabase(join(folder, database), acknowledged);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function open(file: string, acknowledged: readonly number[]): Verdict {
+/** Opens a data file that no one uses, as its writer left it. */
+export function checkDatabase(file: string, acknowledged: readonly number[]): Verdict {
   const database = new DatabaseSync(file);
   try {
     // The check itself need not outlive a power cut.
@@ -35,11 +37,12 @@ function open(file: string, acknowledged: readonly number[]): Verdict {
       .prepare('PRAGMA integrity_check')
       .all()
       .map((row) => String(row.integrity_check));
-    if (findings.length !== 1 || findings[0] !== 'ok') return { lost: [], damage: findings.join('; ') };
+    if (findings.length !== 1 || findings[0] !== 'ok')
+      return { lost: [], stored: new Set(), damage: findings.join('; ') };
     const stored = storedIds(database);
-    return { lost: acknowledged.filter((id) => !stored.has(id)), damage: undefined };
+    return { lost: acknowledged.filter((id) => !stored.has(id)), stored, damage: undefined };
   } catch (error) {
-    return { lost: [], damage: error instanceof Error ? error.message : String(error) };
+    return { lost: [], stored: new Set(), damage: error instanceof Error ? error.message : String(error) };
   } finally {
     database.close();
   }

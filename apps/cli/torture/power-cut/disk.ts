@@ -48,6 +48,9 @@ export class Disk {
         if (content !== undefined) content.synced = changed(content.synced, content.changes.splice(0));
         return;
       }
+      case 'sync-failed':
+        this.#names.get(event.name)?.changes.splice(0);
+        return;
       case 'sync-folder':
         for (const change of this.#nameChanges) setName(this.#syncedNames, change);
         this.#nameChanges = [];

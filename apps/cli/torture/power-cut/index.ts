@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { ensureDebianPackages } from '../../debian.ts';
 import { readTrace } from './read-trace.ts';
 import { record } from './record.ts';
-import { type Loss, replay } from './replay.ts';
+import { describeLosses, replay } from './replay.ts';
 
 export interface PowerCutOptions {
   /** Moments at which the power is cut. */
@@ -36,7 +36,7 @@ export async function run({ points = 2_000, prove = false, seed = 1 }: PowerCutO
     ...(prove ? [{ command: 'eatmydata', package: 'eatmydata' }] : []),
   ]);
   const found = await recordAndReplay(points, seed, false);
-  if (found.losses.length > 0) throw new Error(`a power cut lost something:\n${describe(found.losses)}`);
+  if (found.losses.length > 0) throw new Error(`a power cut lost something:\n${describeLosses(found.losses)}`);
   if (found.points < points) throw new Error(`the recording had ${found.points} points, not ${points}`);
   const control = prove ? await recordAndReplay(points, seed, true) : undefined;
   if (control?.losses.length === 0) throw new Error('without syncs nothing was lost either: the replay cannot fail');
@@ -60,16 +60,8 @@ async function recordAndReplay(points: number, seed: number, eatmydata: boolean)
 
 async function recordIn(folder: string, points: number, seed: number, eatmydata: boolean) {
   // An entry makes at least one event, its acknowledgement: there are enough moments for that many points.
-  const recording = await record(folder, Math.max(200, points), eatmydata);
+  const recording = await record(folder, { entries: Math.max(200, points), checkpointPages: 50, eatmydata });
+  if (!recording.said.finished) throw new Error('the recorded writer did not come to its end');
   const events = await readTrace(recording);
   return replay({ events, database: basename(recording.dataFile), points, seed, folder });
-}
-
-function describe(losses: readonly Loss[]): string {
-  return losses
-    .slice(0, 10)
-    .map(({ after, survival, lost, damage }) => {
-      return `after event ${after}, ${survival} survived: ${damage ?? `lost ${lost.slice(0, 5).join(', ')}`}`;
-    })
-    .join('\n');
 }

@@ -10,18 +10,21 @@ export type DiskEvent =
   | { readonly kind: 'truncate'; readonly name: string; readonly length: number }
   | { readonly kind: 'unlink'; readonly name: string }
   | { readonly kind: 'sync'; readonly name: string }
+  /** Linux forgets what it could not sync: a later sync that succeeds does not bring it to disk. */
+  | { readonly kind: 'sync-failed'; readonly name: string }
   | { readonly kind: 'sync-folder' }
   | { readonly kind: 'acknowledge'; readonly ids: readonly number[] };
 
-/** One finished call: its name, what stands in its parentheses, its result. */
+/** One finished call: its name and what stands in its parentheses. */
 interface Call {
   readonly name: string;
   readonly inside: string;
+  readonly failed: boolean;
 }
 
 type Reader = (inside: string, folder: string) => DiskEvent | undefined;
 
-/** How each traced call is read. A call that returned an error changed nothing and is not asked about. */
+/** How each traced call is read. A call that returned an error changed nothing and is not asked about, but for syncs. */
 const readers: Readonly<Record<string, Reader>> = {
   openat(inside, folder) {
     const path = decode(/, "([^"]*)", O_\S*O_CREAT/.exec(inside)?.[1]);
@@ -58,7 +61,7 @@ function readSync(inside: string, folder: string): DiskEvent | undefined {
 }
 
 /** The events of a recording that concern its database, and its acknowledgements among them. */
-export async function readTrace({ trace, dataFile }: Recording): Promise<DiskEvent[]> {
+export async function readTrace({ trace, dataFile }: Pick<Recording, 'trace' | 'dataFile'>): Promise<DiskEvent[]> {
   const folder = dirname(dataFile);
   const database = basename(dataFile);
   // The shared memory is built anew at every opening; the lock and the process id hold no data.
@@ -75,10 +78,16 @@ export async function readTrace({ trace, dataFile }: Recording): Promise<DiskEve
       continue;
     }
     const call = finished(process, rest, unfinished);
-    const event = call && readers[call.name]?.(call.inside, folder);
+    const event = call && eventOf(call, folder);
     if (event !== undefined && (!('name' in event) || kept.has(event.name))) events.push(event);
   }
   return events;
+}
+
+function eventOf(call: Call, folder: string): DiskEvent | undefined {
+  const event = readers[call.name]?.(call.inside, folder);
+  if (!call.failed) return event;
+  return event?.kind === 'sync' ? { kind: 'sync-failed', name: event.name } : undefined;
 }
 
 /** Changes count from the end of their call on. A call that others interrupted in the trace is put together again. */
@@ -90,8 +99,8 @@ function finished(process: string, text: string, unfinished: Map<string, string>
   const resumed = /^<\.\.\. \w+ resumed>(.*)$/.exec(text)?.[1];
   const whole = resumed === undefined ? text : (unfinished.get(process) ?? '') + resumed;
   const [, name, inside, result] = /^(\w+)\((.*)\) += (-?\d+)/.exec(whole) ?? [];
-  if (name === undefined || inside === undefined || Number(result) < 0) return undefined;
-  return { name, inside };
+  if (name === undefined || inside === undefined) return undefined;
+  return { name, inside, failed: Number(result) < 0 };
 }
 
 function acknowledgedIn(write: string): number[] {

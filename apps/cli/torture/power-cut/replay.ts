@@ -31,6 +31,16 @@ export interface Replay {
   readonly losses: readonly Loss[];
 }
 
+/** The losses in words, the first ten of them. */
+export function describeLosses(losses: readonly Loss[]): string {
+  return losses
+    .slice(0, 10)
+    .map(({ after, survival, lost, damage }) => {
+      return `after event ${after}, ${survival} survived: ${damage ?? `lost ${lost.slice(0, 5).join(', ')}`}`;
+    })
+    .join('\n');
+}
+
 /** Cuts the power at many moments of a recording and opens what is left on the disk each time. */
 export function replay({ events, database, points, seed, folder }: ReplayOptions): Replay {
   const random = seededRandom(seed);
@@ -48,9 +58,10 @@ export function replay({ events, database, points, seed, folder }: ReplayOptions
     tried++;
     const other = survivals[1 + (tried % (survivals.length - 1))] ?? 'everything';
     for (const survival of ['nothing', other] as const) {
-      const verdict = checkFiles(disk.afterCut(survival, random), database, acknowledged, join(folder, 'cut'));
+      const files = disk.afterCut(survival, random);
+      const { lost, damage } = checkFiles(files, database, acknowledged, join(folder, 'cut'));
       disks++;
-      if (verdict.lost.length > 0 || verdict.damage !== undefined) losses.push({ after, survival, ...verdict });
+      if (lost.length > 0 || damage !== undefined) losses.push({ after, survival, lost, damage });
     }
   }
   return { points: tried, disks, acknowledged: acknowledged.length, losses };
