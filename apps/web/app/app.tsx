@@ -1,13 +1,13 @@
 import { useConfab, useStore } from '@confab/client/react';
-import { WifiOff } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { SetUpPage } from '../features/accounts/set-up-page.tsx';
+import { Entrance } from '../features/accounts/entrance.tsx';
 import { SignInPage } from '../features/accounts/sign-in-page.tsx';
 import { SignedInProvider } from '../features/accounts/signed-in.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { useNavigation } from './navigation.tsx';
 import { Splash } from './splash.tsx';
 
+/** Needed once in an instance's life. */
+const SetUpPage = lazy(() => import('../features/accounts/set-up-page.tsx'));
 const JoinPage = lazy(() => import('../features/spaces/join-page.tsx'));
 const Shell = lazy(() => import('./shell/shell.tsx'));
 /** Only in development: the build drops the page and everything that only it uses. */
@@ -25,9 +25,10 @@ function Face(): ReactNode {
   if (account.status === 'unknown') return <Splash />;
   if (account.status === 'unreachable') {
     return (
-      <EmptyState icon={<WifiOff size={24} />} title="The server does not answer">
-        {account.error?.message ?? 'Check your connection. This page tries again by itself; nothing is lost.'}
-      </EmptyState>
+      <Entrance
+        title="The server does not answer"
+        lead={account.error?.message ?? 'Check your connection. This page tries again by itself; nothing is lost.'}
+      />
     );
   }
   if (account.status === 'signed-out' && !account.instance.setUp) return <SetUpPage />;

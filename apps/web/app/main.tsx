@@ -6,7 +6,6 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { NavigationProvider } from './navigation.tsx';
 import { PreferencesProvider } from './preferences.tsx';
-import { ToastProvider } from './toasts.tsx';
 
 const confab = createConfab({ url: '', clientName: 'Confab web' });
 confab.start();
@@ -16,11 +15,9 @@ if (place === null) throw new Error('index.html has no #root.');
 createRoot(place).render(
   <ConfabProvider confab={confab}>
     <PreferencesProvider>
-      <ToastProvider>
-        <NavigationProvider>
-          <App />
-        </NavigationProvider>
-      </ToastProvider>
+      <NavigationProvider>
+        <App />
+      </NavigationProvider>
     </PreferencesProvider>
   </ConfabProvider>,
 );

@@ -15,13 +15,13 @@ import { SelectField } from '../ui/select-field.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { TextArea, TextField } from '../ui/text-field.tsx';
 import { ToastStack } from '../ui/toast.tsx';
-import { TooltipProvider } from '../ui/tooltip.tsx';
+import { TooltipLayer } from '../ui/tooltip-layer.tsx';
 import styles from './design-page.module.css';
 
 /** All parts of `ui/` in all their states, in both themes side by side. Only in development. */
 export default function DesignPage() {
   return (
-    <TooltipProvider>
+    <>
       <div className={styles.page}>
         {(['light', 'dark'] as const).map((theme) => (
           <main key={theme} className={styles.theme} style={{ colorScheme: theme }}>
@@ -31,7 +31,8 @@ export default function DesignPage() {
         ))}
         <ToastStack notes={[{ id: 1, tone: 'done', text: 'The link was copied.' }]} onClose={() => undefined} />
       </div>
-    </TooltipProvider>
+      <TooltipLayer />
+    </>
   );
 }
 

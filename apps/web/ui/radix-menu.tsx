@@ -1,32 +1,13 @@
 import { Check } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './menu.module.css';
+import type { MenuEntry, MenuProps } from './menu.tsx';
 
-/** A menu's content as data. Groups are parted by a line. */
-export type MenuEntry =
-  | { kind: 'action'; label: string; icon?: ReactNode; shortcut?: string; danger?: boolean; onSelect: () => void }
-  | {
-      kind: 'choice';
-      label: string;
-      value: string;
-      options: readonly { value: string; label: string; icon?: ReactNode }[];
-      onSelect: (value: string) => void;
-    };
-
-interface MenuProps {
-  trigger: ReactElement;
-  /** A line of text at the top that says what the menu belongs to. */
-  heading?: ReactNode;
-  groups: readonly (readonly MenuEntry[])[];
-  align?: 'start' | 'end';
-  side?: 'top' | 'bottom';
-}
-
-export function Menu({ trigger, heading, groups, align = 'start', side = 'bottom' }: MenuProps) {
+/** The menu itself, open from its first moment: it is loaded because someone asked for it. */
+export default function RadixMenu({ trigger, heading, groups, align = 'start', side = 'bottom' }: MenuProps) {
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className={styles.menu} align={align} side={side} sideOffset={6} collisionPadding={8} loop>

@@ -4,9 +4,10 @@ import { ConnectionLine } from '../../features/connection/connection-line.tsx';
 import { useAway } from '../../features/presence/use-away.ts';
 import { RoomPage } from '../../features/rooms/room-page.tsx';
 import { CurrentSpaceProvider } from '../../features/spaces/current-space.tsx';
-import { TooltipProvider } from '../../ui/tooltip.tsx';
+import { TooltipLayer } from '../../ui/tooltip-layer.tsx';
 import { DialogProvider } from '../dialogs.tsx';
 import { useNavigation } from '../navigation.tsx';
+import { ToastProvider } from '../toasts.tsx';
 import { HomePage } from './home-page.tsx';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
@@ -21,13 +22,14 @@ const SpacePage = lazy(() => import('../../features/spaces/space-page.tsx'));
 /** Everything there is for someone who is signed in: rooms · conversation · panel. */
 export default function Shell() {
   return (
-    <TooltipProvider skipDelayDuration={300}>
+    <ToastProvider>
       <CurrentSpaceProvider>
         <DialogProvider>
           <Columns />
+          <TooltipLayer />
         </DialogProvider>
       </CurrentSpaceProvider>
-    </TooltipProvider>
+    </ToastProvider>
   );
 }
 

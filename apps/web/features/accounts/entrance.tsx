@@ -5,7 +5,7 @@ interface EntranceProps {
   title: string;
   /** What this is, for someone who sees it for the first time. */
   lead: ReactNode;
-  children: ReactNode;
+  children?: ReactNode;
 }
 
 /** The frame of every page that shows before one is signed in. */

@@ -10,7 +10,7 @@ import { Entrance } from './entrance.tsx';
 import { emptyAccount, NewAccountFields, showsInField } from './new-account-fields.tsx';
 
 /** The first run: whoever fills this in owns the instance. */
-export function SetUpPage() {
+export default function SetUpPage() {
   const confab = useConfab();
   const [account, setAccount] = useState(emptyAccount);
   const [space, setSpace] = useState('');

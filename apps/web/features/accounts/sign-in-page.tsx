@@ -1,9 +1,10 @@
 import type { InstanceView } from '@confab/protocol';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import styles from './entrance.module.css';
 import { Entrance } from './entrance.tsx';
 import { SignInForm } from './sign-in-form.tsx';
-import { SignUpForm } from './sign-up-form.tsx';
+
+const SignUpForm = lazy(() => import('./sign-up-form.tsx'));
 
 /** Shows at every address while nobody is signed in; the address then opens by itself. */
 export function SignInPage({ instance }: { instance: InstanceView }) {

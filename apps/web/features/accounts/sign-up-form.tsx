@@ -13,7 +13,7 @@ interface SignUpFormProps {
   afterwards?: () => void;
 }
 
-export function SignUpForm({ invite, action, afterwards }: SignUpFormProps) {
+export default function SignUpForm({ invite, action, afterwards }: SignUpFormProps) {
   const confab = useConfab();
   const [account, setAccount] = useState(emptyAccount);
   const { run, busy, failure, code } = useAction(async () => {

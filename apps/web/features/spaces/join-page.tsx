@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import entrance from '../accounts/entrance.module.css';
 import { Entrance } from '../accounts/entrance.tsx';
 import { SignInForm } from '../accounts/sign-in-form.tsx';
-import { SignUpForm } from '../accounts/sign-up-form.tsx';
+import SignUpForm from '../accounts/sign-up-form.tsx';
 
 interface JoinPageProps {
   token: string;
