@@ -4,8 +4,14 @@ import type { HistoryRecord } from './record.ts';
 /** Collects what the clients of one process do, in the order in which they do it. */
 export class Recorder {
   readonly records: HistoryRecord[] = [];
+  /** Sends handed over so far, each counted once however often it was repeated. */
+  get sends(): number {
+    return this.#clientIds.size;
+  }
+  readonly #clientIds = new Set<string>();
 
   sent(client: string, log: string, clientId: string): void {
+    this.#clientIds.add(clientId);
     this.records.push({ kind: 'send', at: performance.now(), client, log, clientId });
   }
 

@@ -41,6 +41,10 @@ export class FollowingClient {
     this.#log = `room:${options.room}`;
   }
 
+  get name(): string {
+    return this.#options.name;
+  }
+
   get waiting(): number {
     return this.#queue.length;
   }

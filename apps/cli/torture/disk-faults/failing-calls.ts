@@ -31,26 +31,31 @@ const faults: readonly Fault[] = [
   { calls: 'pwrite64,fsync,ftruncate', error: 'EIO', again: true },
 ];
 
-export interface FailingCallsFigures {
-  /** Runs of the writer, each with another call that fails. */
-  readonly points: number;
-  /** Runs in which a call did fail: the last calls of a run are not always reached. */
-  readonly faultyRuns: number;
+export interface FailingCalls {
+  /** Runs in which a call did fail. */
+  faulty: number;
   /** Runs that could not open the database for it; a person starts those again. */
-  readonly failedOpenings: number;
-  readonly failedCalls: number;
-  readonly acknowledged: number;
-  readonly refused: number;
+  failedOpenings: number;
+  failedCalls: number;
+  acknowledged: number;
+  refused: number;
   /** Power cuts replayed on top of the failures. */
-  readonly cuts: number;
+  cuts: number;
+  /** Sentences on runs that acknowledged what is not there, stored what they refused, or did not go on. */
+  readonly problems: string[];
 }
 
-/**
- * Runs the writer `points` times and makes the Nth call on its files fail, or every Nth, for as many different N.
- * @throws an `Error` when a run acknowledged what is not there, stored what it refused, or did not go on.
- */
-export async function failCalls(points: number): Promise<FailingCallsFigures> {
-  const figures = { points, faultyRuns: 0, failedOpenings: 0, failedCalls: 0, acknowledged: 0, refused: 0, cuts: 0 };
+/** Runs the writer `points` times and makes the Nth call on its files fail, or every Nth, for as many different N. */
+export async function failCalls(points: number): Promise<FailingCalls> {
+  const sum: FailingCalls = {
+    faulty: 0,
+    failedOpenings: 0,
+    failedCalls: 0,
+    acknowledged: 0,
+    refused: 0,
+    cuts: 0,
+    problems: [],
+  };
   const calls = await callsOfSoundRun();
   for (let point = 0; point < points; point++) {
     const fault = faults[point % faults.length] ?? { calls: 'fsync', error: 'EIO', again: false };
@@ -60,43 +65,48 @@ export async function failCalls(points: number): Promise<FailingCallsFigures> {
     const injection = { ...fault, when: fault.again ? `${opening + 1 + (nth % 7)}+${2 + (nth % 11)}` : `${nth}` };
     await inTemporaryFolder(async (folder) => {
       const recording = await record(folder, { entries, checkpointPages, injection });
-      const failed = failedCallsOf(recording);
-      figures.failedCalls += failed;
-      figures.faultyRuns += failed > 0 ? 1 : 0;
-      figures.cuts += await examine(recording, folder, `${fault.error} at call ${injection.when} of ${fault.calls}`);
-      if (!fault.again && recording.said.refused.length > callers) {
-        throw new Error(`one failed call (${injection.when} of ${fault.calls}) refused more than was in flight`);
-      }
-      figures.failedOpenings += recording.said.opened ? 0 : 1;
-      figures.acknowledged += recording.said.acknowledged.length;
-      figures.refused += recording.said.refused.length;
+      const failed = readFileSync(recording.trace, 'latin1').split('(INJECTED)').length - 1;
+      const { cuts, problems } = await examine(recording, folder, fault.again);
+      sum.faulty += failed > 0 ? 1 : 0;
+      sum.failedOpenings += recording.said.opened ? 0 : 1;
+      sum.failedCalls += failed;
+      sum.acknowledged += recording.said.acknowledged.length;
+      sum.refused += recording.said.refused.length;
+      sum.cuts += cuts;
+      const where = `${fault.error} at call ${injection.when} of ${fault.calls}`;
+      sum.problems.push(...problems.map((problem) => `${where}: ${problem}`));
     });
   }
-  return figures;
+  return sum;
 }
 
-/** Throws what is wrong with a run; the number of power cuts tried on it. */
-async function examine(recording: Recording, folder: string, what: string): Promise<number> {
+/** What is wrong with a run, and the number of power cuts tried on it. */
+async function examine(
+  recording: Recording,
+  folder: string,
+  again: boolean,
+): Promise<{ cuts: number; problems: string[] }> {
   const { said, dataFile } = recording;
-  const complain = (sentence: string): never => {
-    throw new Error(`${what}: ${sentence}`);
-  };
-  if (said.opened && !said.finished) complain('the writer ended and would have had to be started again');
-  if (said.opened && said.acknowledged.length + said.refused.length !== entries) complain('an entry got no answer');
   const { lost, stored, damage } = checkDatabase(dataFile, said.acknowledged);
-  if (damage !== undefined) complain(`the database is damaged: ${damage}`);
-  if (lost.length > 0) complain(`acknowledged and not stored: ${lost.join(', ')}`);
   const resurrected = said.refused.filter((id) => stored.has(id));
-  if (resurrected.length > 0) complain(`refused and stored all the same: ${resurrected.join(', ')}`);
-  const replayed = replay({
+  const { losses, points } = replay({
     events: await readTrace(recording),
     database: basename(dataFile),
     points: cutsPerRun,
     seed: 1,
     folder,
   });
-  if (replayed.losses.length > 0) complain(`a power cut lost something:\n${describeLosses(replayed.losses)}`);
-  return replayed.points;
+  const answered = said.acknowledged.length + said.refused.length;
+  const findings: readonly [boolean, string][] = [
+    [said.opened && !said.finished, 'the writer ended and would have had to be started again'],
+    [said.finished && answered !== entries, 'an entry got no answer'],
+    [!again && said.refused.length > callers, 'one failed call refused more than was in flight'],
+    [damage !== undefined, `the database is damaged: ${damage}`],
+    [lost.length > 0, `acknowledged and not stored: ${lost.join(', ')}`],
+    [resurrected.length > 0, `refused and stored all the same: ${resurrected.join(', ')}`],
+    [losses.length > 0, `a power cut lost something ${describeLosses(losses)}`],
+  ];
+  return { cuts: points, problems: findings.filter(([wrong]) => wrong).map(([, sentence]) => sentence) };
 }
 
 interface CallCount {
@@ -125,10 +135,6 @@ async function callsOfSoundRun(): Promise<Record<Calls, CallCount>> {
       'pwrite64,fsync,ftruncate': count('pwrite64,fsync,ftruncate'),
     };
   });
-}
-
-function failedCallsOf(recording: Recording): number {
-  return readFileSync(recording.trace, 'latin1').split('(INJECTED)').length - 1;
 }
 
 async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {

@@ -31,14 +31,11 @@ export interface Replay {
   readonly losses: readonly Loss[];
 }
 
-/** The losses in words, the first ten of them. */
-export function describeLosses(losses: readonly Loss[]): string {
-  return losses
-    .slice(0, 10)
-    .map(({ after, survival, lost, damage }) => {
-      return `after event ${after}, ${survival} survived: ${damage ?? `lost ${lost.slice(0, 5).join(', ')}`}`;
-    })
-    .join('\n');
+/** The first loss in words. */
+export function describeLosses([first]: readonly Loss[]): string {
+  if (first === undefined) return 'none';
+  const { after, survival, lost, damage } = first;
+  return `after event ${after}, ${survival} survived: ${damage ?? `lost ${lost.slice(0, 5).join(', ')}`}`;
 }
 
 /** Cuts the power at many moments of a recording and opens what is left on the disk each time. */

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+const entry = join(import.meta.dirname, '../../../packages/server/main.ts');
+
+export interface ServerOptions {
+  data: string;
+  port: number;
+  /** Further environment variables, `CONFAB_*`. */
+  env?: Readonly<Record<string, string>>;
+  /** Another entry file than the server's own. */
+  entry?: string;
+}
+
+/** A real Confab server in a process of its own, as a person would start it. */
+export class ServerProcess {
+  readonly url: string;
+  readonly pid: number;
+  readonly #child: ChildProcess;
+  #said = '';
+
+  private constructor(child: ChildProcess, port: number) {
+    this.url = `http://127.0.0.1:${port}`;
+    this.pid = child.pid ?? 0;
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.#said = (this.#said + chunk.toString()).slice(-8_192);
+      });
+    }
+  }
+
+  /** Starts the process; `ready` says when it answers. */
+  static start(options: ServerOptions): ServerProcess {
+    const child = spawn(process.execPath, [options.entry ?? entry], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        CONFAB_DATA: options.data,
+        CONFAB_PORT: String(options.port),
+        CONFAB_HOST: '127.0.0.1',
+        CONFAB_LOG_LEVEL: 'warn',
+        ...options.env,
+      },
+    });
+    return new ServerProcess(child, options.port);
+  }
+
+  /** The last of what it printed. */
+  get said(): string {
+    return this.#said;
+  }
+
+  get running(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Milliseconds until it said that it is ready. Rejects when it ended, or was not ready within `timeoutMs`. */
+  async ready(timeoutMs = 20_000): Promise<number> {
+    const startedMs = performance.now();
+    while (performance.now() - startedMs < timeoutMs) {
+      if (!this.running) throw new Error(`The server ended while starting. It said:\n${this.#said}`);
+      if (await answers(`${this.url}/health/ready`)) return performance.now() - startedMs;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    throw new Error(`The server was not ready within ${timeoutMs} ms. It said:\n${this.#said}`);
+  }
+
+  /** `SIGKILL` is what a power button does to a process: nothing of it runs after. */
+  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    if (!this.running) return;
+    const ended = once(this.#child, 'exit');
+    this.#child.kill(signal);
+    await ended;
+  }
+}
+
+function answers(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    get(url, { agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    }).on('error', () => resolve(false));
+  });
+}
+
+/** A port that nobody listens on now; for a server that must come back at the same address. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
+  return address.port;
+}
