@@ -12,6 +12,7 @@ export class Asker {
   constructor(connection: Connection, http: HttpCaller) {
     this.#connection = connection;
     this.#http = http;
+    this.inOrder = (name, params, waiter) => connection.ask(name, params, waiter);
   }
 
   get online(): boolean {
@@ -36,6 +37,9 @@ export class Asker {
   callHttp<Name extends CommandName>(name: Name, params: Params<Name>): Promise<Result<Name>> {
     return this.#http.call(name, params);
   }
+
+  /** Over the connection only, answered in the order of its frames. */
+  readonly inOrder: Connection['ask'];
 
   /** Over the connection only; lost when there is none or it is refused: for what may be dropped. */
   tell<Name extends CommandName>(name: Name, params: Params<Name>): void {

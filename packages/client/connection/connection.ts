@@ -6,7 +6,13 @@ import { Cell } from '../store.ts';
 import { Backoff } from './backoff.ts';
 import { type Ending, lost } from './ending.ts';
 import { Link } from './link.ts';
+import type { Waiter } from './pending-replies.ts';
 import { detectWake } from './wake-detector.ts';
+
+interface WaiterFor<Name extends CommandName> {
+  readonly resolve: (result: Result<Name>) => void;
+  readonly reject: (error: ConfabError) => void;
+}
 
 export interface ConnectionHandlers {
   /** Online: called before anyone else may send. */
@@ -66,8 +72,13 @@ export class Connection {
   }
 
   request<Name extends CommandName>(name: Name, params: Params<Name>): Promise<Result<Name>> {
-    if (this.#link === null || this.#welcome === null) return Promise.reject(new ConfabError('offline'));
-    return this.#link.request(name, params) as Promise<Result<Name>>;
+    return new Promise((resolve, reject) => this.ask(name, params, { resolve, reject }));
+  }
+
+  /** Like `request`, but calls back in the very order in which replies and events arrive. */
+  ask<Name extends CommandName>(name: Name, params: Params<Name>, waiter: WaiterFor<Name>): void {
+    if (this.#link === null || this.#welcome === null) waiter.reject(new ConfabError('offline'));
+    else this.#link.request(name, params, waiter as Waiter);
   }
 
   #connect(): void {

@@ -4,7 +4,7 @@ import { times } from '../bounds.ts';
 import { ConfabError, refusal } from '../confab-error.ts';
 import type { ClientPorts, ClientSocket } from '../ports.ts';
 import { announcedEnding, type Ending, endingOfCode, endingOfRefusedHello, lost } from './ending.ts';
-import { PendingReplies } from './pending-replies.ts';
+import { PendingReplies, type Waiter } from './pending-replies.ts';
 import { Watchdog } from './watchdog.ts';
 
 export interface LinkHandlers {
@@ -39,14 +39,16 @@ export class Link {
     });
   }
 
-  request(command: string, params: unknown): Promise<unknown> {
-    if (this.#over) return Promise.reject(new ConfabError('offline'));
+  request(command: string, params: unknown, waiter: Waiter): void {
+    if (this.#over) {
+      waiter.reject(new ConfabError('offline'));
+      return;
+    }
     // A frame over the server's size would end the connection [F6]; three bytes are the most that one character takes.
     const text = JSON.stringify(params);
     if (text.length * 3 > this.#frameBytes && utf8.encode(text).length + 128 > this.#frameBytes) {
-      return Promise.reject(refusal('frame-too-large', { limit: this.#frameBytes }));
-    }
-    return this.#replies.ask(command, params);
+      waiter.reject(refusal('frame-too-large', { limit: this.#frameBytes }));
+    } else this.#replies.ask(command, params, waiter);
   }
 
   probe(): void {
@@ -65,13 +67,10 @@ export class Link {
 
   #sayHello(hello: Hello): void {
     if (this.#over) return;
-    this.#replies.ask('connection.hello', hello).then(
-      (result) => this.#welcomed(result as Welcome),
-      (error: unknown) => {
-        const wire = error instanceof ConfabError ? error.wire : null;
-        this.end(wire === null ? lost : endingOfRefusedHello(wire.code, wire.retryAfterMs));
-      },
-    );
+    this.#replies.ask('connection.hello', hello, {
+      resolve: (result) => this.#welcomed(result as Welcome),
+      reject: ({ wire }) => this.end(wire === null ? lost : endingOfRefusedHello(wire.code, wire.retryAfterMs)),
+    });
   }
 
   #welcomed(welcome: Welcome): void {
@@ -105,6 +104,6 @@ export class Link {
 
   #ping(): void {
     // Its answer is heard like any other frame; a failure shows as silence.
-    this.#replies.ask('connection.ping', {}).catch(() => {});
+    this.#replies.ask('connection.ping', {}, { resolve: () => {}, reject: () => {} });
   }
 }

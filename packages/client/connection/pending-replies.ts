@@ -2,7 +2,8 @@ import type { CommandFrame, ReplyFrame } from '@confab/protocol';
 import { bounds } from '../bounds.ts';
 import { ConfabError, refusal } from '../confab-error.ts';
 
-interface Waiter {
+/** Called at once when the reply arrives, before any later frame: what a promise cannot do. */
+export interface Waiter {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: ConfabError) => void;
 }
@@ -24,16 +25,14 @@ export class PendingReplies {
     this.#refill();
   }
 
-  ask(command: string, params: unknown): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      if (this.#waiting.length >= bounds.waitingCommands) {
-        reject(refusal('too-many-in-flight', { limit: bounds.waitingCommands }));
-        return;
-      }
-      this.#lastId += 1;
-      this.#waiting.push({ frame: { id: this.#lastId, command, params }, waiter: { resolve, reject } });
-      this.#refill();
-    });
+  ask(command: string, params: unknown, waiter: Waiter): void {
+    if (this.#waiting.length >= bounds.waitingCommands) {
+      waiter.reject(refusal('too-many-in-flight', { limit: bounds.waitingCommands }));
+      return;
+    }
+    this.#lastId += 1;
+    this.#waiting.push({ frame: { id: this.#lastId, command, params }, waiter });
+    this.#refill();
   }
 
   answer(reply: ReplyFrame): void {

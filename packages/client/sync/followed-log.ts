@@ -32,8 +32,8 @@ export class FollowedLog {
   readonly #handlers: LogHandlers;
   /** `null`: nothing known yet; the first listening starts at the head. */
   #sequence: Sequence | null;
-  /** How the server tells of the log at present. `asked`: a listening is unanswered. */
-  #told: 'nothing' | 'asked' | Level = 'nothing';
+  /** How the server tells of the log at present. `asked`: a listening is unanswered; `refused`: it said no. */
+  #told: 'nothing' | 'asked' | 'refused' | Level = 'nothing';
 
   constructor(log: LogId, level: Level, place: Position | null, handlers: LogHandlers) {
     this.log = log;
@@ -54,7 +54,7 @@ export class FollowedLog {
 
   /** Whether the server has to be asked for another level. */
   get unsettled(): boolean {
-    return this.#told === 'nothing' || (this.#told !== 'asked' && this.#told !== this.level);
+    return this.#told !== 'asked' && this.#told !== 'refused' && this.#told !== this.level;
   }
 
   /** What to ask of `log.listen` now; from here to the answer, frames of this log are left aside. */
@@ -74,7 +74,7 @@ export class FollowedLog {
   answered(answer: ListenAnswer, level: Level): void {
     if (this.#told !== 'asked') return;
     if (answer.status === 'failed') {
-      this.#told = 'nothing';
+      this.#told = 'refused';
       if (answer.reason === 'forbidden') this.#handlers.closed(this.log);
       else this.#handlers.rewritten();
       return;
@@ -99,7 +99,7 @@ export class FollowedLog {
   received(event: LoggedEvent): void {
     const sequence = this.#sequence;
     // Up to the head of the answer everything is in the answer, after it everything follows ([L4]).
-    if (sequence === null || this.#told === 'asked' || this.#told === 'nothing') return;
+    if (sequence === null || (this.#told !== 'live' && this.#told !== 'passive')) return;
     if (this.#told === 'live') sequence.offer(event);
     else if (event.epoch === sequence.epoch) this.#applyNotice(sequence, event);
     else this.#handlers.rewritten();
@@ -107,7 +107,7 @@ export class FollowedLog {
 
   heardHead(head: Position): void {
     const sequence = this.#sequence;
-    if (sequence === null || this.#told === 'nothing') return;
+    if (sequence === null || this.#told === 'nothing' || this.#told === 'refused') return;
     if (head.epoch !== sequence.epoch) {
       this.#handlers.rewritten();
       return;

@@ -3,12 +3,14 @@ import { limits } from '@confab/protocol/limits.ts';
 import { FollowedLog, type Level, type LogHandlers } from './followed-log.ts';
 
 interface Line {
-  request: (
-    name: 'log.listen',
-    params: { logs: ReturnType<FollowedLog['request']>[] },
-  ) => Promise<{ logs: ListenAnswer[] }>;
-  unlisten: (logs: LogId[]) => void;
-  later: (task: () => void) => void;
+  /** Must call back in the order of the frames: what follows the answer builds on it ([L4]). */
+  listen(
+    logs: ReturnType<FollowedLog['request']>[],
+    answered: (answers: ListenAnswer[]) => void,
+    failed: () => void,
+  ): void;
+  unlisten(logs: LogId[]): void;
+  later(task: () => void): void;
 }
 
 /**
@@ -98,10 +100,11 @@ export class Listening {
 
   #listen(part: readonly FollowedLog[]): void {
     const asked = part.map((followed) => ({ followed, level: followed.level, request: followed.request() }));
-    this.#line.request('log.listen', { logs: asked.map(({ request }) => request) }).then(
-      ({ logs }) => {
+    this.#line.listen(
+      asked.map(({ request }) => request),
+      (answers) => {
         for (const [index, { followed, level }] of asked.entries()) {
-          const answer = logs[index];
+          const answer = answers[index];
           if (answer !== undefined && this.#logs.get(followed.log) === followed) followed.answered(answer, level);
         }
         // A level may have changed while the answer was on its way.

@@ -48,7 +48,8 @@ export class Mirror {
     this.#parts = parts;
     const { asker, later } = parts;
     this.listening = new Listening(this.#handlers(), {
-      request: (name, params) => asker.call(name, params),
+      listen: (logs, answered, failed) =>
+        asker.inOrder('log.listen', { logs }, { resolve: (answer) => answered(answer.logs), reject: failed }),
       unlisten: (logs) => asker.tell('log.unlisten', { logs }),
       later,
     });

@@ -1,0 +1,140 @@
+import type {
+  Message,
+  MessageId,
+  Notice,
+  Params,
+  Result,
+  RoomId,
+  RoomInfo,
+  RoomView,
+  TimelinePage,
+  UserId,
+} from '@confab/protocol';
+import { toWireError } from '@confab/protocol/errors.ts';
+import { roomLog } from '@confab/protocol/ids.ts';
+import { FakeLog, isNotice } from './fake-log.ts';
+
+/** One room of the fake server: its log is all that it has, everything else is worked out from it. */
+export class FakeRoom {
+  readonly info: RoomInfo;
+  readonly log: FakeLog;
+  readonly members = new Map<UserId, { readSeq: number; readCount: number }>();
+  readonly #answers = new Map<string, { text: string; result: Result<'message.post'> }>();
+
+  constructor(info: RoomInfo) {
+    this.info = info;
+    this.log = new FakeLog(roomLog(info.id));
+    this.log.append('room.created', info.createdBy, { room: info });
+  }
+
+  view(user: UserId): RoomView {
+    const read = this.members.get(user);
+    return structuredClone({
+      info: this.info,
+      memberCount: this.members.size,
+      position: this.log.position,
+      membership: read === undefined ? null : { joinedAt: 0, ...read },
+    });
+  }
+
+  post(by: UserId, clientId: string, text: string): Result<'message.post'> {
+    const known = this.#answers.get(`${by} ${clientId}`);
+    if (known !== undefined && known.text !== text) throw toWireError('client-id-reused');
+    if (known !== undefined) return known.result;
+    const id = `${this.info.id}-${this.log.events.length + 1}` as MessageId;
+    const { epoch, seq, at } = this.log.append('message.posted', by, {
+      id,
+      clientId: clientId as Message['clientId'],
+      text,
+    });
+    this.members.set(by, { readSeq: seq, readCount: this.log.position.count });
+    const result = { id, epoch, seq, postedAt: at };
+    this.#answers.set(`${by} ${clientId}`, { text, result });
+    return result;
+  }
+
+  edit(by: UserId, id: MessageId, text: string): Message {
+    if (this.message(id).deletedAt !== null) throw toWireError('message-deleted');
+    this.log.append('message.edited', by, { id, text });
+    return this.message(id);
+  }
+
+  remove(by: UserId, id: MessageId): Message {
+    if (this.message(id).deletedAt === null) {
+      this.log.wipe(id);
+      this.log.append('message.deleted', by, { id });
+    }
+    return this.message(id);
+  }
+
+  read(user: UserId, seq: number): { readSeq: number; readCount: number } {
+    const before = this.members.get(user) ?? { readSeq: 0, readCount: 0 };
+    const readSeq = Math.min(seq, this.log.events.length);
+    if (readSeq <= before.readSeq) return before;
+    const readCount = this.log.events
+      .slice(0, readSeq)
+      .filter((event) => !isNotice(event) && event.event === 'message.posted').length;
+    const after = { readSeq, readCount };
+    this.members.set(user, after);
+    return after;
+  }
+
+  message(id: MessageId): Message {
+    const found = this.messages().find((message) => message.id === id);
+    if (found === undefined) throw toWireError('not-found');
+    return found;
+  }
+
+  messages(): Message[] {
+    const messages = new Map<MessageId, Message>();
+    for (const event of this.log.events) {
+      if (event.event === 'message.posted') {
+        const { seq, at, by } = event;
+        const stamps = { postedAt: at, editedAt: null, deletedAt: null };
+        messages.set(event.data.id, {
+          ...event.data,
+          room: this.info.id as RoomId,
+          seq,
+          author: by as UserId,
+          ...stamps,
+        });
+      } else if (event.event === 'message.edited') {
+        Object.assign(messages.get(event.data.id) ?? {}, { text: event.data.text, editedAt: event.at });
+      } else if (event.event === 'message.deleted') {
+        Object.assign(messages.get(event.data.id) ?? {}, { text: '', deletedAt: event.at });
+      }
+    }
+    return [...messages.values()];
+  }
+
+  notices(): Notice[] {
+    return this.log.events.filter(isNotice).map(({ seq, at, by, event, data }) => ({ seq, at, by, event, data }));
+  }
+
+  page({ before, after, around, limit = 50 }: Params<'message.list'>): TimelinePage {
+    const messages = this.messages();
+    const notices = this.notices();
+    const seqs = [...messages, ...notices].map(({ seq }) => seq).sort((a, b) => a - b);
+    let shown = seqs.slice(-limit);
+    if (before !== undefined) shown = seqs.filter((seq) => seq < before).slice(-limit);
+    else if (after !== undefined) shown = seqs.filter((seq) => seq > after).slice(0, limit);
+    else if (around !== undefined) {
+      const middle = seqs.findIndex((seq) => seq >= around);
+      const start = Math.max(0, (middle < 0 ? seqs.length : middle) - Math.floor(limit / 2));
+      shown = seqs.slice(start, start + limit);
+    }
+    const fromSeq = shown[0] ?? before ?? after ?? 0;
+    const toSeq = shown.at(-1) ?? fromSeq;
+    const inside = ({ seq }: { seq: number }) => shown.includes(seq);
+    return {
+      messages: messages.filter(inside),
+      notices: notices.filter(inside),
+      people: [],
+      fromSeq,
+      toSeq,
+      earlier: seqs.some((seq) => seq < fromSeq),
+      later: seqs.some((seq) => seq > toSeq),
+      position: this.log.position,
+    };
+  }
+}

@@ -1,0 +1,211 @@
+import type {
+  CommandFrame,
+  CommandName,
+  Home,
+  LoggedEvent,
+  LogId,
+  Params,
+  Person,
+  RoomId,
+  SpaceId,
+  UserId,
+} from '@confab/protocol';
+import { toWireError, type WireError } from '@confab/protocol/errors.ts';
+import { inboxLog, parseLogId, spaceLog } from '@confab/protocol/ids.ts';
+import { routes } from '../connection/routes.ts';
+import { FakeConnection } from './fake-connection.ts';
+import { FakeLog } from './fake-log.ts';
+import type { FakePorts } from './fake-ports.ts';
+import { FakeRoom } from './fake-room.ts';
+
+export const space = 'space-1' as SpaceId;
+const instance = { name: 'Test', version: '0', setUp: true, signUp: 'open' as const };
+
+type Handlers = { [Name in CommandName]?: (user: UserId, params: Params<Name>) => unknown };
+
+/** A server in memory, just good enough to hold a client to the protocol. A person's token is their id. */
+export class FakeServer {
+  reachable = true;
+  /** What `log.listen` and `log.read` give at once. */
+  eventsPerAnswer = 500;
+  readonly rooms = new Map<RoomId, FakeRoom>();
+  readonly people = new Map<UserId, Person>();
+  readonly connections = new Set<FakeConnection>();
+  /** Commands as they arrived, over both doors. */
+  readonly asked: string[] = [];
+  /** Refuses the next command of that name, once. */
+  readonly refusals: { command: string; error: WireError }[] = [];
+  readonly #logs = new Map<LogId, FakeLog>();
+
+  constructor() {
+    this.#addLog(new FakeLog(spaceLog(space)));
+  }
+
+  addPerson(name: string): UserId {
+    const id = name as UserId;
+    this.people.set(id, { id, handle: name, name, disabled: false });
+    this.#addLog(new FakeLog(inboxLog(id)));
+    return id;
+  }
+
+  addRoom(name: string, ...members: UserId[]): FakeRoom {
+    const createdBy = members[0] ?? ('nobody' as UserId);
+    const stamps = { createdAt: 0, archivedAt: null };
+    const id = `room-${name}` as RoomId;
+    const room = new FakeRoom({
+      id,
+      space,
+      kind: 'channel',
+      visibility: 'public',
+      name,
+      topic: '',
+      createdBy,
+      ...stamps,
+    });
+    for (const member of members) room.members.set(member, { readSeq: 1, readCount: 0 });
+    this.rooms.set(id, room);
+    this.#addLog(room.log);
+    return room;
+  }
+
+  log(id: LogId): FakeLog | undefined {
+    return this.#logs.get(id);
+  }
+
+  mayListen(user: UserId, id: LogId): boolean {
+    const { kind, id: of } = parseLogId(id);
+    if (kind === 'inbox') return of === user;
+    return kind === 'space' || this.rooms.get(of as RoomId)?.info.visibility === 'public' || this.#isMember(user, of);
+  }
+
+  /** Lets a device reach this server. */
+  serve(ports: FakePorts): FakePorts {
+    ports.sockets.onOpen = (socket) => {
+      if (!this.reachable) return socket.end(1006);
+      this.connections.add(new FakeConnection(this, socket));
+      socket.open();
+    };
+    return { ...ports, fetch: (url, init) => this.#fetch(String(url), init ?? {}) };
+  }
+
+  /** Breaks every connection, as a crash does. */
+  cut(): void {
+    for (const connection of [...this.connections]) connection.socket.end(1006);
+  }
+
+  /** Runs a command; throws the wire error that it is refused with. */
+  run(user: UserId, command: string, params: unknown): unknown {
+    this.asked.push(command);
+    const index = this.refusals.findIndex((refusal) => refusal.command === command);
+    const refusal = index < 0 ? undefined : this.refusals.splice(index, 1)[0];
+    if (refusal !== undefined) throw refusal.error;
+    const handler = this.#handlers[command as CommandName] as ((user: UserId, params: unknown) => unknown) | undefined;
+    if (handler === undefined) throw toWireError('unknown-command', { command });
+    return structuredClone(handler(user, params));
+  }
+
+  readonly #handlers: Handlers = {
+    'instance.show': () => instance,
+    'account.home': (user) => this.#home(user),
+    'account.sign-in': (_, { handle }) => {
+      const me = this.people.get(handle as UserId);
+      if (me === undefined) throw toWireError('wrong-credentials');
+      return { me, session: `session of ${me.id}`, expiresAt: 9e12, token: me.id };
+    },
+    'account.sign-out': () => ({}),
+    'person.look-up': (_, { users }) => ({ people: users.flatMap((id) => this.people.get(id) ?? []) }),
+    'room.show': (user, { room }) => ({ room: this.#room(room).view(user) }),
+    'room.mark-read': (user, { room, seq }) => {
+      const read = this.#room(room).read(user, seq);
+      this.log(inboxLog(user))?.append('inbox.read', user, { room, ...read });
+      return read;
+    },
+    'message.post': (user, { room, clientId, text }) => {
+      if (!this.#isMember(user, room)) throw toWireError('not-found');
+      return this.#room(room).post(user, clientId, text);
+    },
+    'message.edit': (user, { message, text }) => ({ message: this.#roomOf(message).edit(user, message, text) }),
+    'message.delete': (user, { message }) => ({ message: this.#roomOf(message).remove(user, message) }),
+    'message.list': (_, params) => this.#room(params.room).page(params),
+    'log.read': (user, { log, after, limit }) => {
+      const found = this.log(log);
+      if (found === undefined || !this.mayListen(user, log)) throw toWireError('not-found');
+      const events = found.after(after).slice(0, Math.min(limit ?? 500, this.eventsPerAnswer));
+      return { ...found.position, events };
+    },
+    'presence.watch': (_, { users }) => ({
+      presences: users.map((user) => ({ user, state: 'online', lastSeenAt: null })),
+    }),
+    'presence.set': () => ({}),
+    'typing.set': () => ({}),
+  };
+
+  #home(user: UserId): Home {
+    const me = this.people.get(user);
+    if (me === undefined) throw toWireError('unauthenticated');
+    const rooms = [...this.rooms.values()].filter(({ members }) => members.has(user)).map((room) => room.view(user));
+    const position = this.log(spaceLog(space))?.position ?? null;
+    const spaces: Home['spaces'] = [
+      { id: space, name: 'Space', role: 'member', memberCount: this.people.size, position },
+    ];
+    const inbox = this.log(inboxLog(user))?.position ?? { epoch: 1, seq: 0, count: 0 };
+    return { me, session: `session of ${user}` as Home['session'], instance, spaces, rooms, people: [me], inbox };
+  }
+
+  #room(id: RoomId): FakeRoom {
+    const room = this.rooms.get(id);
+    if (room === undefined) throw toWireError('not-found');
+    return room;
+  }
+
+  #roomOf(message: string): FakeRoom {
+    return this.#room(message.slice(0, message.lastIndexOf('-')) as RoomId);
+  }
+
+  #isMember(user: UserId, room: string): boolean {
+    return this.rooms.get(room as RoomId)?.members.has(user) ?? false;
+  }
+
+  #addLog(log: FakeLog): void {
+    this.#logs.set(log.id, log);
+    log.onAppend = (event: LoggedEvent) => {
+      for (const connection of this.connections) connection.tell(log, event);
+    };
+  }
+
+  async #fetch(url: string, init: RequestInit): Promise<Response> {
+    await Promise.resolve();
+    if (!this.reachable) throw new TypeError('no network');
+    const { pathname, searchParams } = new URL(url);
+    const method = init.method ?? 'GET';
+    const path = pathname.replace('/api/v1', '');
+    const frame = commandOf(method, path, { ...Object.fromEntries(searchParams), ...bodyOf(init) });
+    const token = new Headers(init.headers).get('authorization')?.slice('Bearer '.length) ?? '';
+    try {
+      return Response.json(this.run(token as UserId, frame.command, frame.params));
+    } catch (error) {
+      return Response.json({ error }, { status: 400 });
+    }
+  }
+}
+
+function bodyOf(init: RequestInit): Record<string, unknown> {
+  return typeof init.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {};
+}
+
+/** The command behind a request, by the client's own table of routes. */
+function commandOf(method: string, path: string, rest: Record<string, unknown>): Omit<CommandFrame, 'id'> {
+  for (const [command, route] of Object.entries(routes)) {
+    const [routeMethod, pattern] = route?.split(' ') ?? [];
+    if (routeMethod !== method || pattern === undefined) continue;
+    const match = new RegExp(`^${pattern.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`).exec(path);
+    if (match === null) continue;
+    const inPath = Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]);
+    const numbers = Object.entries(rest).map(([name, value]) => [
+      name,
+      /^\d+$/.test(String(value)) ? Number(value) : value,
+    ]);
+    return { command, params: { ...Object.fromEntries(numbers), ...Object.fromEntries(inPath) } };
+  }
+  throw new Error(`no route for ${method} ${path}`);
+}
