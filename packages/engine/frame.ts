@@ -1,0 +1,20 @@
+import { Framed } from './framed.ts';
+import type { Framing } from './transport.ts';
+
+/** One frame's text on its way to any number of connections. `seq` is 0 for what stands on no log. */
+export class Frame extends Framed {
+  readonly text: string;
+  readonly seq: number;
+  readonly notice: boolean;
+
+  constructor(text: string, seq = 0, notice = false) {
+    super();
+    this.text = text;
+    this.seq = seq;
+    this.notice = notice;
+  }
+
+  protected make(framing: Framing): Uint8Array {
+    return framing.frame(this.text);
+  }
+}

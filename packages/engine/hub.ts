@@ -1,0 +1,205 @@
+import type { LogId } from '@confab/protocol';
+import type { Domain, LogHead, StoredEvent } from './domain.ts';
+import type { FanOut } from './fan-out.ts';
+import { Frame } from './frame.ts';
+import { HotWindows } from './hot-windows.ts';
+import type { EngineLimits } from './limits.ts';
+import { ListenedLog, unknownHead } from './listened-log.ts';
+import type { Report } from './ports.ts';
+import type { TimerWheel } from './timer-wheel.ts';
+
+export interface HubParts {
+  readonly domain: Domain;
+  readonly wheel: TimerWheel;
+  readonly fanOut: FanOut;
+  readonly limits: EngineLimits;
+  readonly report: Report;
+  /** A passive listener has something to hear of this log. */
+  readonly onHeadChanged: (log: ListenedLog) => void;
+  /** The history of a log was rewritten: nothing told so far counts any more. */
+  readonly onEpochChanged: (log: ListenedLog) => void;
+}
+
+/**
+ * The logs that this node listens to. The bus may drop, double or reorder; here events get back into the order of
+ * their seq: at most the head is dropped, the next is fanned out, and beyond it the missing range is read from the log.
+ */
+export class Hub {
+  readonly logs = new Map<LogId, ListenedLog>();
+  readonly windows: HotWindows;
+  eventsFannedOut = 0;
+  private lingering = 0;
+  private readonly parts: HubParts;
+
+  constructor(parts: HubParts) {
+    this.parts = parts;
+    this.windows = new HotWindows(parts.limits, this.logs);
+  }
+
+  /** Begins to follow a log, before its head is asked for: what happens from now on is not missed. */
+  hold(id: LogId): ListenedLog {
+    let log = this.logs.get(id);
+    if (log === undefined) {
+      log = new ListenedLog(id, this.forget);
+      this.logs.set(id, log);
+    } else if (log.slot >= 0) {
+      this.parts.wheel.cancel(log);
+      this.lingering -= 1;
+    }
+    log.holds += 1;
+    return log;
+  }
+
+  /** The counterpart of `hold`. A log that nobody holds is followed for a while longer: clients come back. */
+  release(log: ListenedLog): void {
+    log.holds -= 1;
+    if (log.holds > 0 || this.logs.get(log.id) !== log) return;
+    if (log.head === unknownHead || this.lingering >= this.parts.limits.lingeringLogs) {
+      this.drop(log);
+      return;
+    }
+    this.lingering += 1;
+    this.parts.wheel.schedule(log, this.parts.limits.logLingerMs);
+  }
+
+  /** What the database says about a log that is followed here. */
+  learn(log: ListenedLog, head: LogHead): void {
+    if (this.logs.get(log.id) !== log) return;
+    if (log.head === unknownHead) {
+      log.epoch = head.epoch;
+      log.head = head.seq;
+      log.count = head.count;
+      log.knownSeq = Math.max(log.knownSeq, head.seq);
+      this.applyAhead(log);
+      return;
+    }
+    if (head.epoch !== log.epoch) {
+      if (head.epoch > log.epoch) this.rewrite(log);
+      return;
+    }
+    if (head.seq > log.head) this.pull(log, head.seq);
+  }
+
+  /** An event from the bus. */
+  receive(event: StoredEvent): void {
+    const log = this.logs.get(event.log);
+    if (log === undefined) return;
+    if (log.head === unknownHead) {
+      this.keepAhead(log, event);
+      return;
+    }
+    if (event.epoch !== log.epoch) {
+      if (event.epoch > log.epoch) this.rewrite(log);
+      return;
+    }
+    if (event.seq <= log.head) return;
+    if (event.seq === log.head + 1) {
+      this.apply(log, event);
+      if (log.ahead !== null) this.applyAhead(log);
+      return;
+    }
+    this.keepAhead(log, event);
+    this.pull(log, event.seq);
+  }
+
+  private apply(log: ListenedLog, event: StoredEvent): void {
+    log.head = event.seq;
+    log.count = event.count;
+    if (event.seq > log.knownSeq) log.knownSeq = event.seq;
+    if (event.redacts) {
+      log.redactions += 1;
+      this.windows.clear(log);
+    }
+    const frame = new Frame(event.json, event.seq, event.notice);
+    this.windows.push(log, frame);
+    this.eventsFannedOut += 1;
+    if (log.live.length > 0) this.parts.fanOut.toLive(log.live, frame);
+    if (log.passive.length > 0) {
+      if (event.notice) this.parts.fanOut.toPassive(log.passive, frame);
+      if (!log.headChanged) {
+        log.headChanged = true;
+        this.parts.onHeadChanged(log);
+      }
+    }
+  }
+
+  private keepAhead(log: ListenedLog, event: StoredEvent): void {
+    if (event.seq > log.knownSeq) log.knownSeq = event.seq;
+    log.ahead ??= new Map();
+    // Beyond the bound it is simply read from the log.
+    if (log.ahead.size < this.parts.limits.aheadEvents) log.ahead.set(event.seq, event);
+  }
+
+  private applyAhead(log: ListenedLog): void {
+    const { ahead } = log;
+    if (ahead === null) return;
+    for (const [seq, event] of ahead) {
+      if (event.epoch > log.epoch) {
+        this.rewrite(log);
+        return;
+      }
+      if (seq <= log.head || event.epoch < log.epoch) ahead.delete(seq);
+    }
+    for (let next = ahead.get(log.head + 1); next !== undefined; next = ahead.get(log.head + 1)) {
+      ahead.delete(next.seq);
+      this.apply(log, next);
+    }
+    if (ahead.size === 0) log.ahead = null;
+    if (log.knownSeq > log.head) this.pull(log, log.knownSeq);
+  }
+
+  /** Reads what the bus did not bring, up to `upTo` or whatever higher is known by then. */
+  private pull(log: ListenedLog, upTo: number): void {
+    if (upTo > log.knownSeq) log.knownSeq = upTo;
+    if (log.pulling) return;
+    log.pulling = true;
+    void this.pullAll(log).catch((error: unknown) => {
+      this.parts.report('warn', 'a missing range of a log could not be read; the sweep tries again', {
+        log: log.id,
+        error: String(error),
+      });
+    });
+  }
+
+  private async pullAll(log: ListenedLog): Promise<void> {
+    try {
+      while (this.logs.get(log.id) === log && log.head < log.knownSeq) {
+        const after = log.head;
+        const events = await this.parts.domain.readLog({
+          log: log.id,
+          after,
+          upTo: log.knownSeq,
+          limit: this.parts.limits.pullEvents,
+          noticesOnly: false,
+        });
+        if (this.logs.get(log.id) !== log) return;
+        for (const event of events) {
+          if (event.seq === log.head + 1 && event.epoch === log.epoch) this.apply(log, event);
+        }
+        this.applyAhead(log);
+        // Nothing new: what was announced is not readable yet. The sweep comes back to it.
+        if (log.head === after) {
+          log.knownSeq = log.head;
+          return;
+        }
+      }
+    } finally {
+      log.pulling = false;
+    }
+  }
+
+  private rewrite(log: ListenedLog): void {
+    this.drop(log);
+    this.parts.onEpochChanged(log);
+  }
+
+  private readonly forget = (log: ListenedLog): void => {
+    this.lingering -= 1;
+    this.drop(log);
+  };
+
+  private drop(log: ListenedLog): void {
+    this.windows.clear(log);
+    if (this.logs.get(log.id) === log) this.logs.delete(log.id);
+  }
+}
