@@ -1,9 +1,11 @@
+import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Statement } from '../database.ts';
 import type { SqliteLimits } from './limits.ts';
+import { syncFolder } from './sync-folder.ts';
 
 export interface ConnectionOptions {
-  /** A path, or `:memory:`. */
+  /** A path, or the `file:` address of a database in memory. */
   readonly file: string;
   readonly readOnly: boolean;
   readonly limits: SqliteLimits;
@@ -24,6 +26,7 @@ export class Connection {
     this.#database = new DatabaseSync(file, { readOnly, timeout: limits.busyTimeoutMs });
     try {
       this.#configure(readOnly, limits);
+      if (!readOnly && !file.startsWith('file:')) this.#makeNamesLast(file);
     } catch (error) {
       this.#database.close();
       throw error;
@@ -77,6 +80,15 @@ export class Connection {
     // No memory-mapped pages: an I/O error on one would kill the process instead of failing a statement.
     this.#database.exec('PRAGMA mmap_size = 0');
     this.#database.exec(`PRAGMA cache_size = -${limits.cacheKibibytes}`);
+  }
+
+  /**
+   * SQLite syncs the folder after it made the write-ahead log, and does not mind if that fails; a power cut would then
+   * take the log with all that was acknowledged. So the log is made now, and the folder synced with an error if it fails.
+   */
+  #makeNamesLast(file: string): void {
+    this.#database.exec('SELECT 1 FROM sqlite_schema');
+    syncFolder(dirname(file));
   }
 
   #prepare(sql: string): StatementSync {

@@ -1,9 +1,10 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DatabaseRefused } from '../database.ts';
 import { isBusy } from './sqlite-error.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /**
  * Keeps a data file to one process. The lock is a transaction that stays open on a small SQLite file beside it, so the
@@ -46,7 +47,7 @@ function inUse(file: string): DatabaseRefused {
   return new DatabaseRefused('in-use', `${file} is in use by ${holder}. Stop it first, or choose another data file.`);
 }
 
-/** Makes the folder if there is none. */
+/** Makes the folder if there is none, and its name lasting: the connection sees to the names inside it only. */
 function truePath(named: string): string {
   const path = resolve(named);
   const firstMade = mkdirSync(dirname(path), { recursive: true });
@@ -55,15 +56,5 @@ function truePath(named: string): string {
     return realpathSync(path);
   } catch {
     return join(realpathSync(dirname(path)), basename(path));
-  }
-}
-
-/** SQLite syncs the folder of its file; one that was just made needs its own entry on disk as well. */
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }
