@@ -1,12 +1,26 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
+/**
+ * Whichever style sheet a page happens to load first decides the order of the cascade layers, so each one says it.
+ */
+function layerOrder(): Plugin {
+  return {
+    name: 'confab-layer-order',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\.css$/ },
+      handler: (code) => ({ code: `@layer reset, tokens, base, ui, features;\n${code}`, map: null }),
+    },
+  };
+}
+
 export default defineConfig({
   root,
-  plugins: [react()],
+  plugins: [layerOrder(), react()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

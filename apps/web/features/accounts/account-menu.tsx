@@ -31,14 +31,16 @@ export function AccountMenu() {
       trigger={
         <button type="button" className={styles.me} aria-label={`Your account: ${me.name}`}>
           <Avatar id={me.id} name={me.name} size="small" presence={online ? 'online' : 'offline'} />
-          <span className={styles.name} dir="auto">
-            {me.name}
+          <span className={styles.name}>
+            <bdi>{me.name}</bdi>
           </span>
         </button>
       }
       heading={
         <div className={styles.heading}>
-          <strong dir="auto">{me.name}</strong>
+          <strong>
+            <bdi>{me.name}</bdi>
+          </strong>
           <span className={styles.handle}>@{me.handle}</span>
         </div>
       }

@@ -1,4 +1,5 @@
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const brief = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
@@ -10,6 +11,11 @@ export function formatTime(at: number): string {
 
 export function formatDateTime(at: number): string {
   return dateTime.format(at);
+}
+
+/** The time of day when it was today, otherwise the date. */
+export function formatBrief(at: number, now: number): string {
+  return startOfDay(at) === startOfDay(now) ? time.format(at) : brief.format(at);
 }
 
 /** Midnight of the day that `at` lies in. */

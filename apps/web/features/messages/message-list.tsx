@@ -4,6 +4,7 @@ import { Virtualizer } from 'virtua';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { useConversation } from './conversation-context.tsx';
 import { JumpToLatest } from './jump-to-latest.tsx';
+import { ListItem } from './list-item.tsx';
 import { ListRow } from './list-row.tsx';
 import styles from './message-list.module.css';
 import { NewMessageSpeaker } from './new-message-speaker.tsx';
@@ -73,7 +74,7 @@ export function MessageList({ state, unread, target, welcome }: MessageListProps
           key={generation}
           ref={keeper.handle}
           as="ol"
-          item="li"
+          item={ListItem}
           shift={shift}
           bufferSize={600}
           keepMounted={current === -1 ? [] : [current]}

@@ -12,7 +12,10 @@ const phrases: Readonly<Record<string, (data: Data, by: UserId | null) => ReactN
   'room.created': () => 'made this room',
   'room.renamed': (data) => (
     <>
-      renamed the room to <strong dir="auto">{word(data, 'name')}</strong>
+      renamed the room to{' '}
+      <strong>
+        <bdi>{word(data, 'name')}</bdi>
+      </strong>
     </>
   ),
   'room.topic-set': (data) =>
@@ -20,7 +23,10 @@ const phrases: Readonly<Record<string, (data: Data, by: UserId | null) => ReactN
       'removed the topic'
     ) : (
       <>
-        set the topic: <span dir="auto">{word(data, 'topic')}</span>
+        set the topic:{' '}
+        <span>
+          <bdi>{word(data, 'topic')}</bdi>
+        </span>
       </>
     ),
   'room.archived': () => 'archived the room',

@@ -1,6 +1,6 @@
 import { useConfab, useStore } from '@confab/client/react';
 import type { UserId } from '@confab/protocol';
-import { formatDateTime } from '../messages/format-time.ts';
+import { formatBrief } from '../messages/format-time.ts';
 
 /** The same in words, for those who do not see or do not tell the colours apart. */
 export function PresenceWords({ user }: { user: UserId }) {
@@ -8,5 +8,5 @@ export function PresenceWords({ user }: { user: UserId }) {
   if (presence === undefined) return null;
   if (presence.state === 'online') return 'Online';
   if (presence.state === 'away') return 'Away';
-  return presence.lastSeenAt === null ? 'Offline' : `Last seen ${formatDateTime(presence.lastSeenAt)}`;
+  return presence.lastSeenAt === null ? 'Offline' : `Last seen ${formatBrief(presence.lastSeenAt, Date.now())}`;
 }

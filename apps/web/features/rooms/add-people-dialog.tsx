@@ -75,8 +75,8 @@ function Candidate({ person, room }: { person: Person; room: RoomId }) {
     <li className={styles.person}>
       <PresentAvatar person={person} />
       <span className={styles.about}>
-        <span className={styles.name} dir="auto">
-          {person.name}
+        <span className={styles.name}>
+          <bdi>{person.name}</bdi>
         </span>
         <span className={styles.handle}>@{person.handle}</span>
       </span>

@@ -100,13 +100,15 @@ function Entry({ room }: { room: RoomView }) {
     <li className={styles.entry}>
       <RoomIcon room={info} size={18} />
       <span className={styles.about}>
-        <span className={styles.name} dir="auto">
-          {info.name}
+        <span className={styles.name}>
+          <bdi>{info.name}</bdi>
         </span>
-        <span className={styles.topic} dir="auto">
-          {[`${room.memberCount} ${room.memberCount === 1 ? 'member' : 'members'}`, info.topic]
-            .filter(Boolean)
-            .join(' · ')}
+        <span className={styles.topic}>
+          <bdi>
+            {[`${room.memberCount} ${room.memberCount === 1 ? 'member' : 'members'}`, info.topic]
+              .filter(Boolean)
+              .join(' · ')}
+          </bdi>
         </span>
       </span>
       {joined ? (

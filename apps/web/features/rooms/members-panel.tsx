@@ -71,9 +71,11 @@ function Member({ member, room, removable }: { member: RoomMember; room: RoomSta
     <li className={styles.member}>
       <PresentAvatar person={person} />
       <span className={styles.about}>
-        <span className={styles.name} dir="auto" title={person.name}>
-          {person.name}
-          {isMe ? ' (you)' : ''}
+        <span className={styles.name} title={person.name}>
+          <bdi>
+            {person.name}
+            {isMe ? ' (you)' : ''}
+          </bdi>
         </span>
         <span className={styles.detail}>
           {role === 'member' ? null : `${roleName(role)} · `}

@@ -74,8 +74,8 @@ export default function QuickSwitcher({ onClose }: { onClose: () => void }) {
             onClick={() => open(index)}
           >
             <RoomIcon room={room.info} />
-            <span className={styles.name} dir="auto">
-              {room.info.name}
+            <span className={styles.name}>
+              <bdi>{room.info.name}</bdi>
             </span>
             {spaces.length > 1 ? (
               <span className={styles.space}>{spaces.find(({ id }) => id === room.info.space)?.name}</span>

@@ -24,8 +24,8 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
       <div className={styles.about}>
         <h1 className={styles.title}>
           <RoomIcon room={info} size={18} />
-          <span className={styles.name} dir="auto" title={info.name}>
-            {info.name}
+          <span className={styles.name} title={info.name}>
+            <bdi>{info.name}</bdi>
           </span>
         </h1>
         {info.archivedAt === null ? (

@@ -97,8 +97,8 @@ function RoomLink({ room }: { room: RoomState }) {
         <span className={styles.icon}>
           <RoomIcon room={info} />
         </span>
-        <span className={styles.name} dir="auto">
-          {info.name}
+        <span className={styles.name}>
+          <bdi>{info.name}</bdi>
         </span>
         {archived ? null : <CountBadge count={unread} unit="unread" />}
       </Link>

@@ -72,9 +72,11 @@ function Member({ space, member, onChange }: MemberProps) {
     <li className={settings.entry}>
       <PresentAvatar person={person} />
       <span className={settings.about}>
-        <span dir="auto">
-          {person.name}
-          {isMe ? ' (you)' : ''}
+        <span>
+          <bdi>
+            {person.name}
+            {isMe ? ' (you)' : ''}
+          </bdi>
         </span>
         <span className={settings.detail}>@{person.handle}</span>
       </span>

@@ -46,8 +46,8 @@ export function SpaceMenu() {
     <Menu
       trigger={
         <button type="button" className={styles.trigger} aria-label={`Space menu: ${space.name}`}>
-          <span className={styles.name} dir="auto">
-            {space.name}
+          <span className={styles.name}>
+            <bdi>{space.name}</bdi>
           </span>
           <ChevronDown size={16} aria-hidden />
         </button>
