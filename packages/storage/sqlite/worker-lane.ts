@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { DatabaseRefused, DatabaseUnavailable } from '../database.ts';
 import type { Batch, BatchReply } from './batch.ts';
@@ -37,7 +38,8 @@ export class WorkerLane implements Lane {
   }
 
   async #launch(): Promise<void> {
-    const worker = new Worker(new URL('./lane-worker.ts', import.meta.url), { workerData: this.#start });
+    const workerData = { ...this.#start, compileCache: getCompileCacheDir() };
+    const worker = new Worker(new URL('./lane-start.js', import.meta.url), { workerData });
     this.#worker = worker;
     this.#awaited = Promise.withResolvers<FromLane>();
     worker.on('message', (message: FromLane) => this.#awaited?.resolve(message));
