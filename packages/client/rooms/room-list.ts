@@ -32,9 +32,10 @@ export class RoomList {
   /** Rooms one is a member of, by name, archived ones last. */
   readonly list = new Cell<readonly RoomState[]>([]);
   readonly #rooms = new Map<RoomId, Entry>();
-  readonly #cells = new Cells<RoomId, RoomState | undefined>((room) => this.get(room));
+  readonly #cells = new Cells<RoomId, RoomState | undefined>((room) => ofMember(this.get(room)));
   #planned = false;
 
+  /** A room one is in; `undefined` for any other. */
   store(room: RoomId): Store<RoomState | undefined> {
     return this.#cells.cell(room);
   }
@@ -132,7 +133,7 @@ export class RoomList {
     const unread = membership === null ? 0 : Math.max(0, position.count - membership.readCount);
     const state: RoomState = { info, memberCount, position, membership, unread };
     this.#rooms.set(info.id, { state, asOf });
-    this.#cells.set(info.id, state);
+    this.#cells.set(info.id, ofMember(state));
     this.#plan();
   }
 
@@ -161,6 +162,10 @@ export class RoomList {
     const before = this.list.get();
     if (rooms.length !== before.length || rooms.some((room, index) => room !== before[index])) this.list.set(rooms);
   }
+}
+
+function ofMember(room: RoomState | undefined): RoomState | undefined {
+  return room === undefined || room.membership === null ? undefined : room;
 }
 
 function moved(room: RoomView, event: LoggedEvent, me: UserId | null): RoomView {

@@ -91,18 +91,11 @@ export class Sequence {
     if (this.#reading) return;
     this.#reading = true;
     const generation = this.#generation;
-    this.#readPages(generation).then(
-      () => {
-        if (generation !== this.#generation) return;
-        this.#reading = false;
-        this.#handlers.reached();
-      },
-      (error: unknown) => {
-        if (generation !== this.#generation) return;
-        this.#reading = false;
-        this.#handlers.failed(error);
-      },
-    );
+    this.#readPages(generation).catch((error: unknown) => {
+      if (generation !== this.#generation) return;
+      this.#reading = false;
+      this.#handlers.failed(error);
+    });
   }
 
   async #readPages(generation: number): Promise<void> {
@@ -119,5 +112,8 @@ export class Sequence {
       // A copy of the log that lags behind what we heard of already.
       if (this.#seq === before) throw new Error('a reading brought nothing');
     }
+    // In the same turn as the look at the target: whoever raises it from now on starts another reading.
+    this.#reading = false;
+    this.#handlers.reached();
   }
 }

@@ -10,7 +10,7 @@ export class FakeConnection {
   /** Frames on their way, in order; a test that holds them decides when they arrive. */
   readonly frames: unknown[] = [];
   held = false;
-  /** Commands arrive, but no reply leaves: what a cut between the two looks like. */
+  /** Commands arrive, but nothing leaves any more: what a cut looks like that comes after them. */
   mute = false;
   user: UserId | null = null;
   readonly levels = new Map<LogId, 'live' | 'passive'>();
@@ -41,6 +41,7 @@ export class FakeConnection {
   }
 
   tell(log: FakeLog, event: LoggedEvent): void {
+    if (this.mute) return;
     const level = this.levels.get(log.id);
     if (level === 'live' || (level === 'passive' && isNotice(event))) this.push(event);
     else if (level === 'passive') this.push({ event: 'log.head', data: { log: log.id, ...log.position } });

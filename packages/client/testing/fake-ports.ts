@@ -10,12 +10,16 @@ export interface FakePorts extends ClientPorts {
   wake(): void;
 }
 
+/** Every device draws other numbers, and the same in every run. */
+let devices = 0;
+
 /** Ports of one device. `time` may be shared by several; `fetch` fails unless one is given. */
 export function fakePorts(given: Partial<ClientPorts> & { time?: FakeTime; tabs?: Tabs } = {}): FakePorts {
   const time = given.time ?? new FakeTime();
   const sockets = new FakeSockets();
   const wakeListeners = new Set<() => void>();
-  let seed = 1;
+  devices += 1;
+  let seed = devices;
   const fraction = () => {
     seed = (seed * 48_271) % 2_147_483_647;
     return seed / 2_147_483_647;
