@@ -32,6 +32,8 @@ export class FollowingClient {
   #ahead: LoggedEvent[] = [];
   #reading = false;
   #stopped = false;
+  #away: PromiseWithResolvers<void> | undefined;
+  #ended: Promise<void> = Promise.resolve();
   #sent = 0;
   /** How often the connection came about, and how often an event was missing before another and had to be read. */
   readonly figures = { connections: 0, repairs: 0, acknowledged: 0, refused: 0 };
@@ -56,7 +58,7 @@ export class FollowingClient {
   /** Resolves once the client listens for the first time; goes on coming back until `stop`. */
   start(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    void this.#comeBack(resolve);
+    void this.#keepComingBack(resolve);
     return promise;
   }
 
@@ -65,15 +67,29 @@ export class FollowingClient {
     this.#connection?.destroy();
   }
 
+  /** Cuts the connection and stays away until `comeBack`. */
+  async leave(): Promise<void> {
+    this.#away = Promise.withResolvers<void>();
+    const ended = this.#ended;
+    this.#connection?.destroy();
+    await ended;
+  }
+
+  comeBack(): void {
+    this.#away?.resolve();
+  }
+
   post(text: string): void {
     const clientId = `${this.#options.name}-${++this.#sent}` as ClientId;
     this.#queue.push({ clientId, text, underWay: false });
     this.#flush();
   }
 
-  async #comeBack(listening: () => void): Promise<void> {
+  async #keepComingBack(listening: () => void): Promise<void> {
     while (!this.#stopped) {
+      await this.#away?.promise;
       const over = Promise.withResolvers<void>();
+      this.#ended = over.promise;
       try {
         const handlers = { event: (frame: EventFrame) => this.#hear(frame), ended: () => over.resolve() };
         this.#connection = await LoadConnection.open(this.#options.url, this.#options.token, handlers);

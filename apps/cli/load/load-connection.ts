@@ -70,6 +70,7 @@ export class LoadConnection {
 
   #receive(text: string): void {
     for (const line of text.split('\n')) {
+      if (line === '') continue;
       const frame = JSON.parse(line) as ServerFrame;
       if ('reply' in frame) this.#answer(frame.reply, frame);
       else this.#handlers.event?.(frame);

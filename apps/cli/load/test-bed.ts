@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, type ServerOptions, ServerProcess } from '../process/server-process.ts';
+import { type Population, populate } from './population.ts';
+
+export interface TestBedOptions {
+  members: number;
+  /** Rate limits out of the way, for runs that measure or fill in bulk. The others run with what ships. */
+  roomy?: boolean;
+}
+
+const roomyEntry = join(import.meta.dirname, '../process/roomy-server.ts');
+
+/** A server on a data folder of its own, with people in a room. Ends and leaves nothing behind, whatever happens. */
+export class TestBed {
+  readonly people: Population;
+  readonly #options: ServerOptions;
+  server: ServerProcess;
+
+  private constructor(server: ServerProcess, people: Population, options: ServerOptions) {
+    this.server = server;
+    this.people = people;
+    this.#options = options;
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  static async with<T>({ members, roomy = false }: TestBedOptions, use: (bed: TestBed) => Promise<T>): Promise<T> {
+    const data = await mkdtemp(join(tmpdir(), 'confab-run-'));
+    const options = { data, port: await freePort(), ...(roomy ? { entry: roomyEntry } : {}) };
+    const server = ServerProcess.start(options);
+    let bed: TestBed | undefined;
+    try {
+      await server.ready();
+      bed = new TestBed(server, await populate(server.url, members), options);
+      return await use(bed);
+    } finally {
+      bed?.people.owner.api.close();
+      await (bed?.server ?? server).end('SIGKILL');
+      await rm(data, { recursive: true });
+    }
+  }
+
+  /** Kills the server and starts it again at the same address on the same data. Milliseconds until it answers. */
+  async killAndRestart(): Promise<number> {
+    await this.server.end('SIGKILL');
+    this.server = ServerProcess.start(this.#options);
+    return this.server.ready();
+  }
+
+  /** One figure of the server's `/metrics`; the sum over labels. */
+  async metric(name: string): Promise<number> {
+    const text = await (await fetch(`${this.url}/metrics`)).text();
+    const lines = [...text.matchAll(new RegExp(`^${name}(?:\\{[^}]*\\})? ([\\d.e+-]+)$`, 'gm'))];
+    if (lines.length === 0) throw new Error(`The server has no metric ${name}.`);
+    return lines.reduce((sum, [, value]) => sum + Number(value), 0);
+  }
+}
