@@ -1,0 +1,46 @@
+import { atMost, type Figure, percentile, told } from '../../figures.ts';
+import { postSteadily } from '../../load/steady-posts.ts';
+import { TestBed } from '../../load/test-bed.ts';
+import { httpCases } from './http-cases.ts';
+import type { LimitCase, LimitTarget } from './limit-case.ts';
+import { websocketCases } from './websocket-cases.ts';
+
+export interface LimitsOptions {
+  /** 1: also those that wait for a timeout of the server's. */
+  slow: number;
+  /** Every case so many times at once. */
+  times: number;
+}
+
+/** Bar 21: whatever goes over a bound is refused with its code, and the others do not feel it. */
+export function run({ slow, times }: LimitsOptions): Promise<Figure[]> {
+  return TestBed.with({ members: 8 }, async ({ people, url, server }) => {
+    const target = { url, token: people.owner.token, room: people.room };
+    const posts = { people, url, perSecond: 20, seconds: 3, chars: 100, senders: 4 };
+    const before = percentile((await postSteadily(posts)).ackMs, 0.99);
+    const others = postSteadily(posts);
+    const figures: Figure[] = [];
+    const cases = [...websocketCases, ...httpCases].filter((limit) => slow === 1 || !limit.slow);
+    const quick = cases.filter((limit) => !limit.slow);
+    for (const limit of quick) figures.push(await judge(limit, target, times));
+    figures.push(...(await Promise.all(cases.filter((limit) => limit.slow).map((limit) => judge(limit, target, 1)))));
+    const during = percentile((await others).ackMs, 0.99);
+    return [
+      ...figures,
+      atMost('server processes that ended', server.running ? 0 : 1, 0),
+      told('others, p99 of a send before', before, 'ms'),
+      atMost('others, p99 of a send meanwhile', during, before * 2 + 50, 'ms'),
+    ];
+  });
+}
+
+async function judge(limit: LimitCase, target: LimitTarget, times: number): Promise<Figure> {
+  const outcomes = await Promise.all(
+    Array.from({ length: times }, () => limit.run(target).catch((error: Error) => error.message)),
+  );
+  const fits = (outcome: string) =>
+    typeof limit.expected === 'string' ? outcome === limit.expected : limit.expected.test(outcome);
+  const wrong = outcomes.find((outcome) => !fits(outcome));
+  const value = wrong ?? outcomes[0] ?? 'nothing';
+  return { name: limit.name, value, target: String(limit.expected), ok: wrong === undefined };
+}
