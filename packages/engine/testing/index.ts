@@ -1,3 +1,4 @@
+export { CheckingClient } from './checking-client.ts';
 export { fakeRandom } from './fake-random.ts';
 export { FakeTime } from './fake-time.ts';
 export { effects, type Hold, MemoryDomain } from './memory-domain.ts';

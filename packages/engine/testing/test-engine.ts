@@ -21,7 +21,7 @@ export class TestClient {
   readonly session: DoorSession;
   private nextId = 1;
 
-  constructor(engine: Engine, credentials: Credentials = { token: null }, peer = new RecordingPeer()) {
+  constructor(engine: Engine, credentials: Credentials = { token: null }, peer: RecordingPeer = new RecordingPeer()) {
     this.peer = peer;
     this.session = engine.accept(peer, credentials);
     peer.onClose = () => this.session.closed();
