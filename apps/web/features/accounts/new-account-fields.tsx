@@ -39,7 +39,7 @@ export function NewAccountFields({ account, onChange, failure, code }: NewAccoun
       />
       <TextField
         label="User name"
-        hint="What you sign in with: small letters, digits, dots and dashes."
+        hint="You sign in with it. Letters, digits, dots, dashes."
         error={code === 'handle-taken' ? failure : null}
         prefix="@"
         autoComplete="username"
@@ -54,7 +54,7 @@ export function NewAccountFields({ account, onChange, failure, code }: NewAccoun
       />
       <TextField
         label="Password"
-        hint={`At least ${limits.passwordChars.min} characters. A few words in a row are easy to keep in mind.`}
+        hint={`At least ${limits.passwordChars.min} characters. A few words are easy to keep in mind.`}
         error={code === 'password-too-weak' ? failure : null}
         type="password"
         autoComplete="new-password"

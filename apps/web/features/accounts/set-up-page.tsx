@@ -38,7 +38,7 @@ export default function SetUpPage() {
         <NewAccountFields {...{ account, failure, code }} onChange={setAccount} />
         <TextField
           label="Name of your space"
-          hint="Your team, club or household. Its rooms and people live here."
+          hint="Your team, club or household."
           required
           maxLength={limits.spaceNameChars}
           value={space}

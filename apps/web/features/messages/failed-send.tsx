@@ -15,8 +15,10 @@ export function FailedSend({ clientId, text, error }: FailedSendProps) {
   const { timeline, compose } = useConversation();
   return (
     <div className={styles.failed} role="alert">
-      <CircleAlert size={14} aria-hidden />
-      <span className={styles.reason}>Not sent. {error.message}</span>
+      <span className={styles.reason}>
+        <CircleAlert size={14} aria-hidden />
+        Not sent. {error.message}
+      </span>
       <span className={styles.remedies}>
         <Button size="small" look="quiet" onClick={() => timeline.retry(clientId)}>
           Retry

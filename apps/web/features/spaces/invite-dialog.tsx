@@ -27,7 +27,7 @@ const expiries = [
 const uses = [
   { value: '1', label: 'Once' },
   { value: '10', label: '10 times' },
-  { value: 'any', label: 'Any number of times' },
+  { value: 'any', label: 'Without limit' },
 ] as const;
 
 interface InviteDialogProps {

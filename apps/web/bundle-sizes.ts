@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** Bytes after gzip, as a server sends them. */
+export interface BundleSizes {
+  /** JavaScript until the sign-in page shows. */
+  signIn: number;
+  /** JavaScript until the first room shows, sign-in included. */
+  firstRoom: number;
+  /** All style sheets together. */
+  css: number;
+  /** JavaScript of each part that is loaded later, beyond what the first room has loaded already. */
+  later: Readonly<Record<string, number>>;
+}
+
+interface ManifestEntry {
+  file: string;
+  imports?: string[];
+  dynamicImports?: string[];
+  css?: string[];
+}
+
+const entry = 'index.html';
+const shell = 'app/shell/shell.tsx';
+
+/** Weighs a build made with Vite's `build.manifest`. `dist` is its folder. */
+export function bundleSizes(dist: string): BundleSizes {
+  const manifest: Record<string, ManifestEntry> = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
+  const gzipped = (file: string) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
+  const scripts = (names: Iterable<string>) =>
+    sum([...new Set([...names].map((name) => entryOf(manifest, name).file))].map(gzipped));
+
+  const atSignIn = closure(manifest, [entry]);
+  const atFirstRoom = closure(manifest, [entry, shell]);
+  const later = Object.values(manifest)
+    .flatMap(({ dynamicImports = [] }) => dynamicImports)
+    .filter((name) => !atFirstRoom.has(name));
+  return {
+    signIn: scripts(atSignIn),
+    firstRoom: scripts(atFirstRoom),
+    css: sum([...new Set(Object.values(manifest).flatMap(({ css = [] }) => css))].map(gzipped)),
+    later: Object.fromEntries(
+      [...new Set(later)].map((name) => [name, scripts(closure(manifest, [name]).difference(atFirstRoom))]),
+    ),
+  };
+}
+
+/** The chunks that are loaded together with `names`. */
+function closure(manifest: Record<string, ManifestEntry>, names: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const visit = (name: string) => {
+    if (found.has(name)) return;
+    found.add(name);
+    for (const imported of entryOf(manifest, name).imports ?? []) visit(imported);
+  };
+  for (const name of names) visit(name);
+  return found;
+}
+
+function entryOf(manifest: Record<string, ManifestEntry>, name: string): ManifestEntry {
+  const found = manifest[name];
+  if (found === undefined) throw new Error(`The build has no chunk for ${name}.`);
+  return found;
+}
+
+function sum(sizes: readonly number[]): number {
+  return sizes.reduce((total, size) => total + size, 0);
+}
