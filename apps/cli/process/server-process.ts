@@ -11,7 +11,7 @@ export interface ServerOptions {
   port: number;
   /** Further environment variables, `CONFAB_*`. */
   env?: Readonly<Record<string, string>>;
-  /** Another entry file than the server's own. */
+  /** Another entry file than the server's own; one that answers `memory` over IPC. */
   entry?: string;
 }
 
@@ -35,8 +35,9 @@ export class ServerProcess {
 
   /** Starts the process; `ready` says when it answers. */
   static start(options: ServerOptions): ServerProcess {
-    const child = spawn(process.execPath, [options.entry ?? entry], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const own = options.entry === undefined;
+    const child = spawn(process.execPath, own ? [entry] : ['--expose-gc', options.entry ?? entry], {
+      stdio: own ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         ...process.env,
         CONFAB_DATA: options.data,
@@ -67,6 +68,14 @@ export class ServerProcess {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     throw new Error(`The server was not ready within ${timeoutMs} ms. It said:\n${this.#said}`);
+  }
+
+  /** What it keeps in memory after its garbage was collected; only with an entry of its own that answers this. */
+  async memory(): Promise<NodeJS.MemoryUsage> {
+    const answered = once(this.#child, 'message');
+    this.#child.send('memory');
+    const [usage] = (await answered) as [NodeJS.MemoryUsage];
+    return usage;
   }
 
   /** `SIGKILL` is what a power button does to a process: nothing of it runs after. */

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import type { Figure } from '../figures.ts';
+
+/** One measurement: its heading and its figures, ratios first. */
+export interface Section {
+  title: string;
+  figures: readonly Figure[];
+}
+
+/** What the figures were measured on, without anything that names the machine. */
+export function machineLine(): string {
+  const model = cpus()[0]?.model.replace(/\s+/g, ' ').trim() || 'an unnamed processor';
+  const gigabytes = Math.round(totalmem() / 1024 ** 3);
+  const kernel = /^\S+ \S+ (\d+\.\d+)/.exec(readFileSync('/proc/version', 'utf8'))?.[1] ?? 'unknown';
+  return `${availableParallelism()} cores of ${model}, ${gigabytes} GiB of memory, Linux ${kernel}, Node ${process.versions.node}`;
+}
+
+/** The text of docs/bench.md. */
+export function benchPage(sections: readonly Section[]): string {
+  const tables = sections.map(({ title, figures }) => `## ${title}\n\n${table(figures)}`);
+  return `# Measured
+
+Written by \`npm run bench\`; do not edit. Measured on ${machineLine()}, the load generator on the same machine.
+Figures are medians of several runs. Compare the ratios, which were taken within one run: absolute figures are this machine's.
+
+${tables.join('\n')}`;
+}
+
+function table(figures: readonly Figure[]): string {
+  const rows = figures.map(({ name, value, target, ok }) => {
+    const verdict = target === undefined ? '' : `${target}${ok ? '' : ' (short)'}`;
+    return `| ${name} | ${value} | ${verdict} |\n`;
+  });
+  return `| | measured | bar |\n| --- | ---: | --- |\n${rows.join('')}`;
+}

@@ -1,0 +1,165 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { ClientId } from '@confab/protocol';
+import { atMost, type Figure, median, percentile, told } from '../figures.ts';
+import { LoadConnection } from '../load/load-connection.ts';
+import { TestBed } from '../load/test-bed.ts';
+import { cpuMs } from '../process/process-usage.ts';
+import { Swarm } from '../swarm/swarm.ts';
+import { type DialectName, sharedNowMs } from '../swarm/swarm-messages.ts';
+import type { Listening } from './rivals/rival-messages.ts';
+
+export interface FanOutOptions {
+  sockets: number;
+  runs: number;
+  /** Publishes of one event, and publishes of ten at once, in a run. */
+  singles: number;
+  bursts: number;
+}
+
+/** A server under measurement: its process, its door, and how one makes it tell everyone something. */
+interface Subject {
+  pid: number;
+  swarm: Swarm;
+  publish(times: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Microseconds of processor time per delivery, and the 99th percentile from send to arrival. */
+interface Cost {
+  singleUs: number;
+  burstUs: number;
+  p99Ms: number;
+}
+
+const burst = 10;
+/** Longer than a publish takes to reach everyone, so that publishes do not melt together. */
+const pauseMs = { single: 200, burst: 400 };
+const textChars = 120;
+
+/** Bars 31 and 32: one publisher, many listeners, the processor time of the server's process alone. */
+export async function fanOut({ sockets, runs, singles, bursts }: FanOutOptions): Promise<Figure[]> {
+  const subjects = {
+    confab: () => openConfab(sockets),
+    socketIo: () => openRival('socket-io', sockets),
+    bare: () => openRival('bare', sockets),
+  };
+  const costs: Record<keyof typeof subjects, Cost[]> = { confab: [], socketIo: [], bare: [] };
+  for (let run = 0; run < runs; run += 1) {
+    for (const [name, open] of Object.entries(subjects) as [keyof typeof subjects, () => Promise<Subject>][]) {
+      const subject = await open();
+      costs[name].push(await costOf(subject, sockets, singles, bursts));
+      await subject.close();
+    }
+  }
+  const middle = (name: keyof typeof subjects, figure: keyof Cost) => median(costs[name].map((cost) => cost[figure]));
+  const ratio = (figure: 'singleUs' | 'burstUs', rival: 'socketIo' | 'bare') =>
+    middle('confab', figure) / middle(rival, figure);
+  const absolute = (name: keyof typeof subjects) =>
+    `${middle(name, 'singleUs').toFixed(2)} µs / ${middle(name, 'burstUs').toFixed(2)} µs / ${middle(name, 'p99Ms').toFixed(0)} ms`;
+  return [
+    atMost('against Socket.IO, single events', ratio('singleUs', 'socketIo'), 0.6, '×'),
+    atMost('against Socket.IO, bursts of ten', ratio('burstUs', 'socketIo'), 0.12, '×'),
+    atMost('against a bare loop, single events', ratio('singleUs', 'bare'), 1.15, '×'),
+    atMost('against a bare loop, bursts of ten', ratio('burstUs', 'bare'), 1.15, '×'),
+    told('Confab: single / in bursts / p99 of arrival', absolute('confab')),
+    told('Socket.IO', absolute('socketIo')),
+    told('bare loop', absolute('bare')),
+  ];
+}
+
+async function costOf(subject: Subject, sockets: number, singles: number, bursts: number): Promise<Cost> {
+  await measure(subject, sockets, 5, 1, pauseMs.single);
+  const single = await measure(subject, sockets, singles, 1, pauseMs.single);
+  const bursting = await measure(subject, sockets, bursts, burst, pauseMs.burst);
+  return { singleUs: single.us, burstUs: bursting.us, p99Ms: single.p99Ms };
+}
+
+async function measure(subject: Subject, sockets: number, publishes: number, times: number, gapMs: number) {
+  await subject.swarm.report();
+  const before = cpuMs(subject.pid);
+  for (let index = 0; index < publishes; index += 1) {
+    await subject.publish(times);
+    await new Promise((resolve) => setTimeout(resolve, gapMs));
+  }
+  const expected = publishes * times * sockets;
+  const report = await subject.swarm.reportUntil(({ deliveries }) => deliveries >= expected, 60_000);
+  const usedMs = cpuMs(subject.pid) - before;
+  if (report.deliveries !== expected) throw new Error(`${report.deliveries} of ${expected} deliveries arrived.`);
+  return { us: (usedMs * 1000) / expected, p99Ms: percentile(report.latenciesMs, 0.99) };
+}
+
+async function openRival(dialect: Exclude<DialectName, 'confab'>, sockets: number): Promise<Subject> {
+  const child = fork(join(import.meta.dirname, 'rivals', `${dialect}-server.ts`));
+  const [{ port }] = (await once(child, 'message')) as [Listening];
+  const { swarm } = await Swarm.open({ url: `http://127.0.0.1:${port}`, count: sockets, dialect });
+  return {
+    pid: child.pid ?? 0,
+    swarm,
+    publish: async (times) => {
+      child.send({ text: eventText(), times });
+    },
+    close: async () => {
+      await swarm.close();
+      const ended = once(child, 'exit');
+      child.disconnect();
+      await ended;
+    },
+  };
+}
+
+/** What Confab's frame of a message looks like, so that all three move the same bytes. */
+function eventText(): string {
+  const id = '01900000-0000-7000-8000-000000000000';
+  const data = { id, clientId: 'fan-out-1-1', text: messageText() };
+  return JSON.stringify({
+    event: 'message.posted',
+    log: `room:${id}`,
+    epoch: 1,
+    seq: 1_000,
+    at: Date.now(),
+    by: id,
+    data,
+  });
+}
+
+const messageText = () => `t=${sharedNowMs()};`.padEnd(textChars, '.');
+
+async function openConfab(sockets: number): Promise<Subject> {
+  const opened = Promise.withResolvers<Subject>();
+  const finished = Promise.withResolvers<void>();
+  const bed = TestBed.with({ members: 8, roomy: true }, async ({ people, url, server }) => {
+    const { room } = await people.owner.api.call('room.show', { room: people.room });
+    const from = {
+      log: `room:${people.room}`,
+      level: 'live',
+      epoch: room.position.epoch,
+      after: room.position.seq,
+    } as const;
+    const tokens = people.members.map(({ token }) => token);
+    const { swarm } = await Swarm.open({ url, count: sockets, tokens, room: from });
+    const publisher = await LoadConnection.open(url, people.owner.token);
+    let sent = 0;
+    opened.resolve({
+      pid: server.pid,
+      swarm,
+      publish: async (times) => {
+        const sends = Array.from({ length: times }, () => {
+          const clientId = `fan-out-${++sent}` as ClientId;
+          return publisher.call('message.post', { room: people.room, clientId, text: messageText() });
+        });
+        await Promise.all(sends);
+      },
+      close: async () => {
+        publisher.destroy();
+        await swarm.close();
+        finished.resolve();
+        await bed;
+      },
+    });
+    await finished.promise;
+  });
+  bed.catch(opened.reject);
+  return opened.promise;
+}

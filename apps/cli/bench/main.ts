@@ -1,0 +1,71 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Figure, figureTable } from '../figures.ts';
+import { chooseRun, type RunTable, runHelp } from '../named-run.ts';
+import { benchPage, type Section } from './bench-page.ts';
+
+/**
+ * `npm run bench` measures everything and writes docs/bench.md; `npm run bench -- <name>` measures one thing and only
+ * prints it. Figures are medians of several runs; servers that are compared run in turns, under the same generator.
+ */
+const runs: RunTable & Record<string, { title: string }> = {
+  'fan-out': {
+    title: 'Fan-out: server processor time per delivery, one publisher to 5,000 sockets',
+    help: 'processor time per delivery, beside Socket.IO and a bare loop',
+    options: { sockets: 5_000, runs: 3, singles: 30, bursts: 15 },
+    run: async (options) => (await import('./fan-out.ts')).fanOut(options as never),
+  },
+  sends: {
+    title: 'Durable sends: signed in, authorised, stored, synced to disk, acknowledged',
+    help: 'durable sends a second over WebSocket and HTTP',
+    options: { runs: 3, seconds: 5, open: 256 },
+    run: async (options) => (await import('./sends.ts')).sends(options as never),
+  },
+  latency: {
+    title: 'From send to durable acknowledgement, at a steady rate',
+    help: 'send to acknowledgement at a steady rate',
+    options: { runs: 3, seconds: 10, rate: 500 },
+    run: async (options) => (await import('./latency.ts')).latency(options as never),
+  },
+  memory: {
+    title: 'Memory of an idle signed-in connection',
+    help: 'memory of an idle connection',
+    options: { runs: 3, connections: 5_000 },
+    run: async (options) => (await import('./memory.ts')).memory(options as never),
+  },
+  'cold-start': {
+    title: 'Cold start and idle memory',
+    help: 'time to the first answer, and idle memory',
+    options: { runs: 5 },
+    run: async (options) => (await import('./cold-start.ts')).coldStart(options as never),
+  },
+};
+
+const print = (text: string) => process.stdout.write(text);
+
+async function measure(name: string, options: Record<string, number>): Promise<Section> {
+  const { title, run } = runs[name] as (typeof runs)[string];
+  print(`${title}\n`);
+  const figures: readonly Figure[] = await run(options);
+  print(figureTable(figures));
+  return { title, figures };
+}
+
+async function measureAll(): Promise<boolean> {
+  const sections: Section[] = [];
+  for (const [name, { options }] of Object.entries(runs)) sections.push(await measure(name, { ...options }));
+  writeFileSync(join(import.meta.dirname, '../../../docs/bench.md'), benchPage(sections));
+  return sections.every(({ figures }) => figures.every(({ ok }) => ok));
+}
+
+async function measureOne(args: readonly string[]): Promise<boolean> {
+  const choice = chooseRun(runs, args);
+  if ('problem' in choice) {
+    print(`${choice.problem}\n${runHelp('bench', runs)}`);
+    return false;
+  }
+  return (await measure(choice.name, choice.options)).figures.every(({ ok }) => ok);
+}
+
+const args = process.argv.slice(2);
+process.exitCode = (await (args.length === 0 ? measureAll() : measureOne(args))) ? 0 : 1;
