@@ -1,0 +1,3 @@
+export { ConfigError, configWith, readConfig, type ServerConfig } from './config.ts';
+export { type RunningServer, type ServerExtras, startServer } from './start-server.ts';
+export { ensureWebApp } from './web-build.ts';

@@ -1,0 +1,125 @@
+/**
+ * Every option there is: its environment variable, what it may be, and what it means. The help text, the reader and
+ * the documentation come from this table.
+ */
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export interface Option<T> {
+  readonly env: `CONFAB_${string}`;
+  /** What may stand there, for the help text. */
+  readonly form: string;
+  readonly fallback: T;
+  /** The default in words, where the value itself does not say it. */
+  readonly fallbackText?: string;
+  readonly help: string;
+  /** Reads a value; answers with what was expected when it is not one. */
+  read(text: string): { value: T } | { expected: string };
+}
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const text = <T extends string>(option: Omit<Option<T>, 'read'>): Option<T> => ({
+  ...option,
+  read: (value) => ({ value: value as T }),
+});
+
+const oneOf = <T extends string>(values: readonly T[], option: Omit<Option<T>, 'read' | 'form'>): Option<T> => ({
+  ...option,
+  form: values.join(' | '),
+  read: (value) =>
+    (values as readonly string[]).includes(value)
+      ? { value: value as T }
+      : { expected: `one of ${values.map((each) => `"${each}"`).join(', ')}` },
+});
+
+const integer = (min: number, max: number, option: Omit<Option<number>, 'read' | 'form'>): Option<number> => ({
+  ...option,
+  form: `${min}–${max}`,
+  read: (value) => {
+    const number = Number(value);
+    const fits = /^\d+$/.test(value) && number >= min && number <= max;
+    return fits ? { value: number } : { expected: `a whole number from ${min} to ${max}` };
+  },
+});
+
+const flag = (option: Omit<Option<boolean>, 'read' | 'form'>): Option<boolean> => ({
+  ...option,
+  form: 'true | false',
+  read: (value) =>
+    value === 'true' || value === 'false' ? { value: value === 'true' } : { expected: '"true" or "false"' },
+});
+
+/** The origin of an http(s) URL that has nothing behind its host, or `undefined`. */
+function originOf(value: string): string | undefined {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username) return;
+  return url.origin;
+}
+
+export const options = {
+  port: integer(0, 65_535, {
+    env: 'CONFAB_PORT',
+    fallback: 3000,
+    help: 'The TCP port to listen on; 0 takes any free one.',
+  }),
+  host: text({
+    env: 'CONFAB_HOST',
+    form: 'address',
+    fallback: '',
+    fallbackText: 'all of this machine’s',
+    help: 'The address to listen on, for example 127.0.0.1 behind a proxy on this machine.',
+  }),
+  data: text({ env: 'CONFAB_DATA', form: 'folder', fallback: './data', help: 'Where everything is kept.' }),
+  name: text({ env: 'CONFAB_NAME', form: 'text', fallback: 'Confab', help: 'What this instance calls itself.' }),
+  publicUrl: {
+    env: 'CONFAB_PUBLIC_URL',
+    form: 'URL',
+    fallback: '',
+    fallbackText: 'what the browser asked for',
+    help: 'The address that people type, for example https://chat.example.org. With https, cookies are for TLS only.',
+    read: (value: string) => {
+      const origin = originOf(value);
+      return origin ? { value: origin } : { expected: 'an http or https address without a path' };
+    },
+  } satisfies Option<string>,
+  signUp: oneOf(['invite', 'open'] as const, {
+    env: 'CONFAB_SIGN_UP',
+    fallback: 'invite',
+    help: 'Whether one needs an invitation to make an account.',
+  }),
+  origins: {
+    env: 'CONFAB_ORIGINS',
+    form: 'URLs, separated by commas',
+    fallback: [],
+    fallbackText: 'none',
+    help: 'Other web pages that may speak to this server, for example https://board.example.org.',
+    read: (value: string) => {
+      const origins = value.split(',').map((each) => originOf(each.trim()));
+      const sound = origins.filter((origin) => origin !== undefined);
+      return sound.length === origins.length
+        ? { value: sound }
+        : { expected: 'http or https addresses without a path, separated by commas' };
+    },
+  } satisfies Option<readonly string[]>,
+  trustProxy: flag({
+    env: 'CONFAB_TRUST_PROXY',
+    fallback: false,
+    help: 'Whether a reverse proxy in front tells the client’s address (X-Forwarded-For and -Proto). Only then are those headers believed.',
+  }),
+  logLevel: oneOf(logLevels, {
+    env: 'CONFAB_LOG_LEVEL',
+    fallback: 'info' as LogLevel,
+    help: 'How much is written to the log (stderr).',
+  }),
+  metricsToken: text({
+    env: 'CONFAB_METRICS_TOKEN',
+    form: 'text',
+    fallback: '',
+    fallbackText: 'none: this machine only',
+    help: 'A bearer token with which /metrics may be read from elsewhere.',
+  }),
+} as const;

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { InProcessBus } from '@confab/bus/in-process';
+import { type ChatLimits, createChat, migrations } from '@confab/chat';
+import { createEngine, type EngineLimits, systemPorts } from '@confab/engine';
+import { openSqlite } from '@confab/storage/sqlite';
+import { createWebSocketDoor } from '@confab/transports/websocket';
+import type { ServerConfig } from './config.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { allowedOrigins } from './http/origins.ts';
+import { createLogger, reportTo } from './reporter.ts';
+
+export interface ServerExtras {
+  /** The built web app's folder; without it only the interface is served. */
+  readonly webApp?: string;
+  /** Bounds that differ from the defaults: a benchmark sends more than people do. */
+  readonly engineLimits?: Partial<EngineLimits>;
+  readonly chatLimits?: Partial<ChatLimits>;
+}
+
+export interface RunningServer {
+  /** Where it can be reached on this machine, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** The data folder's absolute path. */
+  readonly data: string;
+  /** Whether there is an owner yet. */
+  readonly setUp: boolean;
+  /** Says goodbye to everyone, finishes what was accepted, and lets go of the data. */
+  close(): Promise<void>;
+}
+
+export const version: string = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')).version;
+
+/**
+ * Starts a server in this process: the wiring of everything, from the database up.
+ * @throws `DatabaseRefused` when the data is in use or from a newer version; what the system says when the port is taken.
+ */
+export async function startServer(config: ServerConfig, extras: ServerExtras = {}): Promise<RunningServer> {
+  const { clock, timers, random } = systemPorts();
+  const report = reportTo(createLogger(config.logLevel));
+  const data = resolve(config.data);
+  const instance = { name: config.name, version, signUp: config.signUp };
+
+  const database = await openSqlite({
+    file: join(data, 'confab.db'),
+    scripts: new URL(import.meta.resolve('@confab/chat/scripts')),
+    migrations,
+  });
+  const bus = new InProcessBus();
+  // The domain tells the engine what happened, the engine asks the domain who may listen: each reaches the other late.
+  const chat = createChat({
+    database,
+    clock,
+    random: { bytes: (count) => randomBytes(count) },
+    instance,
+    report,
+    publish: (effects) => engine.publish(effects),
+    presence: { statesOf: (users) => engine.presence.statesOf(users) },
+    ...(extras.chatLimits ? { limits: extras.chatLimits } : {}),
+  });
+  const engineLimits = extras.engineLimits ?? {};
+  const engine = createEngine({ domain: chat, bus, clock, timers, random, report, limits: engineLimits });
+  engine.presence.onOffline((user, at) => chat.recordLastSeen(user, at));
+
+  const origins = allowedOrigins(config);
+  const door = createWebSocketDoor({ reception: engine, origins, report });
+  let ready = true;
+  const { webApp } = extras;
+  const http = await createHttpServer({
+    config,
+    version,
+    chat,
+    engine,
+    door,
+    origins,
+    report,
+    webApp,
+    ready: () => ready,
+  });
+
+  const closeData = async (): Promise<void> => {
+    await bus.close();
+    await database.close();
+  };
+  try {
+    await http.listen({ port: config.port, host: config.host || '::', backlog: 4_096 });
+  } catch (error) {
+    await closeData();
+    throw error;
+  }
+  const { port } = http.server.address() as AddressInfo;
+  const shown = config.host && config.host !== '0.0.0.0' && config.host !== '::' ? config.host : 'localhost';
+  const { setUp } = await chat.showInstance();
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    ready = false;
+    await engine.drain();
+    door.close();
+    await http.close();
+    await closeData();
+  };
+  return {
+    url: `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`,
+    port,
+    data,
+    setUp,
+    close: () => (closing ??= close()),
+  };
+}

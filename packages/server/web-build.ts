@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const source = join(root, 'apps/web');
+export const webAppFolder = join(source, 'dist');
+const stamp = 'built-from.txt';
+
+const watched = ['apps/web', 'packages/client', 'packages/protocol'].map((folder) => `${folder}/**/*`);
+const unwatched = /(^|\/)(node_modules|dist[^/]*|e2e|testing)(\/|$)|\.(test|e2e)\.tsx?$/;
+
+/**
+ * Makes sure that the web app is built from the sources that are here, and answers with its folder; `undefined` when
+ * there is none and none can be built. `say` hears of a build that is about to start, which takes some seconds.
+ */
+export async function ensureWebApp(say: (sentence: string) => void): Promise<string | undefined> {
+  const built = existsSync(join(webAppFolder, 'index.html'));
+  const vite = viteProgram();
+  if (vite === undefined || !existsSync(join(source, 'vite.config.ts'))) return built ? webAppFolder : undefined;
+  const state = sourceHash();
+  if (built && readStamp() === state) return webAppFolder;
+  say('Building the web app; this is done once and takes some seconds.');
+  // Built aside and moved, so that a server which is cut off here leaves nothing half done.
+  const aside = `${webAppFolder}-${process.pid}`;
+  try {
+    await runVite(vite, aside);
+    compressFiles(aside);
+    writeFileSync(join(aside, stamp), state);
+    rmSync(webAppFolder, { recursive: true, force: true });
+    renameSync(aside, webAppFolder);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+  return webAppFolder;
+}
+
+function viteProgram(): string | undefined {
+  try {
+    const manifest = createRequire(import.meta.url).resolve('vite/package.json');
+    return join(dirname(manifest), 'bin/vite.js');
+  } catch {
+    // A production install without build tools: what was built is used as it is.
+    return undefined;
+  }
+}
+
+function readStamp(): string | undefined {
+  const file = join(webAppFolder, stamp);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+function sourceHash(): string {
+  const hash = createHash('sha256');
+  const files = globSync([...watched, 'package-lock.json'], { cwd: root, withFileTypes: true, exclude: skips })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !unwatched.test(file.slice(root.length)))
+    .sort();
+  for (const file of files) hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function skips(entry: { name: string }): boolean {
+  return entry.name === 'node_modules' || entry.name.startsWith('dist');
+}
+
+function runVite(program: string, outDir: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const arguments_ = [program, 'build', source, '--outDir', outDir, '--logLevel', 'warn'];
+    const child = spawn(process.execPath, arguments_, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const gather = (chunk: Buffer): void => {
+      output = (output + chunk.toString()).slice(-8_000);
+    };
+    child.stdout.on('data', gather);
+    child.stderr.on('data', gather);
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`The web app could not be built:\n${output}`));
+    });
+  });
+}
+
+/** Variants that are sent to browsers which take them, made once instead of with every request. */
+function compressFiles(folder: string): void {
+  for (const name of globSync('**/*.{js,css,html,svg,webmanifest}', { cwd: folder })) {
+    const bytes = readFileSync(join(folder, name));
+    if (bytes.length < 1024) continue;
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+    writeFileSync(
+      join(folder, `${name}.br`),
+      brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    );
+  }
+}
