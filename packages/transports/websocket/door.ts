@@ -1,0 +1,187 @@
+import type { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Credentials, Reception, Report } from '@confab/engine';
+import type { CloseReason, ErrorCode } from '@confab/protocol';
+import { type ServerOptions, WebSocketServer } from 'ws';
+import { deflateFraming, messageFraming, plainFraming } from './framing.ts';
+import { defaultWebSocketLimits, type WebSocketLimits } from './limits.ts';
+import { MessagePeer, PeerSocket, WebSocketPeer } from './peer.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
+
+/** Which pages may open a connection. */
+export interface AllowedOrigins {
+  /** `origin` as the browser sent it, `request` to compare it with the address that was asked for. */
+  allows(origin: string, request: IncomingMessage): boolean;
+}
+
+export interface WebSocketDoorOptions {
+  readonly reception: Reception;
+  readonly origins: AllowedOrigins;
+  readonly report: Report;
+  readonly limits?: Partial<WebSocketLimits>;
+  /** The client's address, where proxies have a say in it. The socket's own unless given. */
+  readonly addressOf?: (request: IncomingMessage) => string;
+}
+
+export interface WebSocketDoor {
+  /** For the `upgrade` event of a Node HTTP server, once the path is known to be ours. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, credentials: Credentials): void;
+  /** Takes nobody in any more and cuts whoever is left; the engine has said goodbye before. */
+  close(): void;
+}
+
+/** What a client that may not come in now is told over HTTP. */
+const refusals: Partial<Record<CloseReason, ErrorCode>> = { draining: 'draining' };
+const refusedRetryAfterMs = 5_000;
+
+export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor {
+  return new Door(options);
+}
+
+class Door implements WebSocketDoor {
+  private readonly options: WebSocketDoorOptions;
+  private readonly limits: WebSocketLimits;
+  private readonly server: WebSocketServer;
+  private readonly open = new Set<PeerSocket>();
+
+  constructor(options: WebSocketDoorOptions) {
+    this.options = options;
+    this.limits = { ...defaultWebSocketLimits, ...options.limits };
+    this.server = new WebSocketServer(serverOptions(this.limits));
+    // With a listener, `ws` leaves the answer to a broken handshake to us.
+    this.server.on('wsClientError', (_error, socket) => refuseUpgrade(socket, 'malformed'));
+  }
+
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, credentials: Credentials): void {
+    const address = this.options.addressOf?.(request) ?? request.socket.remoteAddress ?? '';
+    if (!this.originAllowed(request)) {
+      refuseUpgrade(socket, 'foreign-origin');
+      return;
+    }
+    const refused = this.options.reception.refuses(address);
+    if (refused !== undefined) {
+      refuseUpgrade(socket, refusals[refused] ?? 'overloaded', { retryAfterMs: refusedRetryAfterMs });
+      return;
+    }
+    // Which framing fits is read from the request here, so that nothing has to hold on to it later.
+    const mayCompress = allowsFullWindow(request.headers['sec-websocket-extensions']);
+    this.server.handleUpgrade(request, socket, head, (webSocket) => {
+      this.admit(webSocket as PeerSocket, socket, mayCompress, address, credentials);
+    });
+  }
+
+  close(): void {
+    this.server.close();
+    for (const webSocket of this.open) webSocket.terminate();
+  }
+
+  /** Not a browser: no Origin. It may come in, but not with a cookie, which only a browser would have added by itself. */
+  private originAllowed(request: IncomingMessage): boolean {
+    const { origin, cookie } = request.headers;
+    return origin === undefined ? cookie === undefined : this.options.origins.allows(origin, request);
+  }
+
+  private admit(
+    webSocket: PeerSocket,
+    socket: Duplex,
+    mayCompress: boolean,
+    address: string,
+    credentials: Credentials,
+  ): void {
+    const deflates = mayCompress && webSocket.extensions === 'permessage-deflate';
+    const peer = canWriteFrames(webSocket, socket)
+      ? new WebSocketPeer(webSocket, socket, deflates ? deflateFraming : plainFraming, address)
+      : new MessagePeer(webSocket, socket as Socket, messageFraming, address);
+    webSocket.peer = peer;
+    (socket as PeerHolder)[peerOf] = peer;
+    this.open.add(webSocket);
+    webSocket.on('message', onMessage);
+    webSocket.on('ping', this.onPing);
+    webSocket.on('pong', onPong);
+    webSocket.on('error', onError);
+    webSocket.on('close', this.onClose);
+    socket.on('drain', onDrain);
+    try {
+      peer.session = this.options.reception.accept(peer, credentials);
+    } catch (error) {
+      this.options.report('error', 'a connection could not be taken in', { error });
+      peer.close('internal');
+    }
+  }
+
+  // One function for all connections: `this` is the socket that the event is about.
+  private readonly onPing = pingListener(() => this.limits.pongBacklogBytes);
+  private readonly onClose = closeListener(this.open);
+}
+
+/** `closeTimeout` is newer than the published types of `ws`. */
+function serverOptions(limits: WebSocketLimits): ServerOptions<typeof PeerSocket> & { closeTimeout: number } {
+  return {
+    noServer: true,
+    clientTracking: false,
+    WebSocket: PeerSocket,
+    // Receiving only: our own frames never go through this deflater. Without context takeover the inflater lives
+    // no longer than a message, so an idle connection has none.
+    perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true },
+    maxPayload: limits.frameBytes,
+    maxFragments: limits.fragments,
+    maxBufferedChunks: limits.bufferedChunks,
+    closeTimeout: limits.closeTimeoutMs,
+    skipUTF8Validation: false,
+    // Answered by the peer, with a bound on what a client that does not read can make us queue.
+    autoPong: false,
+    // A subprotocol that nobody speaks is not agreed to.
+    handleProtocols: () => false,
+  };
+}
+
+const peerOf = Symbol('peer');
+type PeerHolder = Duplex & { [peerOf]?: WebSocketPeer };
+
+/** Whether `ws` writes to the very socket that we have, and that one tells how much it has not sent yet. */
+function canWriteFrames(webSocket: PeerSocket, socket: Duplex): socket is Socket {
+  return socket instanceof Socket && Reflect.get(webSocket, '_socket') === socket;
+}
+
+/** Frames shared by everyone are compressed with the full window; a client that asked for a smaller one gets plain ones. */
+function allowsFullWindow(offer: string | undefined): boolean {
+  return offer !== undefined && !offer.includes('server_max_window_bits');
+}
+
+function onMessage(this: unknown, data: unknown, isBinary: boolean): void {
+  const session = (this as PeerSocket).peer?.session;
+  if (!session) return;
+  if (isBinary) session.violated('malformed');
+  else session.receive(String(data));
+}
+
+function onPong(this: unknown): void {
+  (this as PeerSocket).peer?.session?.alive();
+}
+
+function onError(this: unknown, error: Error & { code?: string }): void {
+  const tooLarge = error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+  (this as PeerSocket).peer?.session?.violated(tooLarge ? 'frame-too-large' : 'malformed');
+}
+
+function onDrain(this: PeerHolder): void {
+  this[peerOf]?.session?.drained();
+}
+
+function pingListener(backlogBytes: () => number) {
+  return function onPing(this: unknown, payload: Buffer): void {
+    const { peer } = this as PeerSocket;
+    peer?.answerPing(payload, backlogBytes());
+    peer?.session?.alive();
+  };
+}
+
+function closeListener(open: Set<PeerSocket>) {
+  return function onClose(this: unknown): void {
+    const webSocket = this as PeerSocket;
+    open.delete(webSocket);
+    webSocket.peer?.session?.closed();
+    webSocket.peer = null;
+  };
+}

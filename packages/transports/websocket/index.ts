@@ -1,0 +1,2 @@
+export { type AllowedOrigins, createWebSocketDoor, type WebSocketDoor, type WebSocketDoorOptions } from './door.ts';
+export { defaultWebSocketLimits, type WebSocketLimits } from './limits.ts';

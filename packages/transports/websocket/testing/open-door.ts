@@ -1,0 +1,104 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Credentials, DoorSession, Peer, Reception } from '@confab/engine';
+import type { CloseReason } from '@confab/protocol';
+import { createWebSocketDoor, type WebSocketDoorOptions } from '../door.ts';
+import { RawClient } from './raw-client.ts';
+
+/** What the door told about one connection. */
+export class RecordingSession implements DoorSession {
+  readonly peer: Peer;
+  readonly credentials: Credentials;
+  readonly texts: string[] = [];
+  violations: CloseReason[] = [];
+  signsOfLife = 0;
+  drains = 0;
+  closes = 0;
+
+  constructor(peer: Peer, credentials: Credentials) {
+    this.peer = peer;
+    this.credentials = credentials;
+  }
+
+  receive(text: string): void {
+    this.texts.push(text);
+  }
+  alive(): void {
+    this.signsOfLife += 1;
+  }
+  drained(): void {
+    this.drains += 1;
+  }
+  violated(reason: CloseReason): void {
+    this.violations.push(reason);
+    this.peer.write(this.peer.framing.frame(`closing ${reason}`));
+    this.peer.close(reason);
+  }
+  closed(): void {
+    this.closes += 1;
+  }
+}
+
+export interface OpenDoor {
+  readonly port: number;
+  readonly sessions: RecordingSession[];
+  /** What the reception says to whoever comes next. */
+  refusal: CloseReason | undefined;
+  connect(headers?: Record<string, string | undefined>): Promise<{ client: RawClient; session: RecordingSession }>;
+  close(): Promise<void>;
+}
+
+/** A door on a free port, with a reception that only records. */
+export async function openDoor(options: Partial<WebSocketDoorOptions> = {}): Promise<OpenDoor> {
+  const server = createServer();
+  const clients: RawClient[] = [];
+  const reception: Reception = {
+    refuses: () => door.refusal,
+    accept: (peer, credentials) => {
+      const session = new RecordingSession(peer, credentials);
+      door.sessions.push(session);
+      return session;
+    },
+  };
+  const webSocket = createWebSocketDoor({
+    reception,
+    origins: { allows: (origin) => origin === 'http://here.example' },
+    report: () => {},
+    ...options,
+  });
+  server.on('upgrade', (request, socket, head) => {
+    webSocket.handleUpgrade(request, socket, head, { token: request.headers.authorization ?? null });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const door: OpenDoor = {
+    port,
+    sessions: [],
+    refusal: undefined,
+    async connect(headers) {
+      const before = door.sessions.length;
+      const client = new RawClient(port, headers);
+      clients.push(client);
+      await until(() => client.upgraded || client.ended);
+      const session = door.sessions[before];
+      if (!session) throw new Error(`not taken in: ${client.response}`);
+      return { client, session };
+    },
+    async close() {
+      webSocket.close();
+      for (const client of clients) client.socket.destroy();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return door;
+}
+
+/** Waits for something that another socket or process brings about. */
+export async function until(condition: () => boolean, deadlineMs = 10_000): Promise<void> {
+  const deadline = performance.now() + deadlineMs;
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error(`not within ${deadlineMs} ms: ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
