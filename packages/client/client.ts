@@ -118,6 +118,8 @@ export class Client implements Confab {
     this.#accounts.stop();
     this.#connection.stop('stopped');
     this.#forgetTimers();
+    this.#marks.stop();
+    this.#presences.stop();
     this.#outbox.close();
     await this.#outbox.settled();
     await this.#setup.outbox.close();
@@ -130,9 +132,10 @@ export class Client implements Confab {
 
   #welcomed(welcome: Welcome): void {
     if (welcome.user !== this.#accounts.me) {
-      // Another tab signed somebody else in: nothing is sent in their name.
+      // Another tab signed somebody else in: nothing is sent in their name. In a moment, so that a server whose
+      // doors disagree is not asked without end.
       this.#connection.stop('signed-out');
-      this.#accounts.load();
+      this.#later(() => this.#accounts.load());
       return;
     }
     this.#mirror.listening.welcomed(welcome);

@@ -9,7 +9,7 @@ import { Cell, Cells } from './store.ts';
 /** Who people are. Learned from every answer that names them; looked up in batches when someone looks at an unknown one. */
 export class People implements PeopleApi {
   readonly known = new Cell<ReadonlyMap<UserId, Person>>(new Map());
-  readonly presence: (user: UserId) => Store<PresenceOf>;
+  readonly presence: PeopleApi['presence'];
   readonly #asker: Asker;
   readonly #cells = new Cells<UserId, Person | undefined>((user) => this.known.get().get(user));
   readonly #stores = new Map<UserId, Store<Person | undefined>>();
@@ -106,8 +106,6 @@ export class People implements PeopleApi {
     }
   }
 }
-
-type PresenceOf = ReturnType<ReturnType<Presences['store']>['get']>;
 
 function same(a: Person | undefined, b: Person): boolean {
   return a !== undefined && a.name === b.name && a.handle === b.handle && a.disabled === b.disabled;

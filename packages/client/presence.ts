@@ -58,9 +58,13 @@ export class Presences {
     this.#watch();
   }
 
-  clear(): void {
+  stop(): void {
     this.#cancel?.();
     this.#cancel = null;
+  }
+
+  clear(): void {
+    this.stop();
     this.#told = '';
     for (const cell of this.#cells.values()) cell.set(undefined);
   }

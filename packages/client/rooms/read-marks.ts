@@ -47,8 +47,16 @@ export class ReadMarks {
     for (const [room, mark] of this.#marks) if (mark.cancel === null) this.#tell(room, mark);
   }
 
+  /** Lets go of timers; what was not told yet is told with the next connection. */
+  stop(): void {
+    for (const mark of this.#marks.values()) {
+      mark.cancel?.();
+      mark.cancel = null;
+    }
+  }
+
   clear(): void {
-    for (const mark of this.#marks.values()) mark.cancel?.();
+    this.stop();
     this.#marks.clear();
   }
 

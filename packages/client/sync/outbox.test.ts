@@ -197,7 +197,7 @@ describe('sends that survive', () => {
     first.confab.rooms.timeline(room.info.id).post('one');
     first.confab.rooms.timeline(room.info.id).post('two');
     await settled();
-    // The first run ends without a word: its sockets are gone and nobody stops it.
+    first.crash();
     server.reachable = true;
     const second = await onlineDevice(server, ada, { outbox, time: new FakeTime() });
     expect(texts(room)).toEqual(['one', 'two']);
@@ -255,7 +255,7 @@ describe('sends that survive', () => {
             server.cut();
           } else {
             await settled();
-            device.ports.sockets.last.end(1006);
+            device.crash();
             device = deviceOf(server, ada, { outbox, time: new FakeTime() });
             device.confab.start();
             await settled();

@@ -11,6 +11,8 @@ export interface Device {
   readonly ports: FakePorts;
   readonly confab: Confab;
   readonly outbox: OutboxStore;
+  /** The program ends without a word: nothing leaves it and nothing reaches it any more. */
+  crash(): void;
 }
 
 type Given = Partial<ClientPorts> & { time?: FakeTime; outbox?: OutboxStore };
@@ -18,9 +20,18 @@ type Given = Partial<ClientPorts> & { time?: FakeTime; outbox?: OutboxStore };
 /** A client of the fake server, for one person. */
 export function deviceOf(server: FakeServer, token: UserId | null, given: Given = {}): Device {
   const { outbox = new MemoryOutbox(), ...rest } = given;
-  const ports = server.serve(fakePorts(rest));
+  const served = server.serve(fakePorts(rest));
+  let alive = true;
+  const fetch: typeof served.fetch = (url, init) => (alive ? served.fetch(url, init) : new Promise(() => {}));
+  const ports = { ...served, fetch };
   const signedIn = token === null ? {} : { token };
-  return { ports, outbox, confab: createConfab({ url: 'http://confab.test', ports, outbox, ...signedIn }) };
+  const confab = createConfab({ url: 'http://confab.test', ports, outbox, ...signedIn });
+  const crash = () => {
+    alive = false;
+    ports.sockets.onOpen = () => {};
+    for (const socket of ports.sockets.all) socket.end(1006);
+  };
+  return { ports, outbox, confab, crash };
 }
 
 /** One that is signed in and online. */
