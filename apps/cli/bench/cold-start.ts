@@ -13,7 +13,7 @@ export async function coldStart({ runs }: { runs: number }): Promise<Figure[]> {
   for (let run = 0; run < runs; run += 1) {
     const data = await mkdtemp(join(tmpdir(), 'confab-cold-'));
     for (const times of [firstMs, againMs]) {
-      const server = ServerProcess.start({ data, port: await freePort() });
+      const server = ServerProcess.start({ data, port: await freePort(), entry: 'whole' });
       times.push(await server.ready());
       if (times === againMs) {
         await new Promise((resolve) => setTimeout(resolve, 3_000));

@@ -1,14 +1,11 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import type { ClientId } from '@confab/protocol';
 import { atMost, type Figure, median, percentile, told } from '../figures.ts';
 import { LoadConnection } from '../load/load-connection.ts';
 import { TestBed } from '../load/test-bed.ts';
 import { cpuMs } from '../process/process-usage.ts';
 import { Swarm } from '../swarm/swarm.ts';
-import { type DialectName, sharedNowMs } from '../swarm/swarm-messages.ts';
-import type { Listening } from './rivals/rival-messages.ts';
+import { openRival } from './rivals/open-rival.ts';
+import { eventMessage, type Subject } from './subject.ts';
 
 export interface FanOutOptions {
   sockets: number;
@@ -16,14 +13,6 @@ export interface FanOutOptions {
   /** Publishes of one event, and publishes of ten at once, in a run. */
   singles: number;
   bursts: number;
-}
-
-/** A server under measurement: its process, its door, and how one makes it tell everyone something. */
-interface Subject {
-  pid: number;
-  swarm: Swarm;
-  publish(times: number): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** Microseconds of processor time per delivery, and the 99th percentile from send to arrival. */
@@ -36,7 +25,6 @@ interface Cost {
 const burst = 10;
 /** Longer than a publish takes to reach everyone, so that publishes do not melt together. */
 const pauseMs = { single: 200, burst: 400 };
-const textChars = 120;
 
 /** Bars 31 and 32: one publisher, many listeners, the processor time of the server's process alone. */
 export async function fanOut({ sockets, runs, singles, bursts }: FanOutOptions): Promise<Figure[]> {
@@ -90,42 +78,6 @@ async function measure(subject: Subject, sockets: number, publishes: number, tim
   return { us: (usedMs * 1000) / expected, p99Ms: percentile(report.latenciesMs, 0.99) };
 }
 
-async function openRival(dialect: Exclude<DialectName, 'confab'>, sockets: number): Promise<Subject> {
-  const child = fork(join(import.meta.dirname, 'rivals', `${dialect}-server.ts`));
-  const [{ port }] = (await once(child, 'message')) as [Listening];
-  const { swarm } = await Swarm.open({ url: `http://127.0.0.1:${port}`, count: sockets, dialect });
-  return {
-    pid: child.pid ?? 0,
-    swarm,
-    publish: async (times) => {
-      child.send({ text: eventText(), times });
-    },
-    close: async () => {
-      await swarm.close();
-      const ended = once(child, 'exit');
-      child.disconnect();
-      await ended;
-    },
-  };
-}
-
-/** What Confab's frame of a message looks like, so that all three move the same bytes. */
-function eventText(): string {
-  const id = '01900000-0000-7000-8000-000000000000';
-  const data = { id, clientId: 'fan-out-1-1', text: messageText() };
-  return JSON.stringify({
-    event: 'message.posted',
-    log: `room:${id}`,
-    epoch: 1,
-    seq: 1_000,
-    at: Date.now(),
-    by: id,
-    data,
-  });
-}
-
-const messageText = () => `t=${sharedNowMs()};`.padEnd(textChars, '.');
-
 async function openConfab(sockets: number): Promise<Subject> {
   const opened = Promise.withResolvers<Subject>();
   const finished = Promise.withResolvers<void>();
@@ -147,7 +99,7 @@ async function openConfab(sockets: number): Promise<Subject> {
       publish: async (times) => {
         const sends = Array.from({ length: times }, () => {
           const clientId = `fan-out-${++sent}` as ClientId;
-          return publisher.call('message.post', { room: people.room, clientId, text: messageText() });
+          return publisher.call('message.post', { room: people.room, clientId, text: eventMessage() });
         });
         await Promise.all(sends);
       },

@@ -118,7 +118,8 @@ export function openSocket(target: Target, sink: SocketSink): Promise<RawSocket>
       if (status !== 101) return fail(new UpgradeRefused(status));
       const open = new RawSocket(socket, sink);
       resolve(open);
-      if (head.length > end + 4) open.receive(head.subarray(end + 4));
+      // What came along with the answer is heard after the caller has the socket, and before anything that comes next.
+      if (head.length > end + 4) setImmediate(() => open.receive(head.subarray(end + 4)));
     };
     socket.on('data', read).on('error', fail).on('close', closed);
     socket.write(upgradeRequest(target));

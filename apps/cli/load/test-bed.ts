@@ -8,9 +8,12 @@ export interface TestBedOptions {
   members: number;
   /** Rate limits out of the way, for runs that measure or fill in bulk. The others run with what ships. */
   roomy?: boolean;
+  /** `whole` is what people start; it may build the web app first. `measured` unless told. */
+  entry?: ServerOptions['entry'];
 }
 
-const roomyEntry = join(import.meta.dirname, '../process/roomy-server.ts');
+/** The very first start of a `whole` one builds the web app. */
+const firstStartMs = 180_000;
 
 /** A server on a data folder of its own, with people in a room. Ends and leaves nothing behind, whatever happens. */
 export class TestBed {
@@ -28,13 +31,17 @@ export class TestBed {
     return this.server.url;
   }
 
-  static async with<T>({ members, roomy = false }: TestBedOptions, use: (bed: TestBed) => Promise<T>): Promise<T> {
+  static async with<T>(
+    { members, roomy = false, entry = 'measured' }: TestBedOptions,
+    use: (bed: TestBed) => Promise<T>,
+  ): Promise<T> {
     const data = await mkdtemp(join(tmpdir(), 'confab-run-'));
-    const options = { data, port: await freePort(), ...(roomy ? { entry: roomyEntry } : {}) };
+    const env = roomy ? { CONFAB_TEST_ROOMY: '1' } : {};
+    const options = { data, port: await freePort(), entry, env };
     const server = ServerProcess.start(options);
     let bed: TestBed | undefined;
     try {
-      await server.ready();
+      await server.ready(firstStartMs);
       bed = new TestBed(server, await populate(server.url, members), options);
       return await use(bed);
     } finally {

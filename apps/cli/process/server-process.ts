@@ -4,15 +4,19 @@ import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-const entry = join(import.meta.dirname, '../../../packages/server/main.ts');
+/** What `npm start` runs, and the same server without the web app. */
+const entries = {
+  whole: join(import.meta.dirname, '../../../packages/server/start.js'),
+  measured: join(import.meta.dirname, 'measured-server.ts'),
+} as const;
 
 export interface ServerOptions {
   data: string;
   port: number;
   /** Further environment variables, `CONFAB_*`. */
   env?: Readonly<Record<string, string>>;
-  /** Another entry file than the server's own; one that answers `memory` over IPC. */
-  entry?: string;
+  /** `measured`: without the web app, and able to tell its memory. */
+  entry: keyof typeof entries;
 }
 
 /** A real Confab server in a process of its own, as a person would start it. */
@@ -35,9 +39,9 @@ export class ServerProcess {
 
   /** Starts the process; `ready` says when it answers. */
   static start(options: ServerOptions): ServerProcess {
-    const own = options.entry === undefined;
-    const child = spawn(process.execPath, own ? [entry] : ['--expose-gc', options.entry ?? entry], {
-      stdio: own ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'ipc'],
+    const measured = options.entry === 'measured';
+    const child = spawn(process.execPath, [...(measured ? ['--expose-gc'] : []), entries[options.entry]], {
+      stdio: measured ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
         CONFAB_DATA: options.data,
@@ -70,7 +74,7 @@ export class ServerProcess {
     throw new Error(`The server was not ready within ${timeoutMs} ms. It said:\n${this.#said}`);
   }
 
-  /** What it keeps in memory after its garbage was collected; only with an entry of its own that answers this. */
+  /** What it keeps in memory after its garbage was collected; only of a `measured` one. */
   async memory(): Promise<NodeJS.MemoryUsage> {
     const answered = once(this.#child, 'message');
     this.#child.send('memory');

@@ -4,8 +4,38 @@ import { performRun, type RunTable } from '../named-run.ts';
 const runs: RunTable = {
   kill: {
     help: 'kill -9 of the server while messages go in over every door',
-    options: { kills: 200, messages: 10_000, clients: 8 },
+    options: { kills: 200, messages: 10_000, clients: 8, whole: 1 },
     run: async (options) => (await import('./kill/index.ts')).run(options as never),
+  },
+  'power-cut': {
+    help: 'the power goes at many points of a recording of all writes and syncs',
+    options: { points: 2_000, seed: 1 },
+    run: async (options) => (await import('./power-cut/index.ts')).run(options),
+  },
+  'disk-faults': {
+    help: 'the disk is full or fails, call by call',
+    options: { points: 200 },
+    run: async (options) => (await import('./disk-faults/index.ts')).run(options),
+  },
+  'slow-readers': {
+    help: 'some readers of a busy room stop reading',
+    options: { readers: 1_000, paused: 100, seconds: 30, perSecond: 20, chars: 8_000 },
+    run: async (options) => (await import('./slow-readers/index.ts')).run(options as never),
+  },
+  storm: {
+    help: 'everyone comes back at once',
+    options: { clients: 10_000, missed: 20 },
+    run: async (options) => (await import('./storm/index.ts')).run(options as never),
+  },
+  absence: {
+    help: 'someone was away while up to 100,000 events happened',
+    options: { most: 100_000 },
+    run: async (options) => (await import('./absence/index.ts')).run(options as never),
+  },
+  limits: {
+    help: 'everything that goes over a bound of the doors',
+    options: { slow: 1, times: 5 },
+    run: async (options) => (await import('./limits/index.ts')).run(options as never),
   },
 };
 

@@ -1,59 +1,50 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { atLeast, atMost, type Figure, percentile, told } from '../../figures.ts';
+import { atLeast, atMost, type Figure, median, told } from '../../figures.ts';
 import { historyFigures } from '../../history/history-figures.ts';
 import { readFinalLog } from '../../history/read-final-log.ts';
 import { Recorder } from '../../history/recorder.ts';
 import { FollowingClient } from '../../load/following-client.ts';
-import { type Population, populate } from '../../load/population.ts';
+import type { Population } from '../../load/population.ts';
 import { PostingClient } from '../../load/posting-client.ts';
-import { freePort, ServerProcess } from '../../process/server-process.ts';
+import { TestBed } from '../../load/test-bed.ts';
 
 export interface KillOptions {
   kills: number;
   messages: number;
   /** Clients that post over WebSocket and as many that post over HTTP. */
   clients: number;
+  /** 1: the server with its web app, as people start it. */
+  whole: number;
 }
 
 /** Bar 1: kill -9 of the real server, again and again, while messages go in over both doors. */
-export async function run({ kills, messages, clients }: KillOptions): Promise<Figure[]> {
-  const data = await mkdtemp(join(tmpdir(), 'confab-kill-'));
-  const options = { data, port: await freePort() };
-  let server = ServerProcess.start(options);
-  try {
-    await server.ready();
+export function run({ kills, messages, clients, whole }: KillOptions): Promise<Figure[]> {
+  return TestBed.with({ members: clients * 2, entry: whole === 1 ? 'whole' : 'measured' }, async (bed) => {
     const recorder = new Recorder();
-    const people = await populate(server.url, clients * 2);
-    const following = await follow(server.url, people, clients, recorder);
+    const { people } = bed;
+    const following = await follow(bed.url, people, clients, recorder);
     const readyMs: number[] = [];
     const enough = () => readyMs.length >= kills && recorder.sends >= messages;
     const traffic = Promise.all([postOverHttp(people, clients, recorder, enough), postOverSockets(following, enough)]);
     while (readyMs.length < kills) {
       await pause(100 + Math.random() * 400);
-      await server.end('SIGKILL');
-      server = ServerProcess.start(options);
-      readyMs.push(await server.ready());
+      readyMs.push(await bed.killAndRestart());
     }
     await traffic;
     await drained(following);
     await settle(following, people, recorder);
-    const connections = following.reduce((sum, client) => sum + client.figures.connections, 0);
-    const repairs = following.reduce((sum, client) => sum + client.figures.repairs, 0);
+    const total = (figure: 'connections' | 'repairs') =>
+      following.reduce((sum, client) => sum + client.figures[figure], 0);
     for (const client of following) client.stop();
     return [
       atLeast('kill -9 of the server', readyMs.length, kills),
       atMost('ready again, slowest', Math.max(...readyMs), 2_000, 'ms'),
-      told('ready again, median', percentile(readyMs, 0.5), 'ms'),
-      told('connections made', connections),
-      told('gaps on the wire, repaired by reading', repairs),
+      told('ready again, median', median(readyMs), 'ms'),
+      told('connections made', total('connections')),
+      told('gaps on the wire, repaired by reading', total('repairs')),
+      atLeast('messages', recorder.sends, messages),
       ...historyFigures(recorder.records),
     ];
-  } finally {
-    await server.end('SIGKILL');
-    await rm(data, { recursive: true });
-  }
+  });
 }
 
 async function follow(url: string, people: Population, clients: number, recorder: Recorder) {
