@@ -94,6 +94,23 @@ describe('an account', () => {
     expect(confab.connection.get().status).toBe('online');
   });
 
+  it('shows a room that was on screen before it was known who is signed in', async () => {
+    const { server, ada } = servers();
+    const { confab } = deviceOf(server, null);
+    confab.start();
+    await settled();
+    const [talk, quiet] = [...server.rooms.values()].map(({ info }) => confab.rooms.timeline(info.id));
+    talk?.open();
+    quiet?.open();
+    await settled();
+    await confab.account.signIn({ handle: 'ada', password: 'x' });
+    await settled();
+    expect(talk?.get().items).toHaveLength(1);
+    expect(quiet?.get().items).toHaveLength(1);
+    expect([...server.connections][0]?.levels.get('room:room-quiet')).toBe('live');
+    expect(ada).toBe('ada');
+  });
+
   it('[H8] is signed out when its session is revoked, and nothing of it stays', async () => {
     const { server, ada } = servers();
     const { confab, ports } = await onlineDevice(server, ada);

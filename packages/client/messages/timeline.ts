@@ -153,8 +153,8 @@ export class RoomTimeline implements Timeline {
     return range === null || range.later || seq < range.from ? null : headCount - range.postsAfter(seq);
   }
 
-  /** Drops what was loaded: the history is another one, or it is nobody's to see. */
-  reset(reason: 'reload' | 'gone'): void {
+  /** Drops what was loaded: to load it anew, because it is not there for this person, or because nobody is signed in. */
+  reset(reason: 'reload' | 'gone' | 'left'): void {
     this.#generation += 1;
     this.#range = null;
     this.#sequence?.pause();

@@ -45,9 +45,9 @@ export class Timelines {
     this.#timelines.get(room)?.heard(event);
   }
 
-  /** Another person, or another history: nothing of what was loaded may be seen again. */
-  reset(): void {
-    for (const timeline of this.#timelines.values()) timeline.reset('reload');
+  /** Another history (`reload`) or nobody signed in (`left`): nothing of what was loaded may be seen again. */
+  reset(reason: 'reload' | 'left'): void {
+    for (const timeline of this.#timelines.values()) timeline.reset(reason);
     this.#kept.clear();
   }
 

@@ -78,8 +78,10 @@ export class Mirror {
     this.listening.follow(inboxLog(home.me.id), 'live', home.inbox);
     for (const space of home.spaces) this.#followSpace(space);
     for (const room of home.rooms) this.#followRoom(room);
-    if (this.#rereading) this.#parts.timelines.reset();
+    const { timelines } = this.#parts;
+    if (this.#rereading) timelines.reset('reload');
     this.#rereading = false;
+    for (const room of timelines.open()) this.opened(room);
   }
 
   /** Nobody is signed in: nothing of this person may be seen any more. */
@@ -89,7 +91,7 @@ export class Mirror {
     this.listening.clear();
     this.#parts.rooms.clear();
     this.#parts.spaces.clear();
-    this.#parts.timelines.reset();
+    this.#parts.timelines.reset('left');
   }
 
   joinedRoom(view: RoomView): void {
