@@ -18,9 +18,10 @@ export function Avatar({ id, name, size = 'normal', presence }: AvatarProps) {
     <span
       className={classNames(styles.avatar, styles[size])}
       style={{ '--hue': avatarHue(id) } as CSSProperties}
+      // Drawn by the style sheet: initials are no text to be read out or copied along.
+      data-initials={initials(name)}
       aria-hidden
     >
-      {initials(name)}
       {presence === undefined ? null : <span className={classNames(styles.dot, styles[presence])} />}
     </span>
   );

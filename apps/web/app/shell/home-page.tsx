@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { useDialogs } from '../dialogs.tsx';
 import { useNavigation } from '../navigation.tsx';
 import { roomRoute } from '../route.ts';
+import styles from './shell.module.css';
 
 /** Goes on in the room that was open last. On a phone this address is the room list, so nothing is opened by itself. */
 export function HomePage({ rooms }: { rooms: readonly RoomState[] }) {
@@ -19,23 +20,24 @@ export function HomePage({ rooms }: { rooms: readonly RoomState[] }) {
   useEffect(() => {
     if (next !== undefined && matchMedia('(width >= 720px)').matches) go(roomRoute(next.info.id), { replace: true });
   }, [next, go]);
-  if (next !== undefined) return null;
+  if (next !== undefined) return <h1 className={styles.spoken}>Rooms</h1>;
   if (space === null) {
     return (
-      <EmptyState icon={<MessagesSquare size={24} />} title="You are in no space yet">
+      <EmptyState heading="h1" icon={<MessagesSquare size={24} />} title="You are in no space yet">
         Ask someone for an invitation link and open it here.
       </EmptyState>
     );
   }
   if (space.role === 'guest') {
     return (
-      <EmptyState icon={<MessagesSquare size={24} />} title="No rooms yet">
+      <EmptyState heading="h1" icon={<MessagesSquare size={24} />} title="No rooms yet">
         As a guest you see the rooms that someone adds you to. They will show here.
       </EmptyState>
     );
   }
   return (
     <EmptyState
+      heading="h1"
       icon={<MessagesSquare size={24} />}
       title={`Welcome to ${space.name}`}
       action={

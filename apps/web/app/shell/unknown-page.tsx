@@ -7,6 +7,7 @@ export function UnknownPage() {
   const { go } = useNavigation();
   return (
     <EmptyState
+      heading="h1"
       icon={<Compass size={24} />}
       title="There is nothing at this address"
       action={<Button onClick={() => go({ page: 'home' }, { replace: true })}>Go to your rooms</Button>}

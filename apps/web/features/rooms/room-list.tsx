@@ -46,7 +46,13 @@ export function RoomList() {
           </>
         )}
       </div>
-      {open.length === 0 ? <p className={styles.empty}>No rooms yet. They show here once you are in one.</p> : null}
+      {open.length === 0 ? (
+        <p className={styles.empty}>
+          {guest
+            ? 'No rooms yet. They show here once someone adds you to one.'
+            : 'No rooms yet. Make the first with the plus, or look with the compass for one to join.'}
+        </p>
+      ) : null}
       <Rooms rooms={open.filter(({ info }) => info.visibility === 'public')} />
       <Rooms rooms={open.filter(({ info }) => info.visibility === 'private')} title="Private" />
       {archived.length === 0 ? null : (
