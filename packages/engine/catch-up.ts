@@ -65,12 +65,18 @@ async function fromLog(session: Session, listening: Listening): Promise<void> {
   const { log, cursor, level } = listening;
   const { parts } = session;
   const { epoch, head: upTo } = log;
-  const limit = parts.limits.catchUpEvents;
+  const { catchUpEvents, catchUpChars } = parts.limits;
+  const limit = Math.min(catchUpEvents, Math.ceil(catchUpChars / log.meanChars));
   const range = { log: log.id, after: cursor, upTo, limit, noticesOnly: level === 'passive' };
   const events = await parts.reads.run(() => parts.domain.readLog(range));
   // While it was read the connection may have closed, stopped listening, or begun anew.
   if (listening.index < 0 || listening.cursor !== cursor || listening.level !== level) return;
+  let chars = 0;
   for (const event of events) {
+    // What is too much now is read again: rare, because the size of the next read follows from that of this one.
+    if (chars >= catchUpChars) return;
+    chars += event.json.length;
+    log.meanChars = (log.meanChars * 7 + event.json.length) / 8;
     const missing = level === 'live' && event.seq !== listening.cursor + 1;
     if (missing || event.epoch !== epoch) return session.closeLog(listening, 'epoch');
     parts.outbox.queue(session.outlet, new Frame(event.json, event.seq, event.notice));

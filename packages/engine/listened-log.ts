@@ -30,6 +30,8 @@ export class ListenedLog extends WheelEntry {
   /** The window is being filled from the log; those who need it wait for the same read. */
   filling: Promise<void> | null = null;
   headChanged = false;
+  /** Characters of an event of this log, about: how many to read at a time. */
+  meanChars = 300;
   private readonly onQuiet: (log: ListenedLog) => void;
 
   constructor(id: LogId, onQuiet: (log: ListenedLog) => void) {

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { createTestEngine, TestClient, testUser } from './testing/index.ts';
+
+const ada = testUser(1);
+
+describe('draining', () => {
+  it('lets nobody in, and ends everyone with a window to come back in', async () => {
+    const { engine, connect, time } = createTestEngine();
+    const clients = [await connect(ada), await connect(testUser(2)), new TestClient(engine)];
+    let done = false;
+    const drained = engine.drain().then(() => {
+      done = true;
+    });
+    expect(engine.refuses('10.0.0.1')).toBe('draining');
+    await time.settle();
+    for (const client of clients) {
+      expect(client.peer.closedWith).toBe('draining');
+      expect(client.named('connection.closing')).toMatchObject([
+        { data: { reason: 'draining', reconnect: { minMs: 250 } } },
+      ]);
+    }
+    await drained;
+    expect(done).toBe(true);
+  });
+
+  it('[C1] finishes what is under way, and takes nothing new', async () => {
+    const { engine, connect, domain, time } = createTestEngine();
+    const client = await connect(ada);
+    let finish = (): void => {};
+    domain.onExecute = () => new Promise((resolve) => (finish = () => resolve({ result: { stored: true } })));
+    const underWay = client.send('message.post');
+    await time.settle();
+    const drained = engine.drain();
+    const late = client.send('message.post');
+    await time.advance(500);
+    expect(client.peer.closedWith).toBeNull();
+    expect(client.peer.reply(late)).toMatchObject({ error: { code: 'draining' } });
+    finish();
+    await time.advance(500);
+    expect(client.peer.reply(underWay)).toMatchObject({ result: { stored: true } });
+    expect(client.peer.closedWith).toBe('draining');
+    await drained;
+  });
+
+  it('does not wait for ever', async () => {
+    const { engine, connect, domain, time } = createTestEngine({ drainMs: 3_000 });
+    domain.hold = (question) => (question === 'execute' ? new Promise(() => {}) : undefined);
+    const client = await connect(ada);
+    client.send('message.post');
+    const drained = engine.drain();
+    await time.advance(2_900);
+    expect(client.peer.closedWith).toBeNull();
+    await time.advance(200);
+    expect(client.peer.closedWith).toBe('draining');
+    await drained;
+  });
+
+  it('ends connections a slice at a time', async () => {
+    const { engine, connect, time } = createTestEngine({ drainSlice: 2, drainSliceMs: 100 });
+    const clients = await Promise.all([1, 2, 3, 4, 5].map((number) => connect(testUser(number))));
+    const ended = () => clients.filter(({ peer }) => peer.closedWith !== null).length;
+    const drained = engine.drain();
+    expect(ended()).toBe(2);
+    await time.advance(100);
+    expect(ended()).toBe(4);
+    await time.advance(200);
+    expect(ended()).toBe(5);
+    await drained;
+    expect(engine.stats()).toMatchObject({ connections: 0, sessions: 0, listeners: 0 });
+  });
+});
