@@ -34,6 +34,11 @@ export class FakeTime {
     this.nowMs = nowMs;
   }
 
+  /** Timers that have not come due. */
+  get waitingCount(): number {
+    return this.waiting.length;
+  }
+
   /** Ends the turn of the event loop: what waits for its end runs, until nothing does. */
   tick(): void {
     while (this.endOfTick.length > 0) {
