@@ -34,11 +34,14 @@ export function Dialog({ title, description, onClose, size = 'normal', children 
                 <Radix.Description className={styles.description}>{description}</Radix.Description>
               )}
             </div>
-            <Radix.Close asChild>
-              <IconButton label="Close" icon={<X size={18} />} />
-            </Radix.Close>
           </header>
           <div className={styles.body}>{children}</div>
+          {/* Last, so that the focus begins in the dialog's content. */}
+          {size === 'command' ? null : (
+            <Radix.Close asChild>
+              <IconButton className={styles.close} label="Close" icon={<X size={18} />} />
+            </Radix.Close>
+          )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -10,7 +10,7 @@ import styles from './account-menu.module.css';
 import { useSignedIn } from './signed-in.tsx';
 
 export const themes = [
-  { value: 'system', label: 'As the device', icon: <Monitor size={16} aria-hidden /> },
+  { value: 'system', label: 'System', icon: <Monitor size={16} aria-hidden /> },
   { value: 'light', label: 'Light', icon: <Sun size={16} aria-hidden /> },
   { value: 'dark', label: 'Dark', icon: <Moon size={16} aria-hidden /> },
 ] as const satisfies readonly { value: Preferences['theme']; label: string; icon: React.ReactNode }[];

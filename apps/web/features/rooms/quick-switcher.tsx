@@ -44,6 +44,7 @@ export default function QuickSwitcher({ onClose }: { onClose: () => void }) {
         <Search size={18} aria-hidden />
         <input
           className={styles.input}
+          autoFocus
           role="combobox"
           aria-label="Jump to a room"
           aria-expanded
