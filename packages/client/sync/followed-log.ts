@@ -52,6 +52,11 @@ export class FollowedLog {
     return this.#told === 'live';
   }
 
+  /** The server tells of it. */
+  get listening(): boolean {
+    return this.#told === 'live' || this.#told === 'passive';
+  }
+
   /** Whether the server has to be asked for another level. */
   get unsettled(): boolean {
     return this.#told !== 'asked' && this.#told !== 'refused' && this.#told !== this.level;
@@ -99,7 +104,7 @@ export class FollowedLog {
   received(event: LoggedEvent): void {
     const sequence = this.#sequence;
     // Up to the head of the answer everything is in the answer, after it everything follows ([L4]).
-    if (sequence === null || (this.#told !== 'live' && this.#told !== 'passive')) return;
+    if (sequence === null || !this.listening) return;
     if (this.#told === 'live') sequence.offer(event);
     else if (event.epoch === sequence.epoch) this.#applyNotice(sequence, event);
     else this.#handlers.rewritten();

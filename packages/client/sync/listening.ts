@@ -94,6 +94,9 @@ export class Listening {
   #ask(): void {
     // Live ones first: should there be more logs than the server takes, the quiet rooms at the end go without.
     const all = [...this.#logs.values()].sort((a, b) => Number(b.level === 'live') - Number(a.level === 'live'));
+    const over = all.slice(this.#mostLogs).filter((followed) => followed.listening);
+    for (const followed of over) followed.lost();
+    for (const part of partsOf(over.map(({ log }) => log))) this.#line.unlisten(part);
     const unsettled = all.slice(0, this.#mostLogs).filter((followed) => followed.unsettled);
     for (const part of partsOf(unsettled)) this.#listen(part);
   }

@@ -327,6 +327,7 @@ describe('several tabs', () => {
     server.cut();
     await settled();
     first.timeline.post('one');
+    await settled();
     second.timeline.post('two');
     await settled();
     await first.confab.stop();

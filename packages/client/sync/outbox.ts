@@ -96,7 +96,7 @@ export class Outbox {
   post(room: RoomId, text: string): string {
     const clientId = this.#newId();
     if (this.#user === null) throw refusal('unauthenticated');
-    this.#lastQueuedAt = Math.max(this.#lastQueuedAt, this.#ports.clock.now());
+    this.#lastQueuedAt = Math.max(this.#lastQueuedAt + 1, this.#ports.clock.now());
     const send: QueuedSend = { clientId, user: this.#user, room, text, queuedAt: this.#lastQueuedAt, error: null };
     if (this.state.get().waiting >= bounds.queuedSends) {
       const { wire } = refusal('limit-reached', { limit: bounds.queuedSends, what: 'messages waiting' });

@@ -1,5 +1,5 @@
 import type { CommandFrame, ListenAnswer, LoggedEvent, LogId, Params, UserId } from '@confab/protocol';
-import { toWireError } from '@confab/protocol/errors.ts';
+import { toWireError, type WireError } from '@confab/protocol/errors.ts';
 import { type FakeLog, isNotice } from './fake-log.ts';
 import type { FakeServer } from './fake-server.ts';
 import type { FakeSocket } from './fake-sockets.ts';
@@ -13,6 +13,8 @@ export class FakeConnection {
   /** Commands arrive, but nothing leaves any more: what a cut looks like that comes after them. */
   mute = false;
   user: UserId | null = null;
+  /** Refuses the next listening as a whole. */
+  refuseListen: WireError | null = null;
   readonly levels = new Map<LogId, 'live' | 'passive'>();
   readonly #server: FakeServer;
 
@@ -60,8 +62,7 @@ export class FakeConnection {
     if (command === 'connection.hello') return this.#hello(params as Params<'connection.hello'>);
     if (command === 'connection.ping') return { serverTime: 0 };
     if (this.user === null) throw toWireError('unauthenticated');
-    if (command === 'log.listen')
-      return { logs: (params as Params<'log.listen'>).logs.map((ask) => this.#listen(ask)) };
+    if (command === 'log.listen') return this.#listenAll(params as Params<'log.listen'>);
     if (command === 'log.unlisten') {
       for (const log of (params as Params<'log.unlisten'>).logs) this.levels.delete(log);
       return {};
@@ -79,8 +80,18 @@ export class FakeConnection {
       serverTime: 0,
       heartbeat: { intervalMs: 25_000, timeoutMs: 60_000 },
       reconnect: { minMs: 100, maxMs: 1_000 },
-      limits: { frameBytes: 65_536, inFlight: 32, logs: 1_000 },
+      limits: { frameBytes: 65_536, inFlight: 32, logs: this.#server.mostLogs },
     };
+  }
+
+  #listenAll({ logs }: Params<'log.listen'>): { logs: ListenAnswer[] } {
+    const refusal = this.refuseListen;
+    this.refuseListen = null;
+    if (refusal !== null) throw refusal;
+    const limit = this.#server.mostLogs;
+    const after = new Set([...this.levels.keys(), ...logs.map(({ log }) => log)]);
+    if (after.size > limit) throw toWireError('limit-reached', { limit, what: 'logs' });
+    return { logs: logs.map((ask) => this.#listen(ask)) };
   }
 
   #listen({ log, level, epoch, after }: Params<'log.listen'>['logs'][number]): ListenAnswer {

@@ -28,6 +28,8 @@ export class FakeServer {
   reachable = true;
   /** What `log.listen` and `log.read` give at once. */
   eventsPerAnswer = 500;
+  /** How many logs one connection may listen to. */
+  mostLogs = 1_000;
   readonly rooms = new Map<RoomId, FakeRoom>();
   readonly people = new Map<UserId, Person>();
   readonly connections = new Set<FakeConnection>();
