@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTestEngine, TestClient, testUser } from './testing/index.ts';
+import { createTestEngine, TestClient, testLog, testUser } from './testing/index.ts';
 
 const ada = testUser(1);
 
@@ -67,5 +67,25 @@ describe('draining', () => {
     expect(ended()).toBe(5);
     await drained;
     expect(engine.stats()).toMatchObject({ connections: 0, sessions: 0, listeners: 0 });
+  });
+
+  it('says of everyone when they were last seen, and asks the domain nothing afterwards', async () => {
+    const { engine, connect, domain, time } = createTestEngine();
+    const offline: string[] = [];
+    engine.presence.onOffline((user) => offline.push(user));
+    const room = testLog(1);
+    domain.addLog(room, ada);
+    const client = await connect(ada);
+    client.listen({ log: room });
+    await time.settle();
+    await Promise.all([engine.drain(), time.settle()]);
+    expect(offline).toEqual([ada]);
+    let questions = 0;
+    domain.hold = () => {
+      questions += 1;
+    };
+    await time.advance(120_000);
+    expect(questions).toBe(0);
+    expect(offline).toEqual([ada]);
   });
 });

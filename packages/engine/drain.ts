@@ -16,8 +16,13 @@ export function drain(parts: EngineParts, timers: Timers): Promise<void> {
       const isLate = parts.clock.monotonic() - startedMs >= limits.drainMs;
       for (const session of waiting.splice(0, isLate ? waiting.length : limits.drainSlice)) session.closeWhenIdle();
       if (isLate) endAll(sessions);
-      if (sessions.size === 0 || isLate) resolve();
-      else timers.after(limits.drainSliceMs, step);
+      if (sessions.size > 0 && !isLate) {
+        timers.after(limits.drainSliceMs, step);
+        return;
+      }
+      parts.presence.end();
+      parts.wheel.stop();
+      resolve();
     };
     step();
   });

@@ -91,7 +91,7 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function assemble(options: EngineOptions): EngineParts {
-  const { domain, clock, timers, report, bus } = options;
+  const { domain, clock, timers, random, report, bus } = options;
   const limits: EngineLimits = { ...engineLimits, ...options.limits };
   const wheel = new TimerWheel(clock, timers);
   const outbox = new Outbox(timers, limits);
@@ -124,7 +124,7 @@ function assemble(options: EngineOptions): EngineParts {
     hub,
     sessions,
     presence,
-    sweep: new HeadSweep({ hub, domain, wheel, limits, report }),
+    sweep: new HeadSweep({ hub, domain, wheel, limits, random, report }),
     lane: new EphemeralLane({ hub, outbox, fanOut, limits }),
     admission: new Admission(limits, () => clock.monotonic()),
     revocations: new Revocations(sessions, presence),

@@ -65,6 +65,7 @@ export const engineLimits = {
   /** Events that arrived before those they follow, per log. */
   aheadEvents: 256,
   pullEvents: 500,
+  /** Between sweeps of the heads, give or take a quarter. */
   sweepMs: 1_500,
   /** Logs whose heads are asked for in one question. */
   sweepLogs: 500,

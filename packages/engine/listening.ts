@@ -3,7 +3,7 @@ import type { ListenedLog } from './listened-log.ts';
 import type { Outlet } from './outbox.ts';
 
 /** A cursor that no event follows: the answer to `log.listen` is still being made. */
-export const notYet = -2;
+const notYet = -2;
 
 /** One connection listening to one log. */
 export class Listening {

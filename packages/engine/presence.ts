@@ -24,7 +24,7 @@ class PersonHere extends WheelEntry {
   }
 }
 
-export const presenceTopic = (user: UserId): string => `presence:${user}`;
+const presenceTopic = (user: UserId): string => `presence:${user}`;
 
 export interface PresenceParts {
   readonly clock: Clock;
@@ -84,6 +84,14 @@ export class Presence {
   changed(user: UserId): void {
     const person = this.people.get(user);
     if (person !== undefined) this.settle(person);
+  }
+
+  /** The node goes down: whoever has left is offline now, so that when they were last seen is not lost. */
+  end(): void {
+    for (const person of [...this.people.values()]) {
+      this.parts.wheel.cancel(person);
+      if (person.sessions.length === 0) this.graceOver(person);
+    }
   }
 
   private settle(person: PersonHere): void {

@@ -28,6 +28,7 @@ export class TimerWheel {
   private entries = 0;
   private doneTick: number;
   private ticking = false;
+  private stopped = false;
   private readonly turn = (): void => this.advance();
 
   constructor(clock: Clock, timers: Timers) {
@@ -63,7 +64,13 @@ export class TimerWheel {
     this.entries -= 1;
   }
 
+  /** Nothing comes due any more. */
+  stop(): void {
+    this.stopped = true;
+  }
+
   private start(): void {
+    if (this.stopped) return;
     this.ticking = true;
     this.nowMs = this.clock.monotonic();
     this.doneTick = Math.floor(this.nowMs / tickMs);
@@ -71,6 +78,7 @@ export class TimerWheel {
   }
 
   private advance(): void {
+    if (this.stopped) return;
     this.nowMs = this.clock.monotonic();
     const nowTick = Math.floor(this.nowMs / tickMs);
     // After a pause longer than a turn (a suspended machine) one turn visits every slot.
