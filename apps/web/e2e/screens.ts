@@ -1,0 +1,172 @@
+import type { Page } from 'playwright-core';
+import { composer } from './people.ts';
+
+/** Where the screens of a run find what they show. */
+export interface Place {
+  /** The path of a room with messages in it. */
+  room: string;
+  /** The path of an invitation that works. */
+  join: string;
+}
+
+export interface Screen {
+  name: string;
+  /** Whether one is signed in on it. */
+  signedIn: boolean;
+  open(page: Page, place: Place): Promise<void>;
+}
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor();
+const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name }).waitFor();
+
+async function inRoom(page: Page, { room }: Place): Promise<void> {
+  await page.goto(room);
+  await composer(page).waitFor();
+  await page.getByRole('article').first().waitFor();
+}
+
+async function fromMenu(page: Page, menu: string | RegExp, item: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name: menu }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+/** Every screen there is, and how one gets to it. Pages that need an instance without an owner come apart. */
+export const screens: readonly Screen[] = [
+  {
+    name: 'sign-in',
+    signedIn: false,
+    open: async (page) => {
+      await page.goto('/');
+      await heading(page, /^Sign in/);
+    },
+  },
+  {
+    name: 'join',
+    signedIn: false,
+    open: async (page, { join }) => {
+      await page.goto(join);
+      await heading(page, /^Join /);
+    },
+  },
+  {
+    name: 'invitation-that-does-not-work',
+    signedIn: false,
+    open: async (page) => {
+      await page.goto('/join/there-is-no-such-invitation-here');
+      await heading(page, 'This invitation does not work');
+    },
+  },
+  {
+    name: 'home',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/');
+      await page.getByRole('navigation', { name: 'Rooms' }).waitFor();
+    },
+  },
+  { name: 'room', signedIn: true, open: inRoom },
+  {
+    name: 'message-actions',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await page.getByRole('article').last().focus();
+      await page.getByRole('toolbar', { name: 'Message actions' }).waitFor();
+    },
+  },
+  {
+    name: 'members',
+    signedIn: true,
+    open: async (page, { room }) => {
+      await page.goto(`${room}?panel=members`);
+      await page.getByRole('complementary', { name: 'Members' }).waitFor();
+    },
+  },
+  {
+    name: 'room-menu',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await page.getByRole('button', { name: 'Room menu' }).click();
+      await page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'room-settings',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await fromMenu(page, 'Room menu', /settings/i);
+      await dialog(page, 'Room settings');
+    },
+  },
+  {
+    name: 'browse',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/browse');
+      await heading(page, 'Browse rooms');
+    },
+  },
+  {
+    name: 'create-room',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/browse');
+      await page.getByRole('main').getByRole('button', { name: 'Create a room' }).first().click();
+      await dialog(page, 'Create a room');
+    },
+  },
+  {
+    name: 'quick-switcher',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await page.keyboard.press('Control+k');
+      await dialog(page, 'Jump to a room');
+    },
+  },
+  {
+    name: 'shortcuts',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await page.getByRole('article').last().focus();
+      await page.keyboard.press('?');
+      await dialog(page, 'Keyboard shortcuts');
+    },
+  },
+  {
+    name: 'invite',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/');
+      await fromMenu(page, /^Space menu/, 'Invite people');
+      await dialog(page, 'Invite people');
+    },
+  },
+  {
+    name: 'settings',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/settings');
+      await heading(page, 'Settings');
+    },
+  },
+  {
+    name: 'space',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/space');
+      await heading(page, /member/);
+    },
+  },
+  {
+    name: 'nothing-here',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/no/such/address');
+      await heading(page, 'There is nothing at this address');
+    },
+  },
+];
