@@ -115,6 +115,49 @@ describe('the hub', () => {
     expect(client.seqsOf(room)).toEqual([1, 3]);
   });
 
+  it('comes back to an event that was announced before it could be read', async () => {
+    const { client, domain, bus, time } = await listening();
+    const [first, second] = [domain.append(room), domain.append(room)];
+    const events = domain.logs.get(room)?.events ?? [];
+    events.length = 0;
+    bus.publish({ kind: 'event', event: second });
+    await time.settle();
+    expect(client.seqsOf(room)).toEqual([]);
+    events.push(first, second);
+    await time.advance(2_500);
+    expect(client.seqsOf(room)).toEqual([1, 2]);
+  });
+
+  it('fails a log whose history is rewritten while listening begins', async () => {
+    const { domain, connect, bus, time } = createTestEngine();
+    domain.addLog(room, ada);
+    const client = await connect(ada);
+    let answer = (): void => {};
+    domain.hold = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    const id = client.listen({ log: room, after: 0, epoch: 1 });
+    await time.settle();
+    domain.rewrite(room);
+    bus.publish({ kind: 'event', event: domain.append(room) });
+    answer();
+    await time.settle();
+    expect(client.peer.reply(id)).toMatchObject({ result: { logs: [{ status: 'failed', reason: 'epoch' }] } });
+  });
+
+  it('fails a log that was listened to already and is found rewritten when listening begins again', async () => {
+    const { client, domain, time, engine } = await listening();
+    domain.rewrite(room);
+    const id = client.listen({ log: room, level: 'passive', after: 0, epoch: 1 });
+    await time.settle();
+    expect(client.peer.reply(id)).toMatchObject({ result: { logs: [{ status: 'failed', reason: 'epoch' }] } });
+    expect(engine.stats().listeners).toBe(0);
+    const again = client.listen({ log: room });
+    await time.settle();
+    expect(client.peer.reply(again)).toMatchObject({ result: { logs: [{ status: 'listening', epoch: 2 }] } });
+  });
+
   it('ignores events of a history that was rewritten', async () => {
     const { client, domain, bus, time } = createTestEngineWithEpoch2();
     const listener = await client;
