@@ -13,6 +13,7 @@ export const steps: readonly Step[] = [
   { name: 'browser-types', command: ['tsc', '-p', 'tsconfig.browser.json'] },
   { name: 'imports', command: ['node', 'scripts/check-imports.ts'] },
   { name: 'sizes', command: ['node', 'scripts/check-sizes.ts'] },
+  { name: 'rules', command: ['node', 'scripts/check-rules.ts'] },
   { name: 'versions', command: ['node', 'scripts/check-versions.ts'] },
   { name: 'dead-code', command: ['knip'] },
   { name: 'tests', command: ['vitest', 'run'] },

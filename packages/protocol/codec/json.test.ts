@@ -4,7 +4,7 @@ import { Refusal, toWireError } from '../errors.ts';
 import { jsonCodec } from './json.ts';
 
 describe('decoding what a client sent', () => {
-  test('[F2] a command is an id, a name and parameters', () => {
+  test('[F1] [F2] a command is one JSON object with an id, a name and parameters', () => {
     expect(jsonCodec.decodeCommands('{"id":1,"command":"room.join","params":{"room":"r"}}')).toEqual([
       { id: 1, command: 'room.join', params: { room: 'r' } },
     ]);
