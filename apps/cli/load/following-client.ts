@@ -1,6 +1,7 @@
 import type { ClientId, EventFrame, LoggedEvent, LogId, RoomId } from '@confab/protocol';
 import type { Recorder } from '../history/recorder.ts';
 import { isLogged, LoadConnection, Refused } from './load-connection.ts';
+import type { SurvivingClient } from './surviving-client.ts';
 
 interface Queued {
   clientId: ClientId;
@@ -22,7 +23,7 @@ export interface FollowingOptions {
  * A client that survives: it follows one room and posts to it, comes back whenever the connection ends, resumes after
  * its last seq and repeats what was not answered, with the same client ids. Everything it does goes to the recorder.
  */
-export class FollowingClient {
+export class FollowingClient implements SurvivingClient {
   readonly #options: FollowingOptions;
   readonly #log: LogId;
   readonly #queue: Queued[] = [];
@@ -36,7 +37,8 @@ export class FollowingClient {
   #ended: Promise<void> = Promise.resolve();
   #sent = 0;
   /** How often the connection came about, and how often an event was missing before another and had to be read. */
-  readonly figures = { connections: 0, repairs: 0, acknowledged: 0, refused: 0 };
+  connections = 0;
+  repairs = 0;
 
   constructor(options: FollowingOptions) {
     this.#options = options;
@@ -93,7 +95,7 @@ export class FollowingClient {
       try {
         const handlers = { event: (frame: EventFrame) => this.#hear(frame), ended: () => over.resolve() };
         this.#connection = await LoadConnection.open(this.#options.url, this.#options.token, handlers);
-        this.figures.connections += 1;
+        this.connections += 1;
         await this.#listen(this.#connection);
         listening();
         for (const queued of this.#queue) queued.underWay = false;
@@ -128,7 +130,7 @@ export class FollowingClient {
     if (!this.#apply(frame)) this.#ahead.push(frame);
     const connection = this.#connection;
     if (this.#ahead.length === 0 || this.#reading || !connection) return;
-    this.figures.repairs += 1;
+    this.repairs += 1;
     this.#read(connection).catch(() => connection.destroy());
   }
 
@@ -173,7 +175,6 @@ export class FollowingClient {
     try {
       const { seq } = await connection.call('message.post', { room, clientId, text });
       recorder.acknowledged(name, this.#log, clientId, seq);
-      this.figures.acknowledged += 1;
     } catch (error) {
       if (!(error instanceof Refused)) return;
       if (error.error.retry === 'later') {
@@ -184,7 +185,6 @@ export class FollowingClient {
         return;
       }
       recorder.refused(name, this.#log, clientId);
-      this.figures.refused += 1;
     }
     const index = this.#queue.indexOf(queued);
     if (index >= 0) this.#queue.splice(index, 1);

@@ -4,7 +4,7 @@ import { performRun, type RunTable } from '../named-run.ts';
 const runs: RunTable = {
   kill: {
     help: 'kill -9 of the server while messages go in over every door',
-    options: { kills: 200, messages: 10_000, clients: 8, whole: 1 },
+    options: { kills: 200, messages: 10_000, clients: 6, whole: 1 },
     run: async (options) => (await import('./kill/index.ts')).run(options as never),
   },
   'power-cut': {

@@ -5,12 +5,14 @@ import { Recorder } from '../../history/recorder.ts';
 import { FollowingClient } from '../../load/following-client.ts';
 import type { Population } from '../../load/population.ts';
 import { PostingClient } from '../../load/posting-client.ts';
+import { SdkClient } from '../../load/sdk-client.ts';
+import type { SurvivingClient } from '../../load/surviving-client.ts';
 import { TestBed } from '../../load/test-bed.ts';
 
 export interface KillOptions {
   kills: number;
   messages: number;
-  /** Clients that post over WebSocket and as many that post over HTTP. */
+  /** So many clients post over a bare WebSocket, as many with the SDK, as many over HTTP. */
   clients: number;
   /** 1: the server with its web app, as people start it. */
   whole: number;
@@ -18,7 +20,7 @@ export interface KillOptions {
 
 /** Bar 1: kill -9 of the real server, again and again, while messages go in over both doors. */
 export function run({ kills, messages, clients, whole }: KillOptions): Promise<Figure[]> {
-  return TestBed.with({ members: clients * 2, entry: whole === 1 ? 'whole' : 'measured' }, async (bed) => {
+  return TestBed.with({ members: clients * 3, entry: whole === 1 ? 'whole' : 'measured' }, async (bed) => {
     const recorder = new Recorder();
     const { people } = bed;
     const following = await follow(bed.url, people, clients, recorder);
@@ -32,35 +34,37 @@ export function run({ kills, messages, clients, whole }: KillOptions): Promise<F
     await traffic;
     await drained(following);
     await settle(following, people, recorder);
-    const total = (figure: 'connections' | 'repairs') =>
-      following.reduce((sum, client) => sum + client.figures[figure], 0);
+    const connections = following.reduce((sum, client) => sum + client.connections, 0);
     for (const client of following) client.stop();
     return [
       atLeast('kill -9 of the server', readyMs.length, kills),
       atMost('ready again, slowest', Math.max(...readyMs), 2_000, 'ms'),
       told('ready again, median', median(readyMs), 'ms'),
-      told('connections made', total('connections')),
-      told('gaps on the wire, repaired by reading', total('repairs')),
+      told('connections made', connections),
       atLeast('messages', recorder.sends, messages),
       ...historyFigures(recorder.records),
     ];
   });
 }
 
-async function follow(url: string, people: Population, clients: number, recorder: Recorder) {
-  const following = people.members
-    .slice(0, clients)
-    .map(
-      ({ token, handle }) => new FollowingClient({ url, token, name: `socket-${handle}`, room: people.room, recorder }),
-    );
+async function follow(
+  url: string,
+  { members, room }: Population,
+  clients: number,
+  recorder: Recorder,
+): Promise<SurvivingClient[]> {
+  const following = members.slice(0, clients * 2).map(({ token, handle }, index) => {
+    const options = { url, token, name: handle, room, recorder };
+    return index < clients ? new FollowingClient(options) : new SdkClient(options);
+  });
   await Promise.all(following.map((client) => client.start()));
   return following;
 }
 
 /** Some ten posts a second and client, each sent again until it is answered. */
 async function postOverHttp(people: Population, clients: number, recorder: Recorder, enough: () => boolean) {
-  const posters = people.members.slice(clients).map(async ({ api, handle }) => {
-    const client = new PostingClient({ api, name: `http-${handle}`, room: people.room, recorder });
+  const posters = people.members.slice(clients * 2).map(async ({ api, handle }) => {
+    const client = new PostingClient({ api, name: handle, room: people.room, recorder });
     while (!enough()) {
       await client.post('Over HTTP.');
       await pause(Math.random() * 160);
@@ -70,19 +74,19 @@ async function postOverHttp(people: Population, clients: number, recorder: Recor
 }
 
 /** Keeps a few sends of each client on their way, so that every kill meets some. */
-async function postOverSockets(following: readonly FollowingClient[], enough: () => boolean): Promise<void> {
+async function postOverSockets(following: readonly SurvivingClient[], enough: () => boolean): Promise<void> {
   while (!enough()) {
     for (const client of following) if (client.waiting < 8) client.post('Over a socket.');
     await pause(Math.random() * 160);
   }
 }
 
-async function drained(following: readonly FollowingClient[]): Promise<void> {
+async function drained(following: readonly SurvivingClient[]): Promise<void> {
   while (following.some((client) => client.waiting > 0)) await pause(20);
 }
 
 /** Reads the log as it stands, then gives every client time to see all of it. */
-async function settle(following: readonly FollowingClient[], people: Population, recorder: Recorder): Promise<void> {
+async function settle(following: readonly SurvivingClient[], people: Population, recorder: Recorder): Promise<void> {
   const events = await readFinalLog(people.owner.api, people.room, recorder);
   const head = events.at(-1)?.seq ?? 0;
   const deadlineMs = performance.now() + 10_000;
