@@ -13,8 +13,8 @@ import { formatRoute, parseRoute, type Route } from './route.ts';
 
 interface Navigation {
   route: Route;
-  /** Counts every navigation, so that following the link to where one already is can be noticed. */
-  visit: number;
+  /** Counts how often one went to where one already was, so that following the same link again does something. */
+  repeats: number;
   /** Goes to a route; with `replace`, Back does not return here. */
   go(route: Route, options?: { replace?: boolean }): void;
 }
@@ -26,23 +26,20 @@ function currentRoute(): Route {
 }
 
 export function NavigationProvider({ children }: { children: ReactNode }) {
-  const [{ route, visit }, setState] = useState(() => ({ route: currentRoute(), visit: 0 }));
-  const update = useCallback(() => setState((last) => ({ route: currentRoute(), visit: last.visit + 1 })), []);
+  const [{ route, repeats }, setState] = useState(() => ({ route: currentRoute(), repeats: 0 }));
   useEffect(() => {
-    addEventListener('popstate', update);
-    return () => removeEventListener('popstate', update);
-  }, [update]);
-  const go = useCallback(
-    (next: Route, options?: { replace?: boolean }) => {
-      const address = formatRoute(next);
-      const same = address === location.pathname + location.search;
-      if (options?.replace || same) history.replaceState(null, '', address);
-      else history.pushState(null, '', address);
-      update();
-    },
-    [update],
-  );
-  const navigation = useMemo(() => ({ route, visit, go }), [route, visit, go]);
+    const follow = () => setState((last) => ({ ...last, route: currentRoute() }));
+    addEventListener('popstate', follow);
+    return () => removeEventListener('popstate', follow);
+  }, []);
+  const go = useCallback((next: Route, options?: { replace?: boolean }) => {
+    const address = formatRoute(next);
+    const same = address === location.pathname + location.search;
+    if (options?.replace || same) history.replaceState(null, '', address);
+    else history.pushState(null, '', address);
+    setState((last) => ({ route: currentRoute(), repeats: last.repeats + (same ? 1 : 0) }));
+  }, []);
+  const navigation = useMemo(() => ({ route, repeats, go }), [route, repeats, go]);
   return <NavigationContext value={navigation}>{children}</NavigationContext>;
 }
 

@@ -2,20 +2,16 @@ import { useConfab } from '@confab/client/react';
 import type { RoomId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
 import { CaseSensitive, SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react';
 import { usePreferences } from '../../app/preferences.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { useSignedIn } from '../accounts/signed-in.tsx';
-import { TypingLine } from '../typing/typing-line.tsx';
 import styles from './composer.module.css';
-import { Drafts } from './drafts.ts';
+import { ComposerFoot } from './composer-foot.tsx';
 import { FormatToolbar } from './format-toolbar.tsx';
-import { type Format, formats } from './formats.ts';
+import { formatOfKey } from './formats.ts';
 import { GrowingTextArea } from './growing-text-area.tsx';
-import type { Selected } from './text-marks.ts';
-
-/** The counter shows when fewer characters than this are left. */
-const counterBelow = 500;
+import { useDraft } from './use-draft.ts';
+import { useFormat } from './use-format.ts';
 
 export interface ComposerHandle {
   focus(): void;
@@ -35,24 +31,10 @@ interface ComposerProps {
 /** Where one writes. Mounted anew for each room, with the room's draft. */
 export function Composer({ room, roomName, onSend, onEditLast, ref }: ComposerProps) {
   const confab = useConfab();
-  const { me } = useSignedIn();
   const { preferences, change } = usePreferences();
-  const [drafts] = useState(() => new Drafts(localStorage, Date.now));
-  const [text, setText] = useState(() => drafts.read(me.id, room));
+  const [text, write] = useDraft(room);
   const area = useRef<HTMLTextAreaElement>(null);
-  const selection = useRef<Selected | null>(null);
-
-  const write = (next: string) => {
-    setText(next);
-    drafts.write(me.id, room, next);
-    confab.rooms.setTyping(room, next.trim() !== '');
-  };
-  // The selection can only be set once the changed text is in the text area.
-  useLayoutEffect(() => {
-    if (selection.current === null) return;
-    area.current?.setSelectionRange(selection.current.start, selection.current.end);
-    selection.current = null;
-  });
+  const apply = useFormat(area, text, write);
   useImperativeHandle(ref, () => ({
     focus: () => area.current?.focus(),
     insert: (inserted) => {
@@ -69,29 +51,16 @@ export function Composer({ room, roomName, onSend, onEditLast, ref }: ComposerPr
     write('');
     area.current?.focus();
   };
-  const apply = (format: Format) => {
-    const element = area.current;
-    if (element === null) return;
-    selection.current = format.apply({ text, start: element.selectionStart, end: element.selectionEnd });
-    write(selection.current.text);
-    element.focus();
-  };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method composes, every key belongs to it.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    const format = formats.find(({ key }) => key !== null && key === event.key.toLowerCase());
-    if (format !== undefined && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
-      event.preventDefault();
-      apply(format);
-    } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
-      event.preventDefault();
-      send();
-    } else if (event.key === 'ArrowUp' && text === '' && !event.altKey) {
-      event.preventDefault();
-      onEditLast();
-    }
+    const format = formatOfKey(event);
+    if (format !== undefined) apply(format);
+    else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) send();
+    else if (event.key === 'ArrowUp' && text === '' && !event.altKey) onEditLast();
+    else return;
+    event.preventDefault();
   };
-
   return (
     <div className={styles.place}>
       <div className={styles.box}>
@@ -115,24 +84,23 @@ export function Composer({ room, roomName, onSend, onEditLast, ref }: ComposerPr
           aria-pressed={preferences.formatting}
           onClick={() => change({ formatting: !preferences.formatting })}
         />
-        <IconButton
-          className={styles.send}
-          size="small"
-          look={sendable ? 'primary' : 'quiet'}
-          label="Send"
-          icon={<SendHorizontal size={17} />}
-          disabled={!sendable}
-          onClick={send}
-        />
+        <SendButton sendable={sendable} onClick={send} />
       </div>
-      <div className={styles.foot}>
-        <TypingLine room={room} />
-        {left < counterBelow ? (
-          <span className={left < 0 ? styles.over : styles.counter} role="status">
-            {left < 0 ? `${-left} characters too long` : `${left} characters left`}
-          </span>
-        ) : null}
-      </div>
+      <ComposerFoot room={room} left={left} />
     </div>
+  );
+}
+
+function SendButton({ sendable, onClick }: { sendable: boolean; onClick: () => void }) {
+  return (
+    <IconButton
+      className={styles.send}
+      size="small"
+      look={sendable ? 'primary' : 'quiet'}
+      label="Send"
+      icon={<SendHorizontal size={17} />}
+      disabled={!sendable}
+      onClick={onClick}
+    />
   );
 }

@@ -26,7 +26,7 @@ interface ConversationProps {
 export function Conversation({ room, seq, moderates, closed }: ConversationProps) {
   const confab = useConfab();
   const { me } = useSignedIn();
-  const { visit } = useNavigation();
+  const { repeats } = useNavigation();
   const { id } = room.info;
   const timeline = confab.rooms.timeline(id);
   const state = useStore(timeline);
@@ -36,7 +36,7 @@ export function Conversation({ room, seq, moderates, closed }: ConversationProps
   const openedAt = useRef(seq);
   useEffect(() => timeline.open(openedAt.current ?? undefined), [timeline]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: following the same link again goes there again
-  const target = useMemo(() => ({ seq }), [seq, visit]);
+  const target = useMemo(() => ({ seq }), [seq, repeats]);
 
   // On a phone the focus would bring up the keyboard before anything was read.
   useEffect(() => {

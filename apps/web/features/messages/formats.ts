@@ -17,6 +17,14 @@ export const formats: readonly Format[] = [
   { name: 'Quote', key: null, apply: (selected) => toggleLines(selected, '> ') },
 ];
 
+type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+
+/** The format that a key press asks for. */
+export function formatOfKey({ key, ctrlKey, metaKey, shiftKey, altKey }: Keys): Format | undefined {
+  if (!(ctrlKey || metaKey) || shiftKey || altKey) return undefined;
+  return formats.find((format) => format.key !== null && format.key === key.toLowerCase());
+}
+
 /** One line becomes code in the line, several become a block. */
 function applyCode(selected: Selected): Selected {
   const several = selected.text.slice(selected.start, selected.end).includes('\n');

@@ -86,7 +86,14 @@ test('the unread line begins a group', () => {
 
 test('a position without a row of its own is found at the next one', () => {
   const list = rows([message(3, ben, noon), message(7, ben, noon), pending]);
-  expect(rowIndexOfSeq(list, 3)).toBe(0);
-  expect(rowIndexOfSeq(list, 5)).toBe(1);
-  expect(rowIndexOfSeq(list, 8)).toBe(-1);
+  expect(rowIndexOfSeq(list, 3, true)).toBe(0);
+  expect(rowIndexOfSeq(list, 5, true)).toBe(1);
+  expect(rowIndexOfSeq(list, 8, true)).toBe(-1);
+});
+
+test('a position before what is loaded is not taken for the first row', () => {
+  const list = rows([message(30, ben, noon), message(31, ben, noon)]);
+  expect(rowIndexOfSeq(list, 30, true)).toBe(0);
+  expect(rowIndexOfSeq(list, 12, true)).toBe(-1);
+  expect(rowIndexOfSeq(list, 12, false)).toBe(0);
 });

@@ -70,12 +70,19 @@ export function timeOf(item: TimelineItem): number {
   return item.kind === 'pending' ? item.queuedAt : item.notice.at;
 }
 
-/** The row of a position on the log: the message or notice itself or, where it has none, the next after it. */
-export function rowIndexOfSeq(rows: readonly Row[], seq: number): number {
-  return rows.findIndex((row) => {
-    if (row.kind === 'welcome' || (row.kind === 'message' && row.item.kind === 'pending')) return false;
-    const own =
-      row.item.kind === 'notice' ? row.item.notice.seq : (row.item as { message: { seq: number } }).message.seq;
-    return own >= seq;
-  });
+/**
+ * The row of a position on the log: the message or notice itself or, where it has none, the next after it. -1 when the
+ * position lies outside of what is loaded; `earlier` says whether anything lies before the first row.
+ */
+export function rowIndexOfSeq(rows: readonly Row[], seq: number, earlier: boolean): number {
+  const index = rows.findIndex((row) => (seqOf(row) ?? -1) >= seq);
+  const before = earlier && index === 0 && seqOf(rows[0]) !== seq;
+  return before ? -1 : index;
+}
+
+/** `null` for what is not on the log. */
+function seqOf(row: Row | undefined): number | null {
+  if (row === undefined || row.kind === 'welcome') return null;
+  if (row.kind === 'notice') return row.item.notice.seq;
+  return row.item.kind === 'message' ? row.item.message.seq : null;
 }

@@ -3,13 +3,13 @@ import { useEffect, useState } from 'react';
 import { useConversation } from './conversation-context.tsx';
 
 /** Marks the room read while its end is on the screen of someone who looks at it. */
-export function useReading({ atBottom, unread }: { atBottom: boolean; unread: number }): void {
+export function useReading({ atEnd, unread }: { atEnd: boolean; unread: number }): void {
   const confab = useConfab();
   const { room } = useConversation();
   const looking = useLooking();
   useEffect(() => {
-    if (atBottom && looking && unread > 0) confab.rooms.markRead(room);
-  }, [confab, room, atBottom, looking, unread]);
+    if (atEnd && looking && unread > 0) confab.rooms.markRead(room);
+  }, [confab, room, atEnd, looking, unread]);
 }
 
 const changes = ['focus', 'blur'] as const;

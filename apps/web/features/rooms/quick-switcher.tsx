@@ -1,3 +1,4 @@
+import type { RoomState } from '@confab/client';
 import { useConfab, useStore } from '@confab/client/react';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
@@ -16,7 +17,6 @@ const maxShown = 50;
 /** A few letters and Enter: the quickest way into a room. */
 export default function QuickSwitcher({ onClose }: { onClose: () => void }) {
   const rooms = useStore(useConfab().rooms.list);
-  const { spaces } = useCurrentSpace();
   const { go } = useNavigation();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
@@ -63,29 +63,51 @@ export default function QuickSwitcher({ onClose }: { onClose: () => void }) {
       </div>
       <div id={list} role="listbox" aria-label="Rooms" className={styles.list}>
         {found.map((room, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text field's
-          <div
+          <Option
             key={room.info.id}
             id={`${list}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === chosen}
-            className={styles.option}
-            onPointerMove={() => setChosen(index)}
-            onClick={() => open(index)}
-          >
-            <RoomIcon room={room.info} />
-            <span className={styles.name}>
-              <bdi>{room.info.name}</bdi>
-            </span>
-            {spaces.length > 1 ? (
-              <span className={styles.space}>{spaces.find(({ id }) => id === room.info.space)?.name}</span>
-            ) : null}
-            <CountBadge count={room.info.archivedAt === null ? room.unread : 0} unit="unread" />
-          </div>
+            room={room}
+            selected={index === chosen}
+            onPoint={() => setChosen(index)}
+            onOpen={() => open(index)}
+          />
         ))}
       </div>
       {found.length === 0 ? <p className={styles.none}>No room of yours is called that.</p> : null}
     </Dialog>
+  );
+}
+
+interface OptionProps {
+  id: string;
+  room: RoomState;
+  selected: boolean;
+  onPoint: () => void;
+  onOpen: () => void;
+}
+
+function Option({ id, room, selected, onPoint, onOpen }: OptionProps) {
+  const { spaces } = useCurrentSpace();
+  const { info, unread } = room;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text field's
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={selected}
+      className={styles.option}
+      onPointerMove={onPoint}
+      onClick={onOpen}
+    >
+      <RoomIcon room={info} />
+      <span className={styles.name}>
+        <bdi>{info.name}</bdi>
+      </span>
+      {spaces.length > 1 ? (
+        <span className={styles.space}>{spaces.find((space) => space.id === info.space)?.name}</span>
+      ) : null}
+      <CountBadge count={info.archivedAt === null ? unread : 0} unit="unread" />
+    </div>
   );
 }
