@@ -4,25 +4,26 @@ import { classNames } from './class-names.ts';
 import styles from './menu.module.css';
 import type { MenuEntry, MenuProps } from './menu.tsx';
 
-/** The menu itself, open from its first moment: it is loaded because someone asked for it. */
+/**
+ * The menu itself, open from its first moment: it is loaded because someone asked for it. Drawn beside its button and
+ * not at the end of the page, so that it belongs to the same landmark.
+ */
 export default function RadixMenu({ trigger, heading, groups, align = 'start', side = 'bottom' }: MenuProps) {
   return (
     <Radix.Root modal={false} defaultOpen>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content className={styles.menu} align={align} side={side} sideOffset={6} collisionPadding={8} loop>
-          {heading === undefined ? null : <div className={styles.heading}>{heading}</div>}
-          {groups
-            .filter((group) => group.length > 0)
-            .map((group, index) => (
-              <Radix.Group key={group[0]?.label} className={classNames(index > 0 && styles.parted)}>
-                {group.map((entry) => (
-                  <Entry key={entry.label} entry={entry} />
-                ))}
-              </Radix.Group>
-            ))}
-        </Radix.Content>
-      </Radix.Portal>
+      <Radix.Content className={styles.menu} align={align} side={side} sideOffset={6} collisionPadding={8} loop>
+        {heading === undefined ? null : <div className={styles.heading}>{heading}</div>}
+        {groups
+          .filter((group) => group.length > 0)
+          .map((group, index) => (
+            <Radix.Group key={group[0]?.label} className={classNames(index > 0 && styles.parted)}>
+              {group.map((entry) => (
+                <Entry key={entry.label} entry={entry} />
+              ))}
+            </Radix.Group>
+          ))}
+      </Radix.Content>
     </Radix.Root>
   );
 }

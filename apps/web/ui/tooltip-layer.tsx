@@ -48,7 +48,10 @@ function watch(show: (shown: Shown | null) => void): () => void {
 
   const open = (target: HTMLElement) => {
     const { tooltip, shortcut } = target.dataset;
-    if (tooltip !== undefined) show({ text: tooltip, shortcut, place: target.getBoundingClientRect() });
+    // Its own menu is open: that says more.
+    const expanded = target.ariaExpanded === 'true';
+    if (tooltip !== undefined && !expanded && target.isConnected)
+      show({ text: tooltip, shortcut, place: target.getBoundingClientRect() });
   };
   const hide = () => {
     clearTimeout(timer);
