@@ -4,13 +4,21 @@ import { readFileSync } from 'node:fs';
 /** Clock ticks a second of `/proc/<pid>/stat`; 100 on every Linux that Node runs on unless the kernel says otherwise. */
 let ticksPerSecond: number | undefined;
 
-/** Milliseconds of processor time, user and system, over all threads, that a process has used since it began. */
-export function cpuMs(pid: number): number {
+/** Milliseconds of processor time, over all threads, that a process has used since it began. */
+export interface ProcessorTime {
+  /** Everything: the program's own and what the kernel did for it. */
+  totalMs: number;
+  /** The program's own: its code, the runtime, garbage collection. */
+  userMs: number;
+}
+
+export function processorTime(pid: number): ProcessorTime {
   ticksPerSecond ??= Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // The name in parentheses may hold spaces: the fields are counted from behind it (proc(5)).
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
+  const [user, system] = [Number(fields[11]), Number(fields[12])];
+  return { totalMs: ((user + system) * 1000) / ticksPerSecond, userMs: (user * 1000) / ticksPerSecond };
 }
 
 /** Bytes that a process has in memory. */
