@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { invite, openRoom, say, setUp, type Visitor, visitor } from './people.ts';
-import { type Place, screens } from './screens.ts';
+import { firstRun, type Place, screens } from './screens.ts';
 import { ServerUnderTest } from './server-under-test.ts';
 
 const themes = ['light', 'dark'] as const;
@@ -43,8 +43,7 @@ test('axe finds what is wrong on a page that is wrong', async () => {
 
 test.each(themes)('the first run has no violations in %s', async (theme) => {
   await stranger.page.emulateMedia({ colorScheme: theme });
-  await stranger.page.goto('/');
-  await stranger.page.getByRole('heading', { name: 'Welcome to Confab' }).waitFor();
+  await firstRun.open(stranger.page, { room: '', join: '' });
   expect(await violations(stranger.page)).toEqual([]);
 });
 

@@ -30,7 +30,17 @@ async function fromMenu(page: Page, menu: string | RegExp, item: string | RegExp
   await page.getByRole('menuitem', { name: item }).click();
 }
 
-/** Every screen there is, and how one gets to it. Pages that need an instance without an owner come apart. */
+/** What a new instance shows until it has its owner. */
+export const firstRun: Screen = {
+  name: 'first-run',
+  signedIn: false,
+  open: async (page) => {
+    await page.goto('/');
+    await heading(page, 'Welcome to Confab');
+  },
+};
+
+/** Every other screen there is, and how one gets to it. */
 export const screens: readonly Screen[] = [
   {
     name: 'sign-in',

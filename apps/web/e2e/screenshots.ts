@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { password, type Visitor, visitor } from './people.ts';
-import { type Place, screens } from './screens.ts';
+import { firstRun, type Place, type Screen, screens } from './screens.ts';
 import { ServerUnderTest } from './server-under-test.ts';
 
 /**
@@ -40,26 +40,21 @@ async function findPlace({ page, context }: Visitor): Promise<Place> {
   return { room: `/rooms/${room.info.id}`, join: `/join/${token}` };
 }
 
-async function photograph(browser: Browser, url: string, folder: string, wanted: readonly string[]): Promise<void> {
-  let place: Place | undefined;
+/** Every screen at every size in both themes; `arrive` is given a fresh visitor each time and says where things are. */
+async function photograph(
+  browser: Browser,
+  { url, folder, wanted }: { url: string; folder: string; wanted: readonly Screen[] },
+  arrive: (member: Visitor) => Promise<Place>,
+): Promise<void> {
   for (const { width, height, ...device } of sizes) {
     for (const theme of themes) {
       const options = { viewport: { width, height }, colorScheme: theme, ...device };
       const member = await visitor(browser, url, options);
       const stranger = await visitor(browser, url, options);
-      await signIn(member);
-      place ??= await findPlace(member);
-      for (const screen of screens.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+      const place = await arrive(member);
+      for (const screen of wanted) {
         const { page } = screen.signedIn ? member : stranger;
-        const file = `${screen.name}-${width}-${theme}.png`;
-        try {
-          await screen.open(page, place);
-          // Pictures and fonts have a moment to come.
-          await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {});
-        } catch (error) {
-          process.stdout.write(`${file}: ${String(error).split('\n')[0]}\n`);
-        }
-        await page.screenshot({ path: join(folder, file) });
+        await shoot(page, screen, place, join(folder, `${screen.name}-${width}-${theme}.png`));
       }
       await member.context.close();
       await stranger.context.close();
@@ -67,7 +62,19 @@ async function photograph(browser: Browser, url: string, folder: string, wanted:
   }
 }
 
-const [folder, ...wanted] = process.argv.slice(2);
+/** A screen that cannot be reached is said and shown as far as it came: the others go on. */
+async function shoot(page: Page, screen: Screen, place: Place, path: string): Promise<void> {
+  try {
+    await screen.open(page, place);
+    // Pictures and fonts have a moment to come.
+    await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {});
+  } catch (error) {
+    process.stdout.write(`${path}: ${String(error).split('\n')[0]}\n`);
+  }
+  await page.screenshot({ path });
+}
+
+const [folder, ...names] = process.argv.slice(2);
 if (folder === undefined) {
   process.stdout.write('Say which folder: node apps/web/e2e/screenshots.ts <folder> [screen …]\n');
   process.exitCode = 1;
@@ -75,10 +82,21 @@ if (folder === undefined) {
   mkdirSync(folder, { recursive: true });
   const server = await ServerUnderTest.start();
   const browser = await launchBrowser();
+  const { url } = server;
+  const isWanted = ({ name }: Screen) => names.length === 0 || names.includes(name);
   try {
+    await photograph(browser, { url, folder, wanted: [firstRun].filter(isWanted) }, async () => ({
+      room: '',
+      join: '',
+    }));
     const account = ['--handle', 'alma', '--password', password];
-    execFileSync(process.execPath, [seed, 'demo', '--url', server.url, ...account, '--messages', '600']);
-    await photograph(browser, server.url, folder, wanted);
+    execFileSync(process.execPath, [seed, 'demo', '--url', url, ...account, '--messages', '600']);
+    let place: Place | undefined;
+    await photograph(browser, { url, folder, wanted: screens.filter(isWanted) }, async (member) => {
+      await signIn(member);
+      place ??= await findPlace(member);
+      return place;
+    });
   } finally {
     await browser.close();
     await server.close();
