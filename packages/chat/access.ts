@@ -1,0 +1,254 @@
+import type { InviteId, MessageId, Role, RoomId, SpaceId, UserId } from '@confab/protocol';
+import { Refusal } from '@confab/protocol/errors.ts';
+import { type Step, sql } from '@confab/storage';
+import type { Actor } from './actor.ts';
+import { isAtLeast } from './roles.ts';
+
+/**
+ * Who may call an operation, as data. Rows are reached through the asker: one query gives the row, the asker's role
+ * and membership, and whether the session still counts, so that "not there" and "not yours to see" are one answer
+ * that no operation can forget.
+ */
+export type Access =
+  /** Signed in or not. */
+  | { readonly who: 'anyone' }
+  | { readonly who: 'user' }
+  /** An owner of the oldest space. */
+  | { readonly who: 'instance-owner' }
+  /** Someone in `params.space`, with at least this role. */
+  | { readonly who: 'space'; readonly atLeast: Role }
+  /** A member of `params.room` with at least this role in its space. */
+  | { readonly who: 'room'; readonly atLeast: Role }
+  /** Who may see `params.room`: its members, and for public ones the space's members but not its guests. */
+  | { readonly who: 'visible-room'; readonly atLeast: Role; readonly orCreator?: true }
+  /** Who may see the room of `params.message`; its author must still be in the room. */
+  | { readonly who: 'message'; readonly only: 'readers' | 'author' | 'author-or-admin' }
+  /** An admin of the space that `params.invite` is for; nobody else knows of it. */
+  | { readonly who: 'invite' };
+
+export interface ReachedSpace {
+  readonly id: SpaceId;
+  readonly name: string;
+  readonly role: Role;
+}
+
+export interface ReachedRoom {
+  readonly id: RoomId;
+  readonly space: SpaceId;
+  readonly visibility: 'public' | 'private';
+  readonly name: string;
+  readonly topic: string;
+  readonly createdBy: UserId;
+  readonly createdAt: number;
+  readonly archivedAt: number | null;
+  /** The asker's role in the room's space. */
+  readonly role: Role;
+  readonly membership: { readonly joinedAt: number; readonly readSeq: number; readonly readCount: number } | null;
+}
+
+export interface ReachedMessage {
+  readonly id: MessageId;
+  readonly seq: number;
+  readonly author: UserId;
+  readonly clientId: string;
+  readonly text: string;
+  readonly postedAt: number;
+  readonly editedAt: number | null;
+  readonly deletedAt: number | null;
+  readonly room: ReachedRoom;
+}
+
+export interface ReachedInvite {
+  readonly id: InviteId;
+  readonly space: SpaceId;
+}
+
+/** What each kind of access hands to the operation. */
+export interface ReachedBy {
+  anyone: undefined;
+  user: undefined;
+  'instance-owner': undefined;
+  space: ReachedSpace;
+  room: ReachedRoom;
+  'visible-room': ReachedRoom;
+  message: ReachedMessage;
+  invite: ReachedInvite;
+}
+
+interface SessionRow {
+  session_revoked_at: number | null;
+  session_expires_at: number;
+  user_disabled_at: number | null;
+}
+
+interface RoomRow extends SessionRow {
+  id: RoomId | null;
+  space_id: SpaceId;
+  visibility: 'public' | 'private';
+  name: string;
+  topic: string;
+  created_by: UserId;
+  created_at: number;
+  archived_at: number | null;
+  role: Role | null;
+  joined_at: number | null;
+  read_seq: number;
+  read_count: number;
+}
+
+interface MessageRow extends RoomRow {
+  message_id: MessageId | null;
+  seq: number;
+  author: UserId;
+  client_id: string;
+  text: string;
+  posted_at: number;
+  edited_at: number | null;
+  deleted_at: number | null;
+}
+
+const session = `s.revoked_at AS session_revoked_at, s.expires_at AS session_expires_at, u.disabled_at AS user_disabled_at`;
+const asker = `FROM sessions s JOIN users u ON u.id = s.user_id`;
+const isAsker = `WHERE s.id = ? AND s.user_id = ?`;
+const roomColumns = `r.id, r.space_id, r.visibility, r.name, r.topic, r.created_by, r.created_at, r.archived_at,
+  sm.role, rm.joined_at, rm.read_seq, rm.read_count`;
+const roomMembership = `LEFT JOIN space_members sm ON sm.space_id = r.space_id AND sm.user_id = u.id
+  LEFT JOIN room_members rm ON rm.room_id = r.id AND rm.user_id = u.id`;
+
+const queries = {
+  user: `SELECT ${session} ${asker} ${isAsker}`,
+  instanceOwner: `SELECT ${session}, sm.role ${asker}
+    LEFT JOIN space_members sm ON sm.space_id = (SELECT MIN(id) FROM spaces) AND sm.user_id = u.id ${isAsker}`,
+  space: `SELECT ${session}, sp.id, sp.name, sm.role ${asker} LEFT JOIN spaces sp ON sp.id = ?
+    LEFT JOIN space_members sm ON sm.space_id = sp.id AND sm.user_id = u.id ${isAsker}`,
+  room: `SELECT ${session}, ${roomColumns} ${asker} LEFT JOIN rooms r ON r.id = ? ${roomMembership} ${isAsker}`,
+  message: `SELECT ${session}, ${roomColumns}, m.id AS message_id, m.seq, m.author, m.client_id, m.text, m.posted_at,
+    m.edited_at, m.deleted_at ${asker}
+    LEFT JOIN messages m ON m.id = ? LEFT JOIN rooms r ON r.id = m.room_id ${roomMembership} ${isAsker}`,
+  invite: `SELECT ${session}, i.id, i.space_id, sm.role ${asker} LEFT JOIN invites i ON i.id = ?
+    LEFT JOIN space_members sm ON sm.space_id = i.space_id AND sm.user_id = u.id ${isAsker}`,
+} as const;
+
+/** Refuses an asker whose session or account no longer counts. */
+function checkSession<Row extends SessionRow>(row: Row | undefined, now: number): Row {
+  if (!row) throw new Refusal('unauthenticated');
+  if (row.session_revoked_at !== null) throw new Refusal('session-revoked');
+  if (row.user_disabled_at !== null) throw new Refusal('account-disabled');
+  if (row.session_expires_at <= now) throw new Refusal('session-expired');
+  return row;
+}
+
+/** The room of a row, if its asker may see it. */
+function visibleRoom(row: RoomRow): ReachedRoom {
+  if (row.id === null || row.role === null) throw new Refusal('not-found');
+  const member = row.joined_at !== null;
+  if (!member && (row.visibility !== 'public' || row.role === 'guest')) throw new Refusal('not-found');
+  return {
+    id: row.id,
+    space: row.space_id,
+    visibility: row.visibility,
+    name: row.name,
+    topic: row.topic,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    archivedAt: row.archived_at,
+    role: row.role,
+    membership:
+      row.joined_at === null ? null : { joinedAt: row.joined_at, readSeq: row.read_seq, readCount: row.read_count },
+  };
+}
+
+function* reachRoom(access: Access & { who: 'room' | 'visible-room' }, actor: Actor, room: string, now: number) {
+  const row = yield* sql.get<RoomRow>(queries.room, room, actor.session, actor.user);
+  const reached = visibleRoom(checkSession(row, now));
+  if (access.who === 'room' && reached.membership === null) throw new Refusal('forbidden');
+  const creator = access.who === 'visible-room' && access.orCreator === true && reached.createdBy === actor.user;
+  if (!isAtLeast(reached.role, creator ? 'member' : access.atLeast)) throw new Refusal('forbidden');
+  return reached;
+}
+
+function* reachMessage(access: Access & { who: 'message' }, actor: Actor, message: string, now: number) {
+  const row = checkSession(yield* sql.get<MessageRow>(queries.message, message, actor.session, actor.user), now);
+  const room = visibleRoom(row);
+  if (row.message_id === null) throw new Refusal('not-found');
+  const author = row.author === actor.user && room.membership !== null;
+  const admin = access.only === 'author-or-admin' && isAtLeast(room.role, 'admin');
+  if (access.only !== 'readers' && !author && !admin) throw new Refusal('forbidden');
+  return {
+    id: row.message_id,
+    seq: row.seq,
+    author: row.author,
+    clientId: row.client_id,
+    text: row.text,
+    postedAt: row.posted_at,
+    editedAt: row.edited_at,
+    deletedAt: row.deleted_at,
+    room,
+  } satisfies ReachedMessage;
+}
+
+function* reachSpace(access: Access & { who: 'space' }, actor: Actor, space: string, now: number) {
+  const row = checkSession(
+    yield* sql.get<SessionRow & { id: SpaceId | null; name: string; role: Role | null }>(
+      queries.space,
+      space,
+      actor.session,
+      actor.user,
+    ),
+    now,
+  );
+  if (row.id === null || row.role === null) throw new Refusal('not-found');
+  if (!isAtLeast(row.role, access.atLeast)) throw new Refusal('forbidden');
+  return { id: row.id, name: row.name, role: row.role } satisfies ReachedSpace;
+}
+
+function* reachInvite(actor: Actor, invite: string, now: number) {
+  const row = checkSession(
+    yield* sql.get<SessionRow & { id: InviteId | null; space_id: SpaceId; role: Role | null }>(
+      queries.invite,
+      invite,
+      actor.session,
+      actor.user,
+    ),
+    now,
+  );
+  if (row.id === null || row.role === null || !isAtLeast(row.role, 'admin')) throw new Refusal('not-found');
+  return { id: row.id, space: row.space_id } satisfies ReachedInvite;
+}
+
+function* reachInstance(actor: Actor, now: number): Step<undefined> {
+  const row = yield* sql.get<SessionRow & { role: Role | null }>(queries.instanceOwner, actor.session, actor.user);
+  if (checkSession(row, now).role !== 'owner') throw new Refusal('forbidden');
+}
+
+/** Refuses an asker whose session no longer counts. */
+export function* reachUser(actor: Actor, now: number): Step<undefined> {
+  checkSession(yield* sql.get<SessionRow>(queries.user, actor.session, actor.user), now);
+}
+
+/** Reaches what an operation is about, or refuses. `params` were validated: the ids named by `access` are in them. */
+export function* reach(
+  access: Access,
+  actor: Actor | null,
+  params: unknown,
+  now: number,
+): Step<ReachedBy[Access['who']]> {
+  if (access.who === 'anyone') return undefined;
+  if (!actor) throw new Refusal('unauthenticated');
+  const ids = params as { space: string; room: string; message: string; invite: string };
+  switch (access.who) {
+    case 'user':
+      return yield* reachUser(actor, now);
+    case 'instance-owner':
+      return yield* reachInstance(actor, now);
+    case 'space':
+      return yield* reachSpace(access, actor, ids.space, now);
+    case 'room':
+    case 'visible-room':
+      return yield* reachRoom(access, actor, ids.room, now);
+    case 'message':
+      return yield* reachMessage(access, actor, ids.message, now);
+    case 'invite':
+      return yield* reachInvite(actor, ids.invite, now);
+  }
+}

@@ -1,0 +1,117 @@
+import type { Person, UserId } from '@confab/protocol';
+import { inboxLog } from '@confab/protocol/ids.ts';
+import { type Step, sql } from '@confab/storage';
+import { startLog } from '../log.ts';
+import { listsOf } from '../sql-list.ts';
+
+interface PersonRow {
+  id: UserId;
+  handle: string;
+  name: string;
+  disabled_at: number | null;
+}
+
+export interface Credentials {
+  readonly user: UserId;
+  readonly passwordHash: string;
+}
+
+export interface NewUser {
+  readonly id: UserId;
+  readonly handle: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly now: number;
+}
+
+const personOf = (row: PersonRow): Person => ({
+  id: row.id,
+  handle: row.handle,
+  name: row.name,
+  disabled: row.disabled_at !== null,
+});
+
+const personColumns = 'id, handle, name, disabled_at';
+
+export function* isSetUp(): Step<boolean> {
+  return (yield* sql.get('SELECT 1 AS yes FROM users LIMIT 1')) !== undefined;
+}
+
+export function* isHandleTaken(handle: string): Step<boolean> {
+  return (yield* sql.get('SELECT 1 AS yes FROM users WHERE handle = ?', handle)) !== undefined;
+}
+
+/** Stores a person together with their inbox. */
+export function* insertUser(user: NewUser): Step<void> {
+  yield* sql.run(
+    'INSERT INTO users (id, handle, name, password_hash, created_at) VALUES (?, ?, ?, ?, ?)',
+    user.id,
+    user.handle,
+    user.name,
+    user.passwordHash,
+    user.now,
+  );
+  yield* startLog(inboxLog(user.id));
+}
+
+/** A person whose id is known to be right. */
+export function* personById(user: UserId): Step<Person> {
+  const row = yield* sql.get<PersonRow>(`SELECT ${personColumns} FROM users WHERE id = ?`, user);
+  if (!row) throw new Error('There is no such user.');
+  return personOf(row);
+}
+
+/** People by id, whoever asks; ids that are nobody's are left out. Ascending by id. */
+export function* peopleByIds(users: readonly UserId[]): Step<Person[]> {
+  const people: Person[] = [];
+  for (const { marks, values } of listsOf([...new Set(users)].sort())) {
+    const rows = yield* sql.all<PersonRow>(
+      `SELECT ${personColumns} FROM users WHERE id IN (${marks}) ORDER BY id`,
+      ...values,
+    );
+    people.push(...rows.map(personOf));
+  }
+  return people;
+}
+
+export function* credentialsByHandle(handle: string): Step<Credentials | undefined> {
+  return yield* sql.get<Credentials>(
+    'SELECT id AS user, password_hash AS "passwordHash" FROM users WHERE handle = ?',
+    handle,
+  );
+}
+
+export function* credentialsOf(user: UserId): Step<Credentials & { handle: string }> {
+  const row = yield* sql.get<Credentials & { handle: string }>(
+    'SELECT id AS user, handle, password_hash AS "passwordHash" FROM users WHERE id = ?',
+    user,
+  );
+  if (!row) throw new Error('There is no such user.');
+  return row;
+}
+
+export function* setName(user: UserId, name: string): Step<void> {
+  yield* sql.run('UPDATE users SET name = ? WHERE id = ?', name, user);
+}
+
+/** Replaces the password if it still is the one that was verified; `false` when it was changed in between. */
+export function* replacePassword(user: UserId, verifiedHash: string, nextHash: string): Step<boolean> {
+  const changed = yield* sql.run(
+    'UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ?',
+    nextHash,
+    user,
+    verifiedHash,
+  );
+  return changed === 1;
+}
+
+/** `at`: Unix milliseconds, `null` switches the account on again. `false` when that was so already. */
+export function* setDisabled(user: UserId, at: number | null): Step<boolean> {
+  const changed = yield* sql.run(
+    'UPDATE users SET disabled_at = ? WHERE id = ? AND (disabled_at IS NULL) <> (? IS NULL)',
+    at,
+    user,
+    at,
+  );
+  return changed === 1;
+}

@@ -1,0 +1,19 @@
+export {
+  type Credentials,
+  credentialsByHandle,
+  credentialsOf,
+  isSetUp,
+  peopleByIds,
+  personById,
+} from './account-store.ts';
+export { changePassword } from './change-password.ts';
+export { listSessions } from './list-sessions.ts';
+export { renameAccount } from './rename-account.ts';
+export { revokeSession } from './revoke-session.ts';
+export { type SessionState, sessionByTokenHash, sessionLifetimeMs, touch } from './session-store.ts';
+export { setAccountDisabled } from './set-account-disabled.ts';
+export { setUp } from './set-up.ts';
+export { showInstance } from './show-instance.ts';
+export { signIn } from './sign-in.ts';
+export { signOut } from './sign-out.ts';
+export { signUp } from './sign-up.ts';

@@ -1,0 +1,98 @@
+import { limits, Refusal } from '@confab/protocol';
+import { type Algorithm, hash, verify } from '@node-rs/argon2';
+
+/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
+const cost = { algorithm: 2 satisfies Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Hashings at the same moment, which bounds memory and leaves cores for others; and those that may wait. */
+const bounds = { atOnce: 2, waiting: 256 };
+
+/** The most common passwords that are long enough to be taken otherwise. */
+const common = new Set([
+  '1234567890',
+  '0123456789',
+  '0987654321',
+  '1111111111',
+  '0000000000',
+  '12345678910',
+  '123456789a',
+  'a123456789',
+  'password12',
+  'password123',
+  'password1234',
+  'passw0rd123',
+  'qwertyuiop',
+  'qwerty12345',
+  'qwerty123456',
+  '1q2w3e4r5t',
+  '1qaz2wsx3edc',
+  'q1w2e3r4t5',
+  'zaq12wsxcde3',
+  'asdfghjkl1',
+  'letmein1234',
+  'iloveyou12',
+  'iloveyou123',
+  'welcome123',
+  'welcome1234',
+  'administrator',
+  'admin123456',
+  'changeme123',
+  'abcdefghij',
+  'abc1234567',
+  'football123',
+  'princess123',
+  'sunshine123',
+  'dragon12345',
+  'monkey12345',
+  'superman123',
+  'michael123',
+  'trustno1234',
+  'correcthorsebatterystaple',
+]);
+
+/** @throws `Refusal('password-too-weak')` */
+export function checkPassword(password: string, handle: string): void {
+  const folded = password.toLowerCase();
+  const repeated = new Set(password).size <= 2;
+  if (
+    password.length < limits.passwordChars.min ||
+    common.has(folded) ||
+    (folded.includes(handle) && folded.length < handle.length + 4) ||
+    repeated
+  ) {
+    throw new Refusal('password-too-weak', { limit: limits.passwordChars.min });
+  }
+}
+
+/** Slow hashing on the thread pool, a few at a time. */
+export class Passwords {
+  #running = 0;
+  readonly #waiting: (() => void)[] = [];
+  #decoy: Promise<string> | undefined;
+
+  hash(password: string): Promise<string> {
+    return this.#inTurn(() => hash(password, cost));
+  }
+
+  /** Takes the same time when there is no such account: `stored` is then `undefined` and the answer `false`. */
+  async matches(password: string, stored: string | undefined): Promise<boolean> {
+    this.#decoy ??= this.hash('nobody has this password');
+    const against = stored ?? (await this.#decoy);
+    const equal = await this.#inTurn(() => verify(against, password));
+    return equal && stored !== undefined;
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#running >= bounds.atOnce) {
+      if (this.#waiting.length >= bounds.waiting) throw new Refusal('overloaded', { retryAfterMs: 2_000 });
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    this.#running += 1;
+    try {
+      return await work();
+    } finally {
+      this.#running -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/** What one instance lets people grow. Above a bound an operation is refused with `limit-reached`. */
+export const bounds = {
+  spaces: 200,
+  /** Archived rooms count. `room.browse` and `account.home` answer with all of a space's rooms in one piece. */
+  roomsPerSpace: 1_000,
+  membersPerSpace: 200_000,
+  /** Invitations that still work. */
+  invitesPerSpace: 200,
+  /** Sessions that still work; the one unused for longest ends when one more begins. */
+  sessionsPerUser: 100,
+  /** Characters of what a client calls itself. */
+  agentChars: 200,
+} as const;

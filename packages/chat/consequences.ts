@@ -1,0 +1,14 @@
+import { closeRoomsToGuest, createGeneralRoom, joinFirstRoom, leaveAllRooms } from './rooms/index.ts';
+import { createFirstSpace, tellSpacesOfPerson, welcome } from './spaces/index.ts';
+import type { Consequences } from './transaction.ts';
+
+/** What hangs on what, inside the same transaction and in this order. There are no other callbacks. */
+export const consequences: Consequences = {
+  'instance-set-up': [createFirstSpace],
+  'signed-up': [welcome],
+  'person-changed': [tellSpacesOfPerson],
+  'space-created': [createGeneralRoom],
+  'space-joined': [joinFirstRoom],
+  'space-left': [leaveAllRooms],
+  'role-set': [closeRoomsToGuest],
+};

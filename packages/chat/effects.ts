@@ -1,0 +1,37 @@
+import type { LogId, SessionId, UserId } from '@confab/protocol';
+
+/**
+ * What an operation sets off, told after its transaction is durable. The engine's port has the same shapes; they are
+ * declared here because the domain does not know the engine.
+ */
+export interface StoredEvent {
+  readonly log: LogId;
+  readonly epoch: number;
+  readonly seq: number;
+  /** Countable events (posts) of the log up to and including this one. */
+  readonly count: number;
+  /** Told in full to passive listeners too. */
+  readonly notice: boolean;
+  /** Wiped the content of earlier events ([L13]). */
+  readonly redacts: boolean;
+  /** The whole frame ([F4]), assembled once. */
+  readonly json: string;
+}
+
+export interface Ephemeral {
+  readonly topic: string;
+  readonly key: string;
+  readonly json: string;
+  readonly except?: UserId;
+}
+
+export type Revocation =
+  | { readonly kind: 'session'; readonly session: SessionId }
+  | { readonly kind: 'user'; readonly user: UserId; readonly keep?: SessionId }
+  | { readonly kind: 'log'; readonly user: UserId; readonly log: LogId };
+
+export interface Effects {
+  readonly events: readonly StoredEvent[];
+  readonly ephemerals: readonly Ephemeral[];
+  readonly revocations: readonly Revocation[];
+}

@@ -1,0 +1,17 @@
+import type { Person, Role, SpaceId, UserId } from '@confab/protocol';
+
+/**
+ * What one slice tells those after it, inside the same transaction. An operation says what happened; who acts on it
+ * stands in `consequences.ts`.
+ */
+export type Fact =
+  | { readonly kind: 'instance-set-up'; readonly user: UserId; readonly spaceName: string }
+  /** `invite` is the invitation's token, `null` where sign-up is open and none was given. */
+  | { readonly kind: 'signed-up'; readonly user: UserId; readonly invite: string | null }
+  | { readonly kind: 'person-changed'; readonly person: Person }
+  | { readonly kind: 'space-created'; readonly space: SpaceId; readonly by: UserId }
+  | { readonly kind: 'space-joined'; readonly space: SpaceId; readonly user: UserId; readonly role: Role }
+  | { readonly kind: 'space-left'; readonly space: SpaceId; readonly user: UserId; readonly by: UserId }
+  | { readonly kind: 'role-set'; readonly space: SpaceId; readonly user: UserId; readonly role: Role };
+
+export type FactOf<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;

@@ -1,0 +1,2 @@
+export { type Chat, type ChatLimits, type ChatOptions, createChat } from './chat.ts';
+export { migrations } from './migrations.ts';

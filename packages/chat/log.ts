@@ -1,0 +1,146 @@
+import type { LoggedEvent, LoggedEventName, LogId, Position, UserId } from '@confab/protocol';
+import { type Step, sql } from '@confab/storage';
+import type { StoredEvent } from './effects.ts';
+import type { Transaction } from './transaction.ts';
+
+export type EventData<Name extends LoggedEventName> = Extract<LoggedEvent, { event: Name }>['data'];
+
+export interface NewEvent<Name extends LoggedEventName> {
+  readonly log: LogId;
+  readonly name: Name;
+  readonly by: UserId | null;
+  readonly data: EventData<Name>;
+  /** The message that the event is about: a delete finds what it has to wipe by it ([L13]). */
+  readonly subject?: string;
+}
+
+interface HeadRow {
+  epoch: number;
+  head: number;
+  count: number;
+}
+
+/** A row of `events`, as far as its frame needs it. */
+export interface EventRow {
+  seq: number;
+  count: number;
+  at: number;
+  author: UserId | null;
+  name: string;
+  data: string;
+  notice: number;
+}
+
+/** Everything but messages is a notice: rare, and wanted by those too who only count ([L5]). */
+const isNotice = (name: LoggedEventName) => !name.startsWith('message.');
+
+export function* startLog(log: LogId): Step<void> {
+  yield* sql.run('INSERT INTO logs (id, epoch, head, count) VALUES (?, 1, 0, 0)', log);
+}
+
+/**
+ * Puts an event on a log, in the transaction of what it tells ([L1]): taking the number locks the log's row until the
+ * commit, which makes the order of numbers the order of commits. Answers with the position that the log then has.
+ */
+export function* append<Name extends LoggedEventName>(tx: Transaction, event: NewEvent<Name>): Step<Position> {
+  const countable = event.name === 'message.posted' ? 1 : 0;
+  const head = yield* sql.get<HeadRow>(
+    'UPDATE logs SET head = head + 1, count = count + ? WHERE id = ? RETURNING epoch, head, count',
+    countable,
+    event.log,
+  );
+  if (!head) throw new Error(`There is no log ${event.log}.`);
+  const row: EventRow = {
+    seq: head.head,
+    count: head.count,
+    at: tx.now,
+    author: event.by,
+    name: event.name,
+    data: JSON.stringify(event.data),
+    notice: isNotice(event.name) ? 1 : 0,
+  };
+  yield* sql.run(
+    'INSERT INTO events (log, seq, count, at, author, name, data, notice, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    event.log,
+    row.seq,
+    row.count,
+    row.at,
+    row.author,
+    row.name,
+    row.data,
+    row.notice,
+    event.subject ?? null,
+  );
+  tx.addEvent(storedEvent(event.log, head.epoch, row));
+  return { epoch: head.epoch, seq: head.head, count: head.count };
+}
+
+/** The one place where a frame of [F4] is made, for new events and for those read back: they are equal byte for byte. */
+export function storedEvent(log: LogId, epoch: number, row: EventRow): StoredEvent {
+  const by = row.author === null ? 'null' : `"${row.author}"`;
+  return {
+    log,
+    epoch,
+    seq: row.seq,
+    count: row.count,
+    notice: row.notice === 1,
+    redacts: row.name === 'message.deleted',
+    json: `{"event":"${row.name}","log":"${log}","epoch":${epoch},"seq":${row.seq},"at":${row.at},"by":${by},"data":${row.data}}`,
+  };
+}
+
+/** Where a log stands, or `undefined` when there is none of that name. */
+export function* positionOf(log: LogId): Step<Position | undefined> {
+  return yield* sql.get<Position>('SELECT epoch, head AS seq, count FROM logs WHERE id = ?', log);
+}
+
+/** The count of a log up to a position of it; 0 before its first event. */
+export function* countAt(log: LogId, seq: number): Step<number> {
+  return (
+    (yield* sql.get<{ count: number }>('SELECT count FROM events WHERE log = ? AND seq = ?', log, seq))?.count ?? 0
+  );
+}
+
+/**
+ * Takes the text out of all events of a message ([L13]). What is left has the same shape, so that a client which reads
+ * it later ends where one ends that heard everything.
+ */
+export function* wipe(log: LogId, subject: string): Step<void> {
+  const rows = yield* sql.all<{ seq: number; data: string }>(
+    'SELECT seq, data FROM events WHERE log = ? AND subject = ?',
+    log,
+    subject,
+  );
+  for (const row of rows) {
+    const data = JSON.stringify({ ...JSON.parse(row.data), text: '' });
+    yield* sql.run('UPDATE events SET data = ? WHERE log = ? AND seq = ?', data, log, row.seq);
+  }
+}
+
+/** Events in (after, upTo], ascending, at most `limit`; with `noticesOnly` only notices among them. */
+export function* eventRows(
+  log: LogId,
+  range: { after: number; upTo: number; limit: number; noticesOnly: boolean },
+): Step<EventRow[]> {
+  return yield* sql.all<EventRow>(
+    `SELECT seq, count, at, author, name, data, notice FROM events
+     WHERE log = ? AND seq > ? AND seq <= ?${range.noticesOnly ? ' AND notice = 1' : ''} ORDER BY seq LIMIT ?`,
+    log,
+    range.after,
+    range.upTo,
+    range.limit,
+  );
+}
+
+/** The last notices at or before `to` and not before `from`, at most `limit`, ascending. */
+export function* lastNoticeRows(log: LogId, from: number, to: number, limit: number): Step<EventRow[]> {
+  const rows = yield* sql.all<EventRow>(
+    `SELECT seq, count, at, author, name, data, notice FROM events
+     WHERE log = ? AND seq >= ? AND seq <= ? AND notice = 1 ORDER BY seq DESC LIMIT ?`,
+    log,
+    from,
+    to,
+    limit,
+  );
+  return rows.reverse();
+}

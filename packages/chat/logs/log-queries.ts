@@ -1,0 +1,92 @@
+import type { LogId, SpaceId, UserId } from '@confab/protocol';
+import { Refusal } from '@confab/protocol/errors.ts';
+import { inboxLog, parseLogId } from '@confab/protocol/ids.ts';
+import { type Step, sql } from '@confab/storage';
+import { reachUser } from '../access.ts';
+import type { Actor } from '../actor.ts';
+import type { StoredEvent } from '../effects.ts';
+import { eventRows, positionOf, storedEvent } from '../log.ts';
+import { listsOf } from '../sql-list.ts';
+
+export interface LogHead {
+  readonly epoch: number;
+  readonly seq: number;
+  readonly count: number;
+}
+
+export interface LogRange {
+  readonly log: LogId;
+  readonly after: number;
+  readonly upTo: number;
+  readonly limit: number;
+  readonly noticesOnly: boolean;
+}
+
+type HeadRow = LogHead & { id: LogId };
+const head = 'l.id, l.epoch, l.head AS seq, l.count';
+
+/** Which of these logs each kind of asker may listen to ([L11]); parameters: the asker, then ids. */
+const listenable = {
+  room: (marks: string) => `SELECT ${head} FROM rooms r JOIN logs l ON l.id = 'room:' || r.id
+    JOIN space_members sm ON sm.space_id = r.space_id AND sm.user_id = ?
+    LEFT JOIN room_members rm ON rm.room_id = r.id AND rm.user_id = sm.user_id
+    WHERE r.id IN (${marks}) AND (rm.user_id IS NOT NULL OR (r.visibility = 'public' AND sm.role <> 'guest'))`,
+  space: (marks: string) => `SELECT ${head} FROM space_members sm JOIN logs l ON l.id = 'space:' || sm.space_id
+    WHERE sm.user_id = ? AND sm.space_id IN (${marks}) AND sm.role <> 'guest'`,
+} as const;
+
+function* listenableOf(kind: 'room' | 'space', user: UserId, logs: readonly LogId[]): Step<HeadRow[]> {
+  const ids = logs.map(parseLogId).filter((log) => log.kind === kind);
+  const rows: HeadRow[] = [];
+  for (const { marks, values } of listsOf(ids.map((log) => log.id as SpaceId))) {
+    rows.push(...(yield* sql.all<HeadRow>(listenable[kind](marks), user, ...values)));
+  }
+  return rows;
+}
+
+function inOrder(logs: readonly LogId[], rows: readonly HeadRow[]): (LogHead | undefined)[] {
+  const byId = new Map(rows.map(({ id, epoch, seq, count }) => [id, { epoch, seq, count }]));
+  return logs.map((log) => byId.get(log));
+}
+
+/** For each log its head if the asker may listen, otherwise `undefined`; nothing at all for an ended session. */
+export function* mayListen(input: {
+  actor: Actor;
+  logs: readonly LogId[];
+  now: number;
+}): Step<(LogHead | undefined)[]> {
+  const { actor, logs } = input;
+  try {
+    yield* reachUser(actor, input.now);
+  } catch (error) {
+    if (error instanceof Refusal) return logs.map(() => undefined);
+    throw error;
+  }
+  const own = inboxLog(actor.user);
+  const rows = [
+    ...(yield* listenableOf('room', actor.user, logs)),
+    ...(yield* listenableOf('space', actor.user, logs)),
+  ];
+  if (logs.includes(own)) {
+    const position = yield* positionOf(own);
+    if (position) rows.push({ id: own, ...position });
+  }
+  return inOrder(logs, rows);
+}
+
+/** Heads of logs, whoever asks. */
+export function* logHeads(logs: readonly LogId[]): Step<(LogHead | undefined)[]> {
+  const rows: HeadRow[] = [];
+  for (const { marks, values } of listsOf(logs)) {
+    rows.push(...(yield* sql.all<HeadRow>(`SELECT ${head} FROM logs l WHERE l.id IN (${marks})`, ...values)));
+  }
+  return inOrder(logs, rows);
+}
+
+/** Events in (after, upTo], ascending, at most `limit`, with the frames that they were first told with. */
+export function* readLog(range: LogRange): Step<StoredEvent[]> {
+  const position = yield* positionOf(range.log);
+  if (!position) return [];
+  const rows = yield* eventRows(range.log, range);
+  return rows.map((row) => storedEvent(range.log, position.epoch, row));
+}

@@ -1,0 +1,31 @@
+import { Refusal } from '@confab/protocol/errors.ts';
+import { roomLog } from '@confab/protocol/ids.ts';
+import { append } from '../log.ts';
+import { operation } from '../operation.ts';
+import { refuseIfArchived } from '../rooms/index.ts';
+import { checkMessageText } from '../text.ts';
+import { setText } from './message-store.ts';
+import { messageOfReached } from './reached-message.ts';
+
+export const editMessage = operation({
+  name: 'message.edit',
+  kind: 'write',
+  access: { who: 'message', only: 'author' },
+  limit: 'write',
+  *run({ actor, reached, tx }, { text }) {
+    if (reached.deletedAt !== null) throw new Refusal('message-deleted');
+    refuseIfArchived(reached.room);
+    checkMessageText(text);
+    const message = messageOfReached(reached);
+    if (text === reached.text) return { message };
+    yield* setText(reached.id, text, tx.now);
+    yield* append(tx, {
+      log: roomLog(reached.room.id),
+      name: 'message.edited',
+      by: actor.user,
+      data: { id: reached.id, text },
+      subject: reached.id,
+    });
+    return { message: { ...message, text, editedAt: tx.now } };
+  },
+});

@@ -1,0 +1,5 @@
+export { deleteMessage } from './delete-message.ts';
+export { editMessage } from './edit-message.ts';
+export { listMessages } from './list-messages.ts';
+export { postMessage } from './post-message.ts';
+export { showMessage } from './show-message.ts';

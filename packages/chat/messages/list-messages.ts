@@ -1,0 +1,45 @@
+import type { Params, RoomId } from '@confab/protocol';
+import { Refusal } from '@confab/protocol/errors.ts';
+import { roomLog } from '@confab/protocol/ids.ts';
+import type { Step } from '@confab/storage';
+import { peopleByIds } from '../accounts/index.ts';
+import { positionOf } from '../log.ts';
+import { operation } from '../operation.ts';
+import { peopleIn, type Stretch, stretchAround, stretchFrom, stretchUpTo } from './timeline.ts';
+
+const defaultLimit = 50;
+
+function* stretchOf(room: RoomId, head: number, params: Params<'message.list'>): Step<Stretch> {
+  const { before, after, around, limit = defaultLimit } = params;
+  if (after !== undefined) return yield* stretchFrom(room, Math.min(after, head) + 1, head, limit);
+  if (around !== undefined) return yield* stretchAround(room, around, head, limit);
+  return yield* stretchUpTo(room, before === undefined ? head : Math.max(0, Math.min(before - 1, head)), limit);
+}
+
+export const listMessages = operation({
+  name: 'message.list',
+  kind: 'read',
+  access: { who: 'visible-room', atLeast: 'guest' },
+  limit: 'read',
+  *run({ reached }, params) {
+    if ([params.before, params.after, params.around].filter((seq) => seq !== undefined).length > 1) {
+      throw new Refusal('invalid-params', {
+        path: '/before',
+        problem: 'only one of before, after, around can be given',
+      });
+    }
+    const position = yield* positionOf(roomLog(reached.id));
+    if (!position) throw new Error('The room has no log.');
+    const stretch = yield* stretchOf(reached.id, position.seq, params);
+    return {
+      messages: [...stretch.messages],
+      notices: [...stretch.notices],
+      people: yield* peopleByIds(peopleIn(stretch)),
+      fromSeq: stretch.fromSeq,
+      toSeq: stretch.toSeq,
+      earlier: stretch.fromSeq > 1,
+      later: stretch.toSeq < position.seq,
+      position,
+    };
+  },
+});

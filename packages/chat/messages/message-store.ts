@@ -1,0 +1,88 @@
+import type { ClientId, Message, MessageId, RoomId, UserId } from '@confab/protocol';
+import { type Step, sql } from '@confab/storage';
+
+interface MessageRow {
+  id: MessageId;
+  room_id: RoomId;
+  seq: number;
+  author: UserId;
+  client_id: ClientId;
+  text: string;
+  posted_at: number;
+  edited_at: number | null;
+  deleted_at: number | null;
+}
+
+export interface EarlierSend {
+  readonly id: MessageId;
+  readonly seq: number;
+  readonly digest: string;
+  readonly postedAt: number;
+}
+
+const columns = 'id, room_id, seq, author, client_id, text, posted_at, edited_at, deleted_at';
+
+const messageOf = (row: MessageRow): Message => ({
+  id: row.id,
+  room: row.room_id,
+  seq: row.seq,
+  author: row.author,
+  clientId: row.client_id,
+  text: row.text,
+  postedAt: row.posted_at,
+  editedAt: row.edited_at,
+  deletedAt: row.deleted_at,
+});
+
+/** The message that this send made before, if it is a repetition ([L2]). */
+export function* earlierSend(room: RoomId, author: UserId, clientId: ClientId): Step<EarlierSend | undefined> {
+  return yield* sql.get<EarlierSend>(
+    `SELECT id, seq, digest, posted_at AS "postedAt" FROM messages WHERE room_id = ? AND author = ? AND client_id = ?`,
+    room,
+    author,
+    clientId,
+  );
+}
+
+export function* insertMessage(message: Message, digest: string): Step<void> {
+  yield* sql.run(
+    `INSERT INTO messages (id, room_id, seq, author, client_id, digest, text, posted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    message.id,
+    message.room,
+    message.seq,
+    message.author,
+    message.clientId,
+    digest,
+    message.text,
+    message.postedAt,
+  );
+}
+
+export function* setText(message: MessageId, text: string, editedAt: number): Step<void> {
+  yield* sql.run('UPDATE messages SET text = ?, edited_at = ? WHERE id = ?', text, editedAt, message);
+}
+
+/** Leaves a tombstone. */
+export function* bury(message: MessageId, deletedAt: number): Step<void> {
+  yield* sql.run("UPDATE messages SET text = '', deleted_at = ? WHERE id = ?", deletedAt, message);
+}
+
+/** At most `limit` messages with a seq in [from, to]: the last ones for `backward`, otherwise the first. Ascending. */
+export function* messagesBetween(
+  room: RoomId,
+  from: number,
+  to: number,
+  limit: number,
+  backward: boolean,
+): Step<Message[]> {
+  const rows = yield* sql.all<MessageRow>(
+    `SELECT ${columns} FROM messages WHERE room_id = ? AND seq >= ? AND seq <= ?
+     ORDER BY seq ${backward ? 'DESC' : 'ASC'} LIMIT ?`,
+    room,
+    from,
+    to,
+    limit,
+  );
+  const messages = rows.map(messageOf);
+  return backward ? messages.reverse() : messages;
+}

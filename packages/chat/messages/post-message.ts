@@ -1,0 +1,44 @@
+import { hash } from 'node:crypto';
+import type { MessageId } from '@confab/protocol';
+import { Refusal } from '@confab/protocol/errors.ts';
+import { roomLog } from '@confab/protocol/ids.ts';
+import { append, positionOf } from '../log.ts';
+import { operation } from '../operation.ts';
+import { moveReadCursor, refuseIfArchived } from '../rooms/index.ts';
+import { checkMessageText } from '../text.ts';
+import { earlierSend, insertMessage } from './message-store.ts';
+
+/** The hot path: every statement here is paid with every message. */
+export const postMessage = operation({
+  name: 'message.post',
+  kind: 'write',
+  access: { who: 'room', atLeast: 'guest' },
+  limit: 'post',
+  ids: 1,
+  *run({ actor, reached, tx }, { clientId, text }) {
+    const room = reached.id;
+    const digest = hash('sha256', text, 'base64url');
+    const earlier = yield* earlierSend(room, actor.user, clientId);
+    if (earlier) {
+      if (earlier.digest !== digest) throw new Refusal('client-id-reused');
+      const epoch = (yield* positionOf(roomLog(room)))?.epoch ?? 1;
+      return { id: earlier.id, epoch, seq: earlier.seq, postedAt: earlier.postedAt };
+    }
+    refuseIfArchived(reached);
+    checkMessageText(text);
+    const id = tx.newId<MessageId>();
+    const { epoch, seq, count } = yield* append(tx, {
+      log: roomLog(room),
+      name: 'message.posted',
+      by: actor.user,
+      data: { id, clientId, text },
+      subject: id,
+    });
+    const postedAt = tx.now;
+    const message = { id, room, seq, author: actor.user, clientId, text, postedAt, editedAt: null, deletedAt: null };
+    yield* insertMessage(message, digest);
+    // Whoever writes has read what stands above; `room.mark-read` tells their other devices.
+    yield* moveReadCursor(room, actor.user, seq, count);
+    return { id, epoch, seq, postedAt };
+  },
+});

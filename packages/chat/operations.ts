@@ -1,0 +1,98 @@
+import {
+  changePassword,
+  listSessions,
+  renameAccount,
+  revokeSession,
+  setUp,
+  showInstance,
+  signIn,
+  signOut,
+  signUp,
+} from './accounts/index.ts';
+import { showHome } from './home/index.ts';
+import { deleteMessage, editMessage, listMessages, postMessage, showMessage } from './messages/index.ts';
+import type { Operation, OperationName } from './operation.ts';
+import { lookUpPeople, setPresence, showPresence, watchPresence } from './presence/index.ts';
+import {
+  archiveRoom,
+  browseRooms,
+  createRoom,
+  inviteToRoom,
+  joinRoom,
+  leaveRoom,
+  listRoomMembers,
+  markRead,
+  removeRoomMember,
+  renameRoom,
+  setTopic,
+  showRoom,
+  unarchiveRoom,
+} from './rooms/index.ts';
+import {
+  acceptInvite,
+  createInvite,
+  createSpace,
+  listInvites,
+  listSpaceMembers,
+  lookUpInvite,
+  removeSpaceMember,
+  renameSpace,
+  revokeInvite,
+  setRole,
+} from './spaces/index.ts';
+import { setTyping } from './typing/index.ts';
+
+/** Every operation there is. A command without one, or one without declared access, does not compile. */
+export const operations = {
+  'instance.show': showInstance,
+  'account.set-up': setUp,
+  'account.sign-up': signUp,
+  'account.sign-in': signIn,
+  'account.sign-out': signOut,
+  'account.home': showHome,
+  'account.rename': renameAccount,
+  'account.change-password': changePassword,
+  'session.list': listSessions,
+  'session.revoke': revokeSession,
+  'person.look-up': lookUpPeople,
+
+  'space.create': createSpace,
+  'space.rename': renameSpace,
+  'space.members': listSpaceMembers,
+  'space.set-role': setRole,
+  'space.remove-member': removeSpaceMember,
+  'invite.create': createInvite,
+  'invite.list': listInvites,
+  'invite.revoke': revokeInvite,
+  'invite.look-up': lookUpInvite,
+  'invite.accept': acceptInvite,
+
+  'room.create': createRoom,
+  'room.browse': browseRooms,
+  'room.show': showRoom,
+  'room.join': joinRoom,
+  'room.leave': leaveRoom,
+  'room.invite': inviteToRoom,
+  'room.remove-member': removeRoomMember,
+  'room.members': listRoomMembers,
+  'room.rename': renameRoom,
+  'room.set-topic': setTopic,
+  'room.archive': archiveRoom,
+  'room.unarchive': unarchiveRoom,
+  'room.mark-read': markRead,
+
+  'message.post': postMessage,
+  'message.edit': editMessage,
+  'message.delete': deleteMessage,
+  'message.show': showMessage,
+  'message.list': listMessages,
+
+  'presence.set': setPresence,
+  'presence.watch': watchPresence,
+  'presence.show': showPresence,
+  'typing.set': setTyping,
+} as const satisfies { readonly [Name in OperationName]: Operation<Name> };
+
+export function operationNamed(name: string): Operation<OperationName> | undefined {
+  return Object.hasOwn(operations, name) ? (operations[name as OperationName] as Operation<OperationName>) : undefined;
+}

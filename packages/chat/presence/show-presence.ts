@@ -1,0 +1,12 @@
+import { operation } from '../operation.ts';
+import { knownTo } from './presence-store.ts';
+
+export const showPresence = operation({
+  name: 'presence.show',
+  kind: 'read',
+  access: { who: 'user' },
+  limit: 'read',
+  *run({ actor }, { users }) {
+    return { seen: yield* knownTo(actor.user, users) };
+  },
+});

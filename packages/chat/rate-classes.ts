@@ -1,0 +1,22 @@
+/** A token bucket: `perSecond` tokens flow in, at most `burst` are kept, an operation takes one. */
+export interface Rate {
+  readonly perSecond: number;
+  readonly burst: number;
+  /** Whose bucket: the user's (their address when signed out), or in any case the address's. */
+  readonly per: 'user' | 'address';
+}
+
+/** How often one person may do what. Generous for a person, tight for a script that goes astray. */
+export const rateClasses = {
+  read: { perSecond: 50, burst: 300, per: 'user' },
+  write: { perSecond: 10, burst: 60, per: 'user' },
+  post: { perSecond: 20, burst: 100, per: 'user' },
+  typing: { perSecond: 5, burst: 20, per: 'user' },
+  /** Signed out or in: what the instance is, what an invitation is for. */
+  visit: { perSecond: 10, burst: 100, per: 'user' },
+  'sign-in': { perSecond: 1, burst: 30, per: 'address' },
+  'sign-up': { perSecond: 0.2, burst: 20, per: 'address' },
+} as const satisfies Record<string, Rate>;
+
+export type LimitClass = keyof typeof rateClasses;
+export type RateLimits = Readonly<Partial<Record<LimitClass, { readonly perSecond: number; readonly burst: number }>>>;

@@ -1,0 +1,19 @@
+import { roomLog } from '@confab/protocol/ids.ts';
+import { append } from '../log.ts';
+import { operation } from '../operation.ts';
+import { infoOf, tellSpaceOfRoom } from './room-info.ts';
+import { setArchivedAt } from './room-store.ts';
+
+export const archiveRoom = operation({
+  name: 'room.archive',
+  kind: 'write',
+  access: { who: 'visible-room', atLeast: 'admin', orCreator: true },
+  limit: 'write',
+  *run({ actor, reached, tx }) {
+    if (reached.archivedAt !== null) return {};
+    yield* setArchivedAt(reached.id, tx.now);
+    yield* append(tx, { log: roomLog(reached.id), name: 'room.archived', by: actor.user, data: {} });
+    yield* tellSpaceOfRoom(tx, { ...infoOf(reached), archivedAt: tx.now }, actor.user);
+    return {};
+  },
+});

@@ -1,0 +1,17 @@
+export { archiveRoom } from './archive-room.ts';
+export { browseRooms } from './browse-rooms.ts';
+export { createGeneralRoom, createRoom } from './create-room.ts';
+export { inviteToRoom } from './invite-to-room.ts';
+export { joinRoom } from './join-room.ts';
+export { leaveRoom } from './leave-room.ts';
+export { listRoomMembers } from './list-room-members.ts';
+export { markRead } from './mark-read.ts';
+export { removeRoomMember } from './remove-room-member.ts';
+export { renameRoom } from './rename-room.ts';
+export { refuseIfArchived } from './room-info.ts';
+export { moveReadCursor } from './room-member-store.ts';
+export { roomsOf } from './room-store.ts';
+export { setTopic } from './set-topic.ts';
+export { showRoom } from './show-room.ts';
+export { closeRoomsToGuest, joinFirstRoom, leaveAllRooms } from './space-consequences.ts';
+export { unarchiveRoom } from './unarchive-room.ts';

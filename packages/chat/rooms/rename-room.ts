@@ -1,0 +1,23 @@
+import { Refusal } from '@confab/protocol/errors.ts';
+import { roomLog } from '@confab/protocol/ids.ts';
+import { append } from '../log.ts';
+import { operation } from '../operation.ts';
+import { infoOf, refuseIfArchived, tellSpaceOfRoom } from './room-info.ts';
+import { isNameTaken, setRoomName } from './room-store.ts';
+
+export const renameRoom = operation({
+  name: 'room.rename',
+  kind: 'write',
+  access: { who: 'visible-room', atLeast: 'admin', orCreator: true },
+  limit: 'write',
+  *run({ actor, reached, tx }, { name }) {
+    refuseIfArchived(reached);
+    if (name === reached.name) return {};
+    const info = { ...infoOf(reached), name };
+    if (yield* isNameTaken(reached.space, info)) throw new Refusal('room-name-taken', { name });
+    yield* setRoomName(info);
+    yield* append(tx, { log: roomLog(reached.id), name: 'room.renamed', by: actor.user, data: { name } });
+    yield* tellSpaceOfRoom(tx, info, actor.user);
+    return {};
+  },
+});

@@ -1,0 +1,32 @@
+import type { RoomInfo } from '@confab/protocol';
+import { Refusal } from '@confab/protocol/errors.ts';
+import { spaceLog } from '@confab/protocol/ids.ts';
+import type { Step } from '@confab/storage';
+import type { ReachedRoom } from '../access.ts';
+import { append } from '../log.ts';
+import type { Transaction } from '../transaction.ts';
+
+/** What everyone who may see a room is told of it. */
+export function infoOf(room: ReachedRoom): RoomInfo {
+  return {
+    id: room.id,
+    space: room.space,
+    kind: 'channel',
+    visibility: room.visibility,
+    name: room.name,
+    topic: room.topic,
+    createdBy: room.createdBy,
+    createdAt: room.createdAt,
+    archivedAt: room.archivedAt,
+  };
+}
+
+export function refuseIfArchived(room: ReachedRoom): void {
+  if (room.archivedAt !== null) throw new Refusal('room-archived');
+}
+
+/** Tells the space that a room looks like this now. A private room never shows in its space's log. */
+export function* tellSpaceOfRoom(tx: Transaction, info: RoomInfo, by: RoomInfo['createdBy']): Step<void> {
+  if (info.visibility !== 'public') return;
+  yield* append(tx, { log: spaceLog(info.space), name: 'space.room-changed', by, data: { room: info } });
+}

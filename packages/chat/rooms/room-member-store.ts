@@ -1,0 +1,62 @@
+import type { Position, Role, RoomId, RoomMember, UserId } from '@confab/protocol';
+import { type Step, sql } from '@confab/storage';
+
+interface MemberRow {
+  id: UserId;
+  handle: string;
+  name: string;
+  disabled_at: number | null;
+  role: Role;
+  joined_at: number;
+}
+
+export function* isRoomMember(room: RoomId, user: UserId): Step<boolean> {
+  const row = yield* sql.get('SELECT 1 AS yes FROM room_members WHERE room_id = ? AND user_id = ?', room, user);
+  return row !== undefined;
+}
+
+/** A new member has read everything up to `position`: what was said before they came is not unread. */
+export function* insertRoomMember(room: RoomId, user: UserId, position: Position, now: number): Step<void> {
+  yield* sql.run(
+    'INSERT INTO room_members (room_id, user_id, joined_at, read_seq, read_count) VALUES (?, ?, ?, ?, ?)',
+    room,
+    user,
+    now,
+    position.seq,
+    position.count,
+  );
+}
+
+export function* deleteRoomMember(room: RoomId, user: UserId): Step<void> {
+  yield* sql.run('DELETE FROM room_members WHERE room_id = ? AND user_id = ?', room, user);
+}
+
+/** Moves a read cursor forward, never back. */
+export function* moveReadCursor(room: RoomId, user: UserId, seq: number, count: number): Step<void> {
+  yield* sql.run(
+    'UPDATE room_members SET read_seq = ?, read_count = ? WHERE room_id = ? AND user_id = ? AND read_seq < ?',
+    seq,
+    count,
+    room,
+    user,
+    seq,
+  );
+}
+
+/** Members after a user id, ascending by id. */
+export function* roomMembersAfter(room: RoomId, after: string, limit: number): Step<RoomMember[]> {
+  const rows = yield* sql.all<MemberRow>(
+    `SELECT u.id, u.handle, u.name, u.disabled_at, sm.role, rm.joined_at
+     FROM room_members rm JOIN users u ON u.id = rm.user_id JOIN rooms r ON r.id = rm.room_id
+     JOIN space_members sm ON sm.space_id = r.space_id AND sm.user_id = rm.user_id
+     WHERE rm.room_id = ? AND rm.user_id > ? ORDER BY rm.user_id LIMIT ?`,
+    room,
+    after,
+    limit,
+  );
+  return rows.map((row) => ({
+    person: { id: row.id, handle: row.handle, name: row.name, disabled: row.disabled_at !== null },
+    role: row.role,
+    joinedAt: row.joined_at,
+  }));
+}

@@ -1,0 +1,142 @@
+import type { RoomId, RoomInfo, RoomView, SpaceId, UserId } from '@confab/protocol';
+import { roomLog } from '@confab/protocol/ids.ts';
+import { type Step, sql } from '@confab/storage';
+import { startLog } from '../log.ts';
+import { foldName } from '../text.ts';
+
+interface ViewRow {
+  id: RoomId;
+  space_id: SpaceId;
+  visibility: 'public' | 'private';
+  name: string;
+  topic: string;
+  created_by: UserId;
+  created_at: number;
+  archived_at: number | null;
+  epoch: number;
+  head: number;
+  count: number;
+  members: number;
+  joined_at: number | null;
+  read_seq: number;
+  read_count: number;
+}
+
+/** Parameters: the asker, then what the condition needs. */
+const views = `SELECT r.id, r.space_id, r.visibility, r.name, r.topic, r.created_by, r.created_at, r.archived_at,
+    l.epoch, l.head, l.count, rm.joined_at, rm.read_seq, rm.read_count,
+    (SELECT COUNT(*) FROM room_members c WHERE c.room_id = r.id) AS members
+  FROM rooms r JOIN logs l ON l.id = 'room:' || r.id
+  LEFT JOIN room_members rm ON rm.room_id = r.id AND rm.user_id = ?`;
+
+function viewOf(row: ViewRow): RoomView {
+  return {
+    info: {
+      id: row.id,
+      space: row.space_id,
+      kind: 'channel',
+      visibility: row.visibility,
+      name: row.name,
+      topic: row.topic,
+      createdBy: row.created_by,
+      createdAt: row.created_at,
+      archivedAt: row.archived_at,
+    },
+    memberCount: row.members,
+    position: { epoch: row.epoch, seq: row.head, count: row.count },
+    membership:
+      row.joined_at === null ? null : { joinedAt: row.joined_at, readSeq: row.read_seq, readCount: row.read_count },
+  };
+}
+
+/** A room as someone sees it who was found to be allowed to. */
+export function* roomAsSeenBy(user: UserId, room: RoomId): Step<RoomView> {
+  const row = yield* sql.get<ViewRow>(`${views} WHERE r.id = ?`, user, room);
+  if (!row) throw new Error('There is no such room.');
+  return viewOf(row);
+}
+
+/** The rooms that someone is a member of, the oldest first. */
+export function* roomsOf(user: UserId): Step<RoomView[]> {
+  return (yield* sql.all<ViewRow>(
+    `${views} WHERE r.id IN (SELECT room_id FROM room_members WHERE user_id = ?) ORDER BY r.id`,
+    user,
+    user,
+  )).map(viewOf);
+}
+
+/** Public rooms of a space and the private ones that the asker is in, by name. */
+export function* browsableRooms(user: UserId, space: SpaceId, archived: boolean): Step<RoomView[]> {
+  return (yield* sql.all<ViewRow>(
+    `${views} WHERE r.space_id = ? AND (r.visibility = 'public' OR rm.user_id IS NOT NULL)
+     AND r.archived_at IS ${archived ? 'NOT ' : ''}NULL ORDER BY r.name, r.id`,
+    user,
+    space,
+  )).map(viewOf);
+}
+
+export function* publicRoomIds(space: SpaceId): Step<RoomId[]> {
+  const rows = yield* sql.all<{ id: RoomId }>(
+    "SELECT id FROM rooms WHERE space_id = ? AND visibility = 'public' ORDER BY id",
+    space,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Every room of a space that someone is a member of. */
+export function* joinedRoomIds(space: SpaceId, user: UserId): Step<RoomId[]> {
+  const rows = yield* sql.all<{ id: RoomId }>(
+    `SELECT r.id FROM room_members rm JOIN rooms r ON r.id = rm.room_id
+     WHERE rm.user_id = ? AND r.space_id = ? ORDER BY r.id`,
+    user,
+    space,
+  );
+  return rows.map((row) => row.id);
+}
+
+export function* countRooms(space: SpaceId): Step<number> {
+  return (yield* sql.get<{ n: number }>('SELECT COUNT(*) AS n FROM rooms WHERE space_id = ?', space))?.n ?? 0;
+}
+
+/** What a room's name is unique by. A private room's never clashes, or a refusal would tell that the room exists. */
+const nameKey = (info: Pick<RoomInfo, 'id' | 'visibility' | 'name'>) =>
+  info.visibility === 'public' ? foldName(info.name) : `private:${info.id}`;
+
+export function* isNameTaken(space: SpaceId, info: Pick<RoomInfo, 'id' | 'visibility' | 'name'>): Step<boolean> {
+  const row = yield* sql.get(
+    'SELECT 1 AS yes FROM rooms WHERE space_id = ? AND folded_name = ? AND id <> ?',
+    space,
+    nameKey(info),
+    info.id,
+  );
+  return row !== undefined;
+}
+
+export function* insertRoom(info: RoomInfo): Step<void> {
+  yield* sql.run(
+    `INSERT INTO rooms (id, space_id, kind, visibility, name, folded_name, topic, created_by, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    info.id,
+    info.space,
+    info.kind,
+    info.visibility,
+    info.name,
+    nameKey(info),
+    info.topic,
+    info.createdBy,
+    info.createdAt,
+  );
+  yield* startLog(roomLog(info.id));
+}
+
+export function* setRoomName(info: Pick<RoomInfo, 'id' | 'visibility' | 'name'>): Step<void> {
+  yield* sql.run('UPDATE rooms SET name = ?, folded_name = ? WHERE id = ?', info.name, nameKey(info), info.id);
+}
+
+export function* setRoomTopic(room: RoomId, topic: string): Step<void> {
+  yield* sql.run('UPDATE rooms SET topic = ? WHERE id = ?', topic, room);
+}
+
+export function* setArchivedAt(room: RoomId, at: number | null): Step<void> {
+  yield* sql.run('UPDATE rooms SET archived_at = ? WHERE id = ?', at, room);
+}

@@ -1,0 +1,19 @@
+import { roomLog } from '@confab/protocol/ids.ts';
+import { append } from '../log.ts';
+import { operation } from '../operation.ts';
+import { infoOf, tellSpaceOfRoom } from './room-info.ts';
+import { setArchivedAt } from './room-store.ts';
+
+export const unarchiveRoom = operation({
+  name: 'room.unarchive',
+  kind: 'write',
+  access: { who: 'visible-room', atLeast: 'admin', orCreator: true },
+  limit: 'write',
+  *run({ actor, reached, tx }) {
+    if (reached.archivedAt === null) return {};
+    yield* setArchivedAt(reached.id, null);
+    yield* append(tx, { log: roomLog(reached.id), name: 'room.unarchived', by: actor.user, data: {} });
+    yield* tellSpaceOfRoom(tx, { ...infoOf(reached), archivedAt: null }, actor.user);
+    return {};
+  },
+});

@@ -1,0 +1,104 @@
+import type { SessionId, UserId } from '@confab/protocol';
+import { type ErrorCode, type ErrorDetails, Refusal } from '@confab/protocol/errors.ts';
+import { Rollback, type Script, type Scripts, type Step } from '@confab/storage';
+import { reach, reachUser } from './access.ts';
+import {
+  credentialsByHandle,
+  credentialsOf,
+  isSetUp,
+  sessionByTokenHash,
+  setAccountDisabled,
+  touch,
+} from './accounts/index.ts';
+import type { Actor } from './actor.ts';
+import { consequences } from './consequences.ts';
+import type { Effects } from './effects.ts';
+import { logHeads, mayListen, readLog } from './logs/log-queries.ts';
+import type { Context, Operation, OperationName } from './operation.ts';
+import { operations } from './operations.ts';
+import { setLastSeen } from './presence/index.ts';
+import { Transaction } from './transaction.ts';
+
+/**
+ * Everything that runs beside the database. A worker thread imports this file: nothing heavy (no password hashing, no
+ * schema library) may come in from here, which is why slices import values of the protocol by their file.
+ */
+
+export interface OperationInput {
+  readonly actor: Actor | null;
+  readonly params: unknown;
+  readonly prepared: unknown;
+  /** Unix milliseconds. */
+  readonly now: number;
+  readonly ids: readonly string[];
+}
+
+export interface OperationOutput {
+  readonly result: unknown;
+  readonly effects: Effects;
+}
+
+/** The reason of the `Rollback` that a refusal becomes on its way out of the transaction. */
+export interface RefusedBecause {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+}
+
+function asRollback(error: unknown): unknown {
+  if (!(error instanceof Refusal)) return error;
+  return new Rollback({ code: error.code, details: error.details } satisfies RefusedBecause);
+}
+
+/** Authorises and runs one operation: the same transaction sees who may and does what they asked. */
+function scriptOf(operation: Operation<OperationName>): Script {
+  return function* (input: OperationInput): Step<OperationOutput> {
+    const tx = new Transaction(input.now, input.ids, consequences);
+    try {
+      const reached = yield* reach(operation.access, input.actor, input.params, input.now);
+      const context = { actor: input.actor, reached, prepared: input.prepared, tx };
+      const result = yield* operation.run(
+        context as Context<OperationName, typeof operation.access>,
+        input.params as never,
+      );
+      return { result, effects: tx.effects() };
+    } catch (error) {
+      throw asRollback(error);
+    }
+  };
+}
+
+/** What the main thread asks besides operations. */
+const queries = {
+  'sessions.by-token': (tokenHash: string) => sessionByTokenHash(tokenHash),
+  'sessions.touch': (input: { session: SessionId; now: number }) => touch(input.session, input.now),
+  'credentials.by-handle': (handle: string) => credentialsByHandle(handle),
+  *'credentials.of'(input: { actor: Actor; now: number }) {
+    try {
+      yield* reachUser(input.actor, input.now);
+    } catch (error) {
+      throw asRollback(error);
+    }
+    return yield* credentialsOf(input.actor.user);
+  },
+  'instance.is-set-up': () => isSetUp(),
+  *'accounts.set-disabled'(input: { user: UserId; disabled: boolean; now: number }): Step<OperationOutput> {
+    const tx = new Transaction(input.now, [], consequences);
+    try {
+      yield* setAccountDisabled(tx, input);
+    } catch (error) {
+      throw asRollback(error);
+    }
+    return { result: {}, effects: tx.effects() };
+  },
+  'people.seen': (input: { user: UserId; at: number }) => setLastSeen(input.user, input.at),
+  'logs.audible': mayListen,
+  'logs.heads': logHeads,
+  'logs.read': readLog,
+} as const satisfies Scripts;
+
+export type QueryName = keyof typeof queries;
+
+export const scripts: Scripts = {
+  ...queries,
+  ...Object.fromEntries(Object.values(operations).map((row) => [row.name, scriptOf(row as Operation<OperationName>)])),
+};

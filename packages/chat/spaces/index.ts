@@ -1,0 +1,12 @@
+export { acceptInvite, welcome } from './accept-invite.ts';
+export { createInvite } from './create-invite.ts';
+export { createFirstSpace, createSpace } from './create-space.ts';
+export { listInvites } from './list-invites.ts';
+export { listSpaceMembers } from './list-space-members.ts';
+export { lookUpInvite } from './look-up-invite.ts';
+export { removeSpaceMember } from './remove-space-member.ts';
+export { renameSpace } from './rename-space.ts';
+export { revokeInvite } from './revoke-invite.ts';
+export { setRole } from './set-role.ts';
+export { membersAfter, roleIn, spacesOf } from './space-store.ts';
+export { tellSpacesOfPerson } from './tell-spaces.ts';

@@ -1,0 +1,19 @@
+import { spaceLog } from '@confab/protocol/ids.ts';
+import { append } from '../log.ts';
+import { operation } from '../operation.ts';
+import { oneLine } from '../text.ts';
+import { setSpaceName } from './space-store.ts';
+
+export const renameSpace = operation({
+  name: 'space.rename',
+  kind: 'write',
+  access: { who: 'space', atLeast: 'admin' },
+  limit: 'write',
+  *run({ actor, reached, tx }, params) {
+    const name = oneLine(params.name);
+    if (name === reached.name) return {};
+    yield* setSpaceName(reached.id, name);
+    yield* append(tx, { log: spaceLog(reached.id), name: 'space.renamed', by: actor.user, data: { name } });
+    return {};
+  },
+});

@@ -1,0 +1,26 @@
+import { Refusal } from '@confab/protocol/errors.ts';
+import { limits } from '@confab/protocol/limits.ts';
+
+/**
+ * A message's text is kept as typed. Its length is counted in UTF-16 code units, as `String.length` does on both
+ * sides of the wire. Blank text is refused with `text-empty`, a longer one with `text-too-long`.
+ */
+export function checkMessageText(text: string): void {
+  if (text.length > limits.messageChars) {
+    throw new Refusal('text-too-long', { limit: limits.messageChars, length: text.length });
+  }
+  if (text.trim() === '') throw new Refusal('text-empty');
+}
+
+/** Names and topics are one line: white space at the ends goes, other white space becomes single spaces. */
+export function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+/**
+ * What two names are compared by, so that names that look alike are the same name. Those of private rooms are never
+ * compared: otherwise a refused name would tell that a room exists which the asker may not see ([X3]).
+ */
+export function foldName(name: string): string {
+  return name.normalize('NFKC').toLowerCase();
+}

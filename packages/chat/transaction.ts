@@ -1,0 +1,64 @@
+import type { LogId, SessionId, UserId } from '@confab/protocol';
+import type { Step } from '@confab/storage';
+import type { Effects, Ephemeral, Revocation, StoredEvent } from './effects.ts';
+import type { Fact, FactOf } from './facts.ts';
+
+export type Consequences = {
+  readonly [Kind in Fact['kind']]: readonly ((tx: Transaction, fact: FactOf<Kind>) => Step<void>)[];
+};
+
+/** What an operation has besides its parameters: the time, ids, and where it leaves what is to be told. */
+export class Transaction {
+  /** Unix milliseconds; the same throughout. */
+  readonly now: number;
+  readonly #ids: readonly string[];
+  readonly #consequences: Consequences;
+  readonly #events: StoredEvent[] = [];
+  readonly #ephemerals: Ephemeral[] = [];
+  readonly #revocations: Revocation[] = [];
+  #idsTaken = 0;
+
+  constructor(now: number, ids: readonly string[], consequences: Consequences) {
+    this.now = now;
+    this.#ids = ids;
+    this.#consequences = consequences;
+  }
+
+  /** The next id of those that the operation declared to need. */
+  newId<Id extends string>(): Id {
+    const id = this.#ids[this.#idsTaken++];
+    if (id === undefined) throw new Error('The operation declares fewer ids than it takes.');
+    return id as Id;
+  }
+
+  addEvent(event: StoredEvent): void {
+    this.#events.push(event);
+  }
+
+  addEphemeral(ephemeral: Ephemeral): void {
+    this.#ephemerals.push(ephemeral);
+  }
+
+  revokeSession(session: SessionId): void {
+    this.#revocations.push({ kind: 'session', session });
+  }
+
+  /** All of a user's sessions but `keep`. */
+  revokeUser(user: UserId, keep?: SessionId): void {
+    this.#revocations.push({ kind: 'user', user, ...(keep ? { keep } : {}) });
+  }
+
+  /** Takes away the right to listen to a log ([L10]). */
+  revokeLog(user: UserId, log: LogId): void {
+    this.#revocations.push({ kind: 'log', user, log });
+  }
+
+  /** Runs what hangs on a fact, in this transaction, before going on. */
+  *happened<Kind extends Fact['kind']>(fact: FactOf<Kind>): Step<void> {
+    for (const consequence of this.#consequences[fact.kind as Kind]) yield* consequence(this, fact);
+  }
+
+  effects(): Effects {
+    return { events: this.#events, ephemerals: this.#ephemerals, revocations: this.#revocations };
+  }
+}

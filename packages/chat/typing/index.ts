@@ -1,0 +1,1 @@
+export { setTyping } from './set-typing.ts';
