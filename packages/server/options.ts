@@ -22,10 +22,7 @@ export interface Option<T> {
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-const text = <T extends string>(option: Omit<Option<T>, 'read'>): Option<T> => ({
-  ...option,
-  read: (value) => ({ value: value as T }),
-});
+const text = (option: Omit<Option<string>, 'read'>): Option<string> => ({ ...option, read: (value) => ({ value }) });
 
 const oneOf = <T extends string>(values: readonly T[], option: Omit<Option<T>, 'read' | 'form'>): Option<T> => ({
   ...option,

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { InProcessBus } from '@confab/bus/in-process';
-import { type ChatLimits, createChat, migrations } from '@confab/chat';
+import { type Chat, type ChatLimits, createChat, migrations } from '@confab/chat';
 import { createEngine, type EngineLimits, systemPorts } from '@confab/engine';
+import type { InstanceView } from '@confab/protocol';
 import { openSqlite } from '@confab/storage/sqlite';
 import { createWebSocketDoor } from '@confab/transports/websocket';
 import type { ServerConfig } from './config.ts';
@@ -93,7 +94,7 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
   }
   const { port } = http.server.address() as AddressInfo;
   const shown = config.host && config.host !== '0.0.0.0' && config.host !== '::' ? config.host : 'localhost';
-  const { setUp } = await chat.showInstance();
+  const setUp = await isSetUp(chat);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     ready = false;
@@ -109,4 +110,9 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
     setUp,
     close: () => (closing ??= close()),
   };
+}
+
+async function isSetUp(chat: Chat): Promise<boolean> {
+  const shown = await chat.execute(null, 'instance.show', {});
+  return 'result' in shown && (shown.result as InstanceView).setUp;
 }

@@ -9,17 +9,17 @@ export class TestSocket {
   closed: { code: number; reason: string } | undefined;
   readonly #socket: WebSocket;
   #nextId = 0;
-  #wake: (() => void) | undefined;
+  #waiting: (() => void)[] = [];
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.addEventListener('message', (event) => {
       for (const line of String(event.data).split('\n')) this.frames.push(JSON.parse(line) as Frame);
-      this.#wake?.();
+      this.#wake();
     });
     socket.addEventListener('close', (event) => {
       this.closed = { code: event.code, reason: event.reason };
-      this.#wake?.();
+      this.#wake();
     });
   }
 
@@ -58,19 +58,25 @@ export class TestSocket {
       const found = look();
       if (found !== undefined) return found;
       if (this.closed) throw new Error(`The connection ended: ${this.closed.code} ${this.closed.reason}`);
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
+      await this.#somethingHappened();
     }
   }
 
   async ended(): Promise<{ code: number; reason: string }> {
     while (!this.closed) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
+      await this.#somethingHappened();
     }
     return this.closed;
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resume of waiting) resume();
+  }
+
+  #somethingHappened(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   close(): void {

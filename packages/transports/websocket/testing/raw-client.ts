@@ -89,7 +89,7 @@ export class RawClient {
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => `${name}: ${value}`);
     this.socket.write(`GET ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
-    this.socket.on('data', (chunk) => this.take(chunk));
+    this.socket.on('data', (chunk) => this.take(typeof chunk === 'string' ? Buffer.from(chunk) : chunk));
     this.socket.on('error', () => {});
     this.socket.on('close', () => {
       this.ended = true;
