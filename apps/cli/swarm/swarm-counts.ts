@@ -2,7 +2,7 @@ import { type SwarmReport, sharedNowMs } from './swarm-messages.ts';
 
 const stamp = Buffer.from('t=');
 /** Of so many members one measures how long events take; measuring costs more than receiving. */
-const sampledOneIn = 50;
+const sampledOneIn = 20;
 const keptSamples = 100_000;
 const keptErrors = 5;
 

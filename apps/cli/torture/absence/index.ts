@@ -32,7 +32,7 @@ async function beAway({ people, url }: TestBed, events: number): Promise<Figure[
   await away.start();
   await away.leave();
   const left = away.last;
-  await happen({ ...people, room }, url, events);
+  await happen({ ...people, room }, url, events, recorder);
   const log = await readFinalLog(api, room, recorder);
   const head = log.at(-1)?.seq ?? 0;
   const startedMs = performance.now();
@@ -61,8 +61,11 @@ function deletedTexts({ records }: Recorder): number {
   return told.filter((record) => record.kind === 'seen' && /"text":"[^"]/.test(record.text)).length;
 }
 
+/** Fewer than the posts that wait to be edited or deleted, once it has begun. */
+const atOnce = 10;
+
 /** `count` events: of ten, seven posts, two edits and a delete. */
-async function happen({ owner, room }: Population, url: string, count: number): Promise<void> {
+async function happen({ owner, room }: Population, url: string, count: number, recorder: Recorder): Promise<void> {
   const connection = await LoadConnection.open(url, owner.token);
   const posted: MessageId[] = [];
   const act = async (index: number) => {
@@ -70,7 +73,10 @@ async function happen({ owner, room }: Population, url: string, count: number): 
     const message = kind === 3 || kind === 6 || kind === 9 ? posted.shift() : undefined;
     if (message === undefined) {
       const clientId = `event-${index}` as ClientId;
-      posted.push((await connection.call('message.post', { room, clientId, text: `Event ${index}.` })).id);
+      recorder.sent('present', `room:${room}`, clientId);
+      const { id, seq } = await connection.call('message.post', { room, clientId, text: `Event ${index}.` });
+      recorder.acknowledged('present', `room:${room}`, clientId, seq);
+      posted.push(id);
     } else if (kind === 9) await connection.call('message.delete', { message });
     else {
       await connection.call('message.edit', { message, text: `Edited as event ${index}.` });
@@ -78,7 +84,7 @@ async function happen({ owner, room }: Population, url: string, count: number): 
     }
   };
   for (let index = 0; index < count; ) {
-    const batch = Array.from({ length: Math.min(50, count - index) }, (_, offset) => act(index + offset));
+    const batch = Array.from({ length: Math.min(atOnce, count - index) }, (_, offset) => act(index + offset));
     index += batch.length;
     await Promise.all(batch);
   }
