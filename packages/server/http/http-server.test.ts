@@ -83,6 +83,8 @@ describe('the page', () => {
       expect(response.headers.get('content-type')).toContain('text/html');
       expect(response.headers.get('cache-control')).toBe('no-cache');
     }
+    const plain = await server.fetch('/', { headers: { 'accept-encoding': 'identity' } });
+    expect(plain.status).toBe(200);
     expect((await server.fetch('/icon.svg')).headers.get('content-type')).toContain('image/svg');
     expect((await server.fetch('/assets/missing.js')).status).toBe(404);
     expect((await server.fetch('/../package.json')).status).not.toBe(500);

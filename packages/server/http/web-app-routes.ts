@@ -21,6 +21,8 @@ export async function addWebAppRoutes(app: FastifyInstance, folder: string | und
         reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? assetAge : 'no-cache');
       },
     });
+    // Of its own, because the folder itself is not a file that could be looked up.
+    app.get('/', (_request, reply) => reply.sendFile('index.html'));
   }
   app.setNotFoundHandler((request, reply) => {
     if (built && isScreen(request)) return reply.sendFile('index.html');
