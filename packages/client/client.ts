@@ -180,6 +180,10 @@ export class Client implements Confab {
       ready: () => this.#accounts.me !== null && this.#connection.welcome?.user === this.#accounts.me,
       post: ({ room, clientId, text }: Params<'message.post'>) =>
         this.#connection.request('message.post', { room, clientId, text }),
+      delivered: (room: RoomId, seq: number) => {
+        // A room that is not on screen hears only that there is one post more, not that it is one's own.
+        if (this.#timelines.find(room)?.showing !== true) this.#marks.ask(room, seq);
+      },
     };
   }
 

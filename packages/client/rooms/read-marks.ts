@@ -37,6 +37,14 @@ export class ReadMarks {
     if (mark.cancel === null) this.#tell(room, mark);
   }
 
+  /** Asks how far one has read, at least to `seq`, which the server knows already. */
+  ask(room: RoomId, seq: number): void {
+    this.#asker.call('room.mark-read', { room, seq }).then(
+      (read) => this.#rooms.read(room, read.readSeq, read.readCount),
+      () => {},
+    );
+  }
+
   /** The room is left: tells at once what waits. */
   flush(room: RoomId): void {
     const mark = this.#marks.get(room);

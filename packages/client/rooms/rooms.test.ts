@@ -213,6 +213,17 @@ describe('the read position', () => {
     expect(state()?.unread).toBe(0);
   });
 
+  it('moves with a post though its room was left before it was stored', async () => {
+    const { rooms, room, state } = await setUp();
+    const timeline = rooms.timeline(room.info.id);
+    const close = timeline.open();
+    await settled();
+    timeline.post('mine');
+    close();
+    await settled();
+    expect(state()).toMatchObject({ unread: 0, position: { seq: 2, count: 1 }, membership: { readSeq: 2 } });
+  });
+
   it('moves with one’s own posts', async () => {
     const { rooms, room, ben, state } = await setUp();
     const timeline = rooms.timeline(room.info.id);

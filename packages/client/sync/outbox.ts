@@ -20,6 +20,8 @@ export interface OutboxEntry {
 interface OutboxLine {
   /** Posts on the connection. */
   post(send: QueuedSend & { clientId: ClientId }): Promise<Result<'message.post'>>;
+  /** The server stored it at `seq` of the room's log. */
+  delivered(room: RoomId, seq: number): void;
   /** Whether the connection is up and belongs to the outbox's person. */
   ready(): boolean;
 }
@@ -172,6 +174,7 @@ export class Outbox {
   #deliver(send: QueuedSend, seq: number | null): void {
     void this.#write(() => this.#store.remove(send.clientId));
     this.#tell(send, delivered, seq);
+    if (seq !== null) this.#line.delivered(send.room, seq);
   }
 
   #refuse(send: QueuedSend, error: WireError): void {
