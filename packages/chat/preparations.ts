@@ -1,10 +1,10 @@
-import type { Params } from '@confab/protocol';
-import { Refusal } from '@confab/protocol';
+import { type Params, Refusal } from '@confab/protocol';
 import type { Database } from '@confab/storage';
 import type { Credentials } from './accounts/index.ts';
 import { checkPassword, type Passwords } from './accounts/passwords.ts';
 import type { Actor, Origin } from './actor.ts';
 import { bounds } from './bounds.ts';
+import type { OperationName } from './operation.ts';
 import type { InstanceFacts, NewSession, PreparedInputs } from './prepared.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { QueryName } from './scripts.ts';
@@ -14,6 +14,8 @@ import { hashToken, tokenBytes, tokenFrom } from './tokens.ts';
 export interface Preparing {
   readonly actor: Actor | null;
   readonly origin: Origin;
+  /** Whether the command came over a connection, where no cookie can be set. */
+  readonly overConnection: boolean;
   readonly instance: InstanceFacts;
   readonly database: Database;
   readonly passwords: Passwords;
@@ -29,63 +31,71 @@ export interface Prepared<Input> {
   readonly secret?: string;
 }
 
-type Preparations = {
-  readonly [Name in keyof PreparedInputs]: (
-    with_: Preparing,
-    params: Params<Name>,
-  ) => Prepared<PreparedInputs[Name]> | Promise<Prepared<PreparedInputs[Name]>>;
-};
+type Preparation<Name extends keyof PreparedInputs> = (
+  preparing: Preparing,
+  params: Params<Name>,
+) => Prepared<PreparedInputs[Name]> | Promise<Prepared<PreparedInputs[Name]>>;
 
-const query = <T>(database: Database, name: QueryName, input: unknown) => database.read<T>(name, input);
+const query = <T>({ database }: Preparing, name: QueryName, input: unknown) => database.read<T>(name, input);
 
-function newSession({ origin, randomBytes }: Preparing): { session: NewSession; secret: string } {
-  const secret = tokenFrom(randomBytes(tokenBytes));
-  return { secret, session: { tokenHash: hashToken(secret), agent: origin.agent.slice(0, bounds.agentChars) } };
+function newSession(preparing: Preparing, deliver: 'cookie' | 'token'): { session: NewSession; secret: string } {
+  // A cookie is for what a page must not read; over a connection the page would read it.
+  if (deliver === 'cookie' && preparing.overConnection) {
+    throw new Refusal('invalid-params', { path: '/deliver', problem: 'a cookie can only be set over HTTP' });
+  }
+  const secret = tokenFrom(preparing.randomBytes(tokenBytes));
+  return {
+    secret,
+    session: { tokenHash: hashToken(secret), agent: preparing.origin.agent.slice(0, bounds.agentChars) },
+  };
 }
 
 const instanceFacts = ({ instance }: Preparing) => ({ input: { instance } });
 
 /** Work of the main thread before an operation's transaction: slow hashing, randomness, settings. */
-export const preparations: Preparations = {
+const preparations: { readonly [Name in keyof PreparedInputs]: Preparation<Name> } = {
   'instance.show': instanceFacts,
   'account.home': instanceFacts,
 
-  async 'account.set-up'(preparing, { password, handle }) {
-    // Asked before the slow hashing too, so that nobody can keep a server busy with it.
-    if (await query<boolean>(preparing.database, 'instance.is-set-up', null)) throw new Refusal('already-set-up');
+  async 'account.set-up'(preparing, { password, handle, deliver }) {
+    const { session, secret } = newSession(preparing, deliver);
     checkPassword(password, handle);
-    const { session, secret } = newSession(preparing);
+    // Asked before the slow hashing too, so that nobody can keep a server busy with it.
+    if (await query<boolean>(preparing, 'instance.is-set-up', null)) throw new Refusal('already-set-up');
     return { input: { passwordHash: await preparing.passwords.hash(password), session }, secret };
   },
 
-  async 'account.sign-up'(preparing, { password, handle, invite }) {
+  async 'account.sign-up'(preparing, { password, handle, invite, deliver }) {
+    const { session, secret } = newSession(preparing, deliver);
     if (invite === undefined && preparing.instance.signUp !== 'open') throw new Refusal('sign-up-closed');
     checkPassword(password, handle);
-    const { session, secret } = newSession(preparing);
+    if (invite !== undefined) {
+      const usable = await query<boolean>(preparing, 'invites.is-usable', { token: invite, now: preparing.now });
+      if (!usable) throw new Refusal('invite-invalid');
+    }
     return { input: { passwordHash: await preparing.passwords.hash(password), session }, secret };
   },
 
-  async 'account.sign-in'(preparing, { handle, password }) {
+  async 'account.sign-in'(preparing, { handle, password, deliver }) {
+    const { session, secret } = newSession(preparing, deliver);
+    if (!(await query<boolean>(preparing, 'instance.is-set-up', null))) throw new Refusal('not-set-up');
     const folded = handle.trim().toLowerCase();
-    preparing.rates.takeGuess(folded);
-    const found = await query<Credentials | undefined>(preparing.database, 'credentials.by-handle', folded);
+    const guess = preparing.rates.takeGuess(folded, preparing.origin.address);
+    const found = await query<Credentials | undefined>(preparing, 'credentials.by-handle', folded);
     const matches = await preparing.passwords.matches(password, found?.passwordHash);
     if (!matches || !found) throw new Refusal('wrong-credentials');
-    const { session, secret } = newSession(preparing);
+    guess.wasRight();
     return { input: { user: found.user, verifiedHash: found.passwordHash, session }, secret };
   },
 
   async 'account.change-password'(preparing, { current, next }) {
-    const { actor, database, passwords, rates } = preparing;
-    if (!actor) throw new Refusal('unauthenticated');
-    const { handle, passwordHash } = await query<Credentials & { handle: string }>(database, 'credentials.of', {
-      actor,
-      now: preparing.now,
-    });
-    rates.takeGuess(handle);
-    if (!(await passwords.matches(current, passwordHash))) throw new Refusal('wrong-credentials');
-    checkPassword(next, handle);
-    return { input: { verifiedHash: passwordHash, nextHash: await passwords.hash(next) } };
+    const { actor, passwords, rates, now, origin } = preparing;
+    const own = await query<Credentials & { handle: string }>(preparing, 'credentials.of', { actor, now });
+    const guess = rates.takeGuess(own.handle, origin.address);
+    if (!(await passwords.matches(current, own.passwordHash))) throw new Refusal('wrong-credentials');
+    guess.wasRight();
+    checkPassword(next, own.handle);
+    return { input: { verifiedHash: own.passwordHash, nextHash: await passwords.hash(next) } };
   },
 
   'invite.create'({ randomBytes }) {
@@ -93,3 +103,10 @@ export const preparations: Preparations = {
     return { input: { tokenHash: hashToken(secret), hint: secret.slice(-4) }, secret };
   },
 };
+
+/** What has to be prepared for an operation, if anything. */
+export function preparationOf(
+  name: OperationName,
+): ((preparing: Preparing, params: never) => Prepared<unknown> | Promise<Prepared<unknown>>) | undefined {
+  return Object.hasOwn(preparations, name) ? preparations[name as keyof typeof preparations] : undefined;
+}

@@ -1,6 +1,8 @@
 import { Refusal } from '@confab/protocol';
 import { type LimitClass, type Rate, type RateLimits, rateClasses } from './rate-classes.ts';
 
+type Flow = Pick<Rate, 'perSecond' | 'burst'>;
+
 interface Bucket {
   tokens: number;
   atMs: number;
@@ -8,6 +10,12 @@ interface Bucket {
 
 /** Buckets kept; beyond, the one touched longest ago is forgotten, which at worst forgives someone early. */
 const maxBuckets = 100_000;
+
+/** Wrong passwords for one account: from one address, and from everywhere together. */
+const guesses = {
+  fromAddress: { perSecond: 0.1, burst: 10 },
+  fromAnywhere: { perSecond: 1, burst: 100 },
+} as const satisfies Record<string, Flow>;
 
 /** Token buckets per class and person or address. Full again, a bucket is as good as none. */
 export class RateLimiter {
@@ -24,16 +32,30 @@ export class RateLimiter {
   /** @throws `Refusal('too-many-requests')` with the time after which one more is allowed. */
   take(limit: LimitClass, user: string | undefined, address: string): void {
     const rate = this.#rates[limit];
-    const whose = rate.per === 'user' && user !== undefined ? user : address;
+    const whose = rate.per === 'user' && user !== undefined ? user : networkOf(address);
     this.#takeFrom(`${limit} ${whose}`, rate);
   }
 
-  /** Guessing at one account is slowed down wherever it comes from. */
-  takeGuess(handle: string): void {
-    this.#takeFrom(`guess ${handle}`, { ...this.#rates['sign-in'], perSecond: this.#rates['sign-in'].perSecond / 10 });
+  /**
+   * Slows guessing at one account down. Taken before the password is looked at, so that many guesses at once do not
+   * slip through together; a right one is given back.
+   * @throws `Refusal('too-many-requests')`
+   */
+  takeGuess(handle: string, address: string): { wasRight(): void } {
+    const keys = [`guess ${handle} ${networkOf(address)}`, `guess ${handle}`] as const;
+    this.#takeFrom(keys[0], guesses.fromAddress);
+    this.#takeFrom(keys[1], guesses.fromAnywhere);
+    return {
+      wasRight: () => {
+        for (const key of keys) {
+          const bucket = this.#buckets.get(key);
+          if (bucket) bucket.tokens += 1;
+        }
+      },
+    };
   }
 
-  #takeFrom(key: string, { perSecond, burst }: Pick<Rate, 'perSecond' | 'burst'>): void {
+  #takeFrom(key: string, { perSecond, burst }: Flow): void {
     const now = this.#monotonic();
     const bucket = this.#buckets.get(key) ?? { tokens: burst, atMs: now };
     bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.atMs) / 1000) * perSecond);
@@ -52,4 +74,17 @@ export class RateLimiter {
     const [oldest] = this.#buckets.keys();
     if (oldest !== undefined) this.#buckets.delete(oldest);
   }
+}
+
+/** Whose an address is: one subscriber has a whole /64 of IPv6, so its lower half tells nothing. */
+function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address;
+  const [head = '', tail] = address.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  if (tail !== undefined) {
+    const after = tail === '' ? 0 : tail.split(':').length;
+    while (groups.length + after < 8) groups.push('0');
+    groups.push(...tail.split(':'));
+  }
+  return groups.slice(0, 4).join(':');
 }

@@ -17,6 +17,8 @@ import { logHeads, mayListen, readLog } from './logs/log-queries.ts';
 import type { Context, Operation, OperationName } from './operation.ts';
 import { operations } from './operations.ts';
 import { setLastSeen } from './presence/index.ts';
+import { usableInvite } from './spaces/index.ts';
+import { hashToken } from './tokens.ts';
 import { Transaction } from './transaction.ts';
 
 /**
@@ -81,6 +83,9 @@ const queries = {
     return yield* credentialsOf(input.actor.user);
   },
   'instance.is-set-up': () => isSetUp(),
+  *'invites.is-usable'(input: { token: string; now: number }) {
+    return (yield* usableInvite(hashToken(input.token), input.now)) !== undefined;
+  },
   *'accounts.set-disabled'(input: { user: UserId; disabled: boolean; now: number }): Step<OperationOutput> {
     const tx = new Transaction(input.now, [], consequences);
     try {

@@ -17,6 +17,15 @@ export function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
+/** A name that can be seen. @throws `Refusal('invalid-params')` when nothing but invisible characters is left. */
+export function visibleName(text: string): string {
+  const name = oneLine(text);
+  if (/^[\p{C}\p{Z}\p{M}]*$/u.test(name)) {
+    throw new Refusal('invalid-params', { path: '/name', problem: 'it has no visible character' });
+  }
+  return name;
+}
+
 /**
  * What two names are compared by, so that names that look alike are the same name. Those of private rooms are never
  * compared: otherwise a refused name would tell that a room exists which the asker may not see ([X3]).

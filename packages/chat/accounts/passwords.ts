@@ -83,16 +83,18 @@ export class Passwords {
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running >= bounds.atOnce) {
+    if (this.#running < bounds.atOnce) this.#running += 1;
+    else {
       if (this.#waiting.length >= bounds.waiting) throw new Refusal('overloaded', { retryAfterMs: 2_000 });
+      // Whoever finishes hands its place over, so that nobody who comes in between takes it.
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
-    this.#running += 1;
     try {
       return await work();
     } finally {
-      this.#running -= 1;
-      this.#waiting.shift()?.();
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#running -= 1;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { operation } from '../operation.ts';
-import { oneLine } from '../text.ts';
+import { visibleName } from '../text.ts';
 import { personById, setName } from './account-store.ts';
 import { tellPersonChanged } from './tell-person-changed.ts';
 
@@ -10,7 +10,7 @@ export const renameAccount = operation({
   limit: 'write',
   *run({ actor, tx }, params) {
     const before = yield* personById(actor.user);
-    const name = oneLine(params.name);
+    const name = visibleName(params.name);
     if (before.name === name) return before;
     yield* setName(actor.user, name);
     return yield* tellPersonChanged(tx, actor.user, actor.user);

@@ -1,7 +1,7 @@
 import type { UserId } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { operation } from '../operation.ts';
-import { oneLine } from '../text.ts';
+import { visibleName } from '../text.ts';
 import { insertUser, isSetUp } from './account-store.ts';
 import { startSession } from './start-session.ts';
 
@@ -14,7 +14,7 @@ export const setUp = operation({
   *run({ prepared, tx }, params) {
     if (yield* isSetUp()) throw new Refusal('already-set-up');
     const user = tx.newId<UserId>();
-    const name = oneLine(params.name);
+    const name = visibleName(params.name);
     yield* insertUser({ id: user, handle: params.handle, name, passwordHash: prepared.passwordHash, now: tx.now });
     yield* tx.happened<'instance-set-up'>({ kind: 'instance-set-up', user, spaceName: params.space });
     return yield* startSession(tx, user, prepared.session);

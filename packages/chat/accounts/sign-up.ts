@@ -1,7 +1,7 @@
 import type { UserId } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { operation } from '../operation.ts';
-import { oneLine } from '../text.ts';
+import { visibleName } from '../text.ts';
 import { insertUser, isHandleTaken } from './account-store.ts';
 import { startSession } from './start-session.ts';
 
@@ -15,7 +15,7 @@ export const signUp = operation({
     // Asked here and not before the slow hashing, so that nobody learns quickly whose handles exist.
     if (yield* isHandleTaken(params.handle)) throw new Refusal('handle-taken', { handle: params.handle });
     const user = tx.newId<UserId>();
-    const name = oneLine(params.name);
+    const name = visibleName(params.name);
     yield* insertUser({ id: user, handle: params.handle, name, passwordHash: prepared.passwordHash, now: tx.now });
     yield* tx.happened<'signed-up'>({ kind: 'signed-up', user, invite: params.invite ?? null });
     return yield* startSession(tx, user, prepared.session);

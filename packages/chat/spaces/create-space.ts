@@ -6,14 +6,14 @@ import { bounds } from '../bounds.ts';
 import type { FactOf } from '../facts.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
-import { oneLine } from '../text.ts';
+import { visibleName } from '../text.ts';
 import type { Transaction } from '../transaction.ts';
 import { joinSpace } from './join-space.ts';
 import { countSpaces, insertSpace, spaceAsSeenBy } from './space-store.ts';
 
 function* foundSpace(tx: Transaction, by: UserId, typedName: string): Step<SpaceId> {
   const id = tx.newId<SpaceId>();
-  const name = oneLine(typedName);
+  const name = visibleName(typedName);
   yield* insertSpace({ id, name, by, now: tx.now });
   yield* append(tx, { log: spaceLog(id), name: 'space.created', by, data: { name } });
   yield* joinSpace(tx, id, by, 'owner', by);

@@ -1,6 +1,7 @@
 export { acceptInvite, welcome } from './accept-invite.ts';
 export { createInvite } from './create-invite.ts';
 export { createFirstSpace, createSpace } from './create-space.ts';
+export { usableInvite } from './invite-store.ts';
 export { listInvites } from './list-invites.ts';
 export { listSpaceMembers } from './list-space-members.ts';
 export { lookUpInvite } from './look-up-invite.ts';

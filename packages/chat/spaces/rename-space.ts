@@ -1,7 +1,7 @@
 import { spaceLog } from '@confab/protocol/ids.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
-import { oneLine } from '../text.ts';
+import { visibleName } from '../text.ts';
 import { setSpaceName } from './space-store.ts';
 
 export const renameSpace = operation({
@@ -10,7 +10,7 @@ export const renameSpace = operation({
   access: { who: 'space', atLeast: 'admin' },
   limit: 'write',
   *run({ actor, reached, tx }, params) {
-    const name = oneLine(params.name);
+    const name = visibleName(params.name);
     if (name === reached.name) return {};
     yield* setSpaceName(reached.id, name);
     yield* append(tx, { log: spaceLog(reached.id), name: 'space.renamed', by: actor.user, data: { name } });

@@ -1,0 +1,48 @@
+import { toWireError, type WireError } from '@confab/protocol';
+import type { Database } from '@confab/storage';
+import type { SessionState } from './accounts/index.ts';
+import type { Actor } from './actor.ts';
+import { type Report, wireErrorOf } from './refusal-of.ts';
+import type { QueryName } from './scripts.ts';
+import { hashToken } from './tokens.ts';
+
+/** Notes that a session is used, which puts its end off, at most this often. */
+const touchEveryMs = 3_600_000;
+
+/** Finds out who is behind a token. Nothing is kept: a revoked session counts nowhere from the next question on. */
+export class Authentication {
+  readonly #database: Database;
+  readonly #now: () => number;
+  readonly #report: Report;
+
+  constructor(parts: { database: Database; now: () => number; report: Report }) {
+    this.#database = parts.database;
+    this.#now = parts.now;
+    this.#report = parts.report;
+  }
+
+  async authenticate(token: string): Promise<{ actor: Actor } | { error: WireError }> {
+    const query: QueryName = 'sessions.by-token';
+    try {
+      const state = await this.#database.read<SessionState | undefined>(query, hashToken(token));
+      if (!state) return { error: toWireError('unauthenticated') };
+      if (state.revokedAt !== null) return { error: toWireError('session-revoked') };
+      if (state.disabledAt !== null) return { error: toWireError('account-disabled') };
+      if (state.expiresAt <= this.#now()) return { error: toWireError('session-expired') };
+      this.#touch(state);
+      return { actor: { user: state.user, session: state.session, expiresAt: state.expiresAt } };
+    } catch (error) {
+      return { error: wireErrorOf(error, 'authenticate', this.#report) };
+    }
+  }
+
+  #touch({ session, lastUsedAt }: SessionState): void {
+    const now = this.#now();
+    if (now - lastUsedAt < touchEveryMs) return;
+    const query: QueryName = 'sessions.touch';
+    // Not waited for: whoever asks is let in by what is stored already.
+    this.#database.write(query, { session, now }).catch((error: unknown) => {
+      this.#report('warn', 'the use of a session could not be noted', { error });
+    });
+  }
+}
