@@ -123,7 +123,7 @@ export const screens: readonly Screen[] = [
     signedIn: true,
     open: async (page) => {
       await page.goto('/browse');
-      await page.getByRole('main').getByRole('button', { name: 'Create a room' }).first().click();
+      await page.getByRole('button', { name: 'Create room' }).click();
       await dialog(page, 'Create a room');
     },
   },

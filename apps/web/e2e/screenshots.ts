@@ -24,8 +24,9 @@ async function signIn({ page }: Visitor): Promise<void> {
   await page.goto('/');
   await page.getByLabel('User name').fill('alma');
   await page.getByLabel('Password', { exact: true }).fill(password);
+  const home = page.waitForResponse((response) => response.url().endsWith('/account/home') && response.ok());
   await page.getByRole('button', { name: /^Sign in/ }).click();
-  await page.getByRole('navigation', { name: 'Rooms' }).or(page.getByRole('main')).first().waitFor();
+  await home;
 }
 
 /** Asks the server itself, with the session of the page, for what the screens show. */
