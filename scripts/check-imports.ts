@@ -11,7 +11,7 @@ export interface WrongImport {
 }
 
 const slicedFolder = 'packages/chat';
-const isTest = (file: string) => /\.(test|e2e)\.tsx?$|(^|\/)(testing|e2e)\//.test(file);
+const isTest = (file: string) => /\.(test|e2e)\.tsx?$|(^|\/)(testing|e2e|torture)\//.test(file);
 
 /** The module specifiers of a source text: static and dynamic imports, and exports from elsewhere. */
 export function specifiersOf(source: string): string[] {

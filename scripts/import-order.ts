@@ -1,6 +1,7 @@
 /**
  * Who may import whom, as data. The key is a folder of the repository; the value names the workspace packages that
- * its files may import (themselves always). Tests and `testing/` folders may also import what is under `alsoInTests`.
+ * its files may import (themselves always). Tests, `testing/`, `e2e/` and `torture/` folders may also import what is
+ * under `alsoInTests`.
  */
 export const importOrder: Readonly<Record<string, { may: readonly string[]; alsoInTests?: readonly string[] }>> = {
   'packages/protocol': { may: [] },
@@ -12,7 +13,7 @@ export const importOrder: Readonly<Record<string, { may: readonly string[]; also
   'packages/server': { may: ['protocol', 'storage', 'engine', 'bus', 'transports', 'chat'], alsoInTests: ['client'] },
   'packages/client': { may: ['protocol'], alsoInTests: ['server'] },
   'apps/web': { may: ['client', 'protocol'], alsoInTests: ['server'] },
-  'apps/cli': { may: ['client', 'server', 'protocol'] },
+  'apps/cli': { may: ['client', 'server', 'protocol'], alsoInTests: ['chat'] },
 };
 
 /** Slices of `packages/chat` in their order: a slice may import those before it, and only through their `index.ts`. */
