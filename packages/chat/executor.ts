@@ -8,6 +8,7 @@ import type { OperationName } from './operation.ts';
 import { operationNamed } from './operations.ts';
 import { preparationOf } from './preparations.ts';
 import type { InstanceFacts } from './prepared.ts';
+import { randomPool } from './random-pool.ts';
 import type { RateLimits } from './rate-classes.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { type Report, wireErrorOf } from './refusal-of.ts';
@@ -45,7 +46,8 @@ export class Executor {
     const { clock, random } = parts;
     this.#parts = parts;
     this.#rates = new RateLimiter(parts.rates, () => clock.monotonic());
-    this.#newId = createIdFactory({ now: () => clock.now(), randomBytes: (count) => random.bytes(count) });
+    const randomBytes = randomPool((count) => random.bytes(count));
+    this.#newId = createIdFactory({ now: () => clock.now(), randomBytes });
   }
 
   async execute(command: string, params: unknown, asking: Asking): Promise<Outcome> {

@@ -4,6 +4,9 @@ import { type Algorithm, hash, verify } from '@node-rs/argon2';
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const cost = { algorithm: 2 satisfies Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
+/** The hash, at the same cost, of thirty-two random bytes that nobody kept: what a password is held against when there is no account. */
+const decoy = '$argon2id$v=19$m=19456,t=2,p=1$jR/eTsEot3lHd6G+l+5Q2g$csC9c6Y9oWPg7E3DQajGtTYHl88bTE+jmxWlg59sMSI';
+
 /** Hashings at the same moment, which bounds memory and leaves cores for others; and those that may wait. */
 const bounds = { atOnce: 2, waiting: 256 };
 
@@ -68,7 +71,6 @@ export function checkPassword(password: string, handle: string): void {
 export class Passwords {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
-  #decoy: Promise<string> | undefined;
 
   hash(password: string): Promise<string> {
     return this.#inTurn(() => hash(password, cost));
@@ -76,9 +78,7 @@ export class Passwords {
 
   /** Takes the same time when there is no such account: `stored` is then `undefined` and the answer `false`. */
   async matches(password: string, stored: string | undefined): Promise<boolean> {
-    this.#decoy ??= this.hash('nobody has this password');
-    const against = stored ?? (await this.#decoy);
-    const equal = await this.#inTurn(() => verify(against, password));
+    const equal = await this.#inTurn(() => verify(stored ?? decoy, password));
     return equal && stored !== undefined;
   }
 

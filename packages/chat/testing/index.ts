@@ -1,0 +1,1 @@
+export { createTestChat, Refused, TestChat, type TestChatOptions, type TestPerson } from './test-chat.ts';

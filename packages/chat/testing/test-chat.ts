@@ -1,0 +1,197 @@
+import {
+  createIdFactory,
+  type ErrorCode,
+  type LoggedEvent,
+  type LogId,
+  type Params,
+  type Presence,
+  type Result,
+  type Role,
+  type RoomId,
+  type SignedIn,
+  type SpaceId,
+  type UserId,
+  type WireError,
+} from '@confab/protocol';
+import type { Database } from '@confab/storage';
+import { openSqliteInline } from '@confab/storage/sqlite';
+import type { Actor } from '../actor.ts';
+import { type Chat, type ChatOptions, createChat } from '../chat.ts';
+import type { ConnectionHandle } from '../completions.ts';
+import type { Effects } from '../effects.ts';
+import { migrations } from '../migrations.ts';
+import type { OperationName } from '../operation.ts';
+import { rateClasses } from '../rate-classes.ts';
+import { hashToken } from '../tokens.ts';
+import { randomFrom } from './random-from.ts';
+import { type NewPerson, testScripts } from './test-scripts.ts';
+
+export interface TestPerson {
+  readonly user: UserId;
+  readonly handle: string;
+  readonly actor: Actor;
+  readonly token: string;
+}
+
+/** What a refused command rejects with in tests. */
+export class Refused extends Error {
+  readonly error: WireError;
+
+  constructor(command: string, error: WireError) {
+    super(`${command} was refused: ${error.code} ${JSON.stringify(error.details ?? {})}`);
+    this.error = error;
+  }
+}
+
+export interface TestChatOptions {
+  readonly signUp?: 'invite' | 'open';
+  /** Limits as in production instead of none to speak of. */
+  readonly realRates?: boolean;
+  readonly seed?: number;
+  readonly wrap?: (database: Database) => Database;
+}
+
+const unlimited = Object.fromEntries(Object.keys(rateClasses).map((name) => [name, { perSecond: 1e9, burst: 1e9 }]));
+
+/** The domain on a database in memory, with time moved by hand and everything that was told recorded. */
+export class TestChat {
+  readonly chat: Chat;
+  readonly database: Database;
+  /** Everything published so far, in order. */
+  readonly published: Effects[] = [];
+  readonly reports: { level: string; what: string; details?: Record<string, unknown> }[] = [];
+  /** Who is online, for the presence port. */
+  readonly online = new Map<UserId, Presence['state']>();
+  /** Unix milliseconds; both clocks. */
+  nowMs = 1_700_000_000_000;
+  readonly #randomBytes: (count: number) => Uint8Array;
+  readonly #newId: () => string;
+  #tokens = 0;
+
+  private constructor(database: Database, options: TestChatOptions) {
+    this.database = database;
+    this.#randomBytes = randomFrom(options.seed ?? 1);
+    this.#newId = createIdFactory({ now: () => this.nowMs, randomBytes: this.#randomBytes });
+    const report: ChatOptions['report'] = (level, what, details) =>
+      void this.reports.push({ level, what, ...(details ? { details } : {}) });
+    this.chat = createChat({
+      database: options.wrap?.(database) ?? database,
+      publish: (effects) => void this.published.push(effects),
+      presence: {
+        statesOf: (users) => users.map((user) => ({ user, state: this.online.get(user) ?? 'offline' })),
+      },
+      clock: { now: () => this.nowMs, monotonic: () => this.nowMs },
+      random: { bytes: this.#randomBytes },
+      instance: { name: 'Test', version: '0.0.0', signUp: options.signUp ?? 'invite' },
+      report,
+      ...(options.realRates ? {} : { limits: { rates: unlimited } }),
+    });
+  }
+
+  static async open(options: TestChatOptions = {}): Promise<TestChat> {
+    const database = await openSqliteInline({ file: ':memory:', scripts: testScripts, migrations });
+    return new TestChat(database, options);
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+
+  /** Runs a command; rejects with `Refused`. */
+  async do<Name extends OperationName>(
+    who: TestPerson | null,
+    name: Name,
+    params: Params<Name>,
+    connection?: ConnectionHandle,
+  ): Promise<Result<Name>> {
+    const outcome = await this.chat.execute(who?.actor ?? null, name, params, connection, testOrigin);
+    if ('error' in outcome) throw new Refused(name, outcome.error);
+    return outcome.result as Result<Name>;
+  }
+
+  /** The code that a command is refused with, or `undefined` when it is not. */
+  async refusal<Name extends OperationName>(
+    who: TestPerson | null,
+    name: Name,
+    params: Params<Name>,
+  ): Promise<ErrorCode | undefined> {
+    const outcome = await this.chat.execute(who?.actor ?? null, name, params, undefined, testOrigin);
+    return 'error' in outcome ? outcome.error.code : undefined;
+  }
+
+  /** Founds the instance: its owner, their space and its first room. */
+  async found(): Promise<{ owner: TestPerson; space: SpaceId; general: RoomId }> {
+    const owner = await this.#add('owner', { found: 'Team' });
+    const home = await this.do(owner, 'account.home', {});
+    const [space, room] = [home.spaces[0], home.rooms[0]];
+    if (!space || !room) throw new Error('The set-up made no space or room.');
+    return { owner, space: space.id, general: room.info.id };
+  }
+
+  /** Someone new, in a space with a role or in none. */
+  addPerson(handle: string, membership?: { space: SpaceId; role: Role }): Promise<TestPerson> {
+    return this.#add(handle, membership ? { join: membership.space, role: membership.role } : null);
+  }
+
+  /** A second session of the same person. */
+  async addSession(person: TestPerson): Promise<TestPerson> {
+    const token = this.#newToken();
+    const input = { user: person.user, tokenHash: hashToken(token), now: this.nowMs, ids: [this.#newId()] };
+    const signedIn = await this.database.write<SignedIn>('testing.add-session', input);
+    this.nowMs += 1;
+    return personOf(signedIn, token);
+  }
+
+  /** The person behind the answer to a set-up, sign-up or sign-in. */
+  personFrom(signedIn: SignedIn): TestPerson {
+    return personOf(signedIn, signedIn.token ?? '');
+  }
+
+  /** All events of a log as they are read back. */
+  async events(log: LogId): Promise<LoggedEvent[]> {
+    const range = { log, after: 0, upTo: Number.MAX_SAFE_INTEGER, limit: 100_000, noticesOnly: false };
+    return (await this.chat.readLog(range)).map((event) => JSON.parse(event.json) as LoggedEvent);
+  }
+
+  /** Forgets what was published and answers with what happens during `work`. */
+  async effectsOf(work: () => Promise<unknown>): Promise<Effects> {
+    const before = this.published.length;
+    await work();
+    const told = this.published.slice(before);
+    return {
+      events: told.flatMap((effects) => effects.events),
+      ephemerals: told.flatMap((effects) => effects.ephemerals),
+      revocations: told.flatMap((effects) => effects.revocations),
+    };
+  }
+
+  async #add(handle: string, then: NewPerson['then']): Promise<TestPerson> {
+    const token = this.#newToken();
+    const ids = [1, 2, 3, 4].map(() => this.#newId());
+    const name = `${handle.slice(0, 1).toUpperCase()}${handle.slice(1)}`;
+    const input: NewPerson = { handle, name, tokenHash: hashToken(token), then, now: this.nowMs, ids };
+    const { signedIn, effects } = await this.database.write<{ signedIn: SignedIn; effects: Effects }>(
+      'testing.add-person',
+      input,
+    );
+    this.published.push(effects);
+    // Ids are made here and in the domain: they are only in order if they are not of the same millisecond.
+    this.nowMs += 1;
+    return personOf(signedIn, token);
+  }
+
+  #newToken(): string {
+    this.#tokens += 1;
+    return `token-of-a-test-session-${String(this.#tokens).padStart(6, '0')}`;
+  }
+}
+
+export const testOrigin = { agent: 'test', address: '192.0.2.1' } as const;
+
+function personOf(signedIn: SignedIn, token: string): TestPerson {
+  const { me, session, expiresAt } = signedIn;
+  return { user: me.id, handle: me.handle, actor: { user: me.id, session, expiresAt }, token };
+}
+
+/** Opens a test domain; close it when done. */
+export const createTestChat = (options?: TestChatOptions): Promise<TestChat> => TestChat.open(options);
