@@ -55,12 +55,21 @@ export class LoadConnection {
     return connection;
   }
 
-  call<Name extends CommandName>(command: Name, params: Params<Name>): Promise<Result<Name>> {
+  async call<Name extends CommandName>(command: Name, params: Params<Name>): Promise<Result<Name>> {
+    const [result] = await this.callTogether(command, [params]);
+    return result as Result<Name>;
+  }
+
+  /** The same command several times in one transport message ([F3]). Rejects when any of them is refused. */
+  callTogether<Name extends CommandName>(command: Name, all: readonly Params<Name>[]): Promise<Result<Name>[]> {
     if (this.#over) return Promise.reject(new Unanswered('The connection is over.'));
-    const id = this.#nextId++;
-    const answer = new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
-    this.socket.send(JSON.stringify({ id, command, params }));
-    return answer as Promise<Result<Name>>;
+    const firstId = this.#nextId;
+    this.#nextId += all.length;
+    const answers = all.map(
+      (_, index) => new Promise((resolve, reject) => this.#waiting.set(firstId + index, { resolve, reject })),
+    );
+    this.socket.send(all.map((params, index) => JSON.stringify({ id: firstId + index, command, params })).join('\n'));
+    return Promise.all(answers) as Promise<Result<Name>[]>;
   }
 
   /** Cuts the connection without a word. */

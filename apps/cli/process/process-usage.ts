@@ -21,8 +21,9 @@ export function processorTime(pid: number): ProcessorTime {
   return { totalMs: ((user + system) * 1000) / ticksPerSecond, userMs: (user * 1000) / ticksPerSecond };
 }
 
-/** Bytes that a process has in memory. */
-export function residentBytes(pid: number): number {
+/** Bytes that a process has in memory: all of them, and those that are not pages of files such as the program itself. */
+export function residentBytes(pid: number): { all: number; own: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
+  const bytesOf = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024;
+  return { all: bytesOf('VmRSS'), own: bytesOf('RssAnon') };
 }
