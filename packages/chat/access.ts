@@ -132,8 +132,8 @@ const queries = {
 /** Refuses an asker whose session or account no longer counts. */
 function checkSession<Row extends SessionRow>(row: Row | undefined, now: number): Row {
   if (!row) throw new Refusal('unauthenticated');
-  if (row.session_revoked_at !== null) throw new Refusal('session-revoked');
   if (row.user_disabled_at !== null) throw new Refusal('account-disabled');
+  if (row.session_revoked_at !== null) throw new Refusal('session-revoked');
   if (row.session_expires_at <= now) throw new Refusal('session-expired');
   return row;
 }

@@ -26,8 +26,8 @@ export class Authentication {
     try {
       const state = await this.#database.read<SessionState | undefined>(query, hashToken(token));
       if (!state) return { error: toWireError('unauthenticated') };
-      if (state.revokedAt !== null) return { error: toWireError('session-revoked') };
       if (state.disabledAt !== null) return { error: toWireError('account-disabled') };
+      if (state.revokedAt !== null) return { error: toWireError('session-revoked') };
       if (state.expiresAt <= this.#now()) return { error: toWireError('session-expired') };
       this.#touch(state);
       return { actor: { user: state.user, session: state.session, expiresAt: state.expiresAt } };

@@ -241,9 +241,11 @@ describe('one’s own account', () => {
     const told = await test.effectsOf(() => test.chat.setAccountDisabled(ada.user, true));
     expect(told.revocations).toEqual([{ kind: 'user', user: ada.user }]);
     expect(told.events).toHaveLength(2);
-    expect(await test.chat.authenticate(ada.token)).toMatchObject({ error: { code: 'session-revoked' } });
+    expect(await test.chat.authenticate(ada.token)).toMatchObject({ error: { code: 'account-disabled' } });
     expect(await test.refusal(null, 'account.sign-in', signInParams)).toBe('account-disabled');
+    await test.chat.setAccountDisabled(ada.user, true);
     await test.chat.setAccountDisabled(ada.user, false);
+    expect(await test.refusal(ada, 'account.home', {})).toBe('session-revoked');
     const back = test.personFrom(await test.do(null, 'account.sign-in', signInParams));
     expect((await test.do(back, 'account.home', {})).rooms).toHaveLength(1);
   });

@@ -1,1 +1,1 @@
-export { createTestChat, Refused, TestChat, type TestChatOptions, type TestPerson } from './test-chat.ts';
+export { createTestChat, Refused, TestChat, type TestChatOptions, type TestPerson, testPassword } from './test-chat.ts';

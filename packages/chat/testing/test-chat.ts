@@ -15,6 +15,7 @@ import {
 } from '@confab/protocol';
 import type { Database } from '@confab/storage';
 import { openSqliteInline } from '@confab/storage/sqlite';
+import { hashSync } from '@node-rs/argon2';
 import type { Actor } from '../actor.ts';
 import { type Chat, type ChatOptions, createChat } from '../chat.ts';
 import type { ConnectionHandle } from '../completions.ts';
@@ -50,6 +51,12 @@ export interface TestChatOptions {
   readonly seed?: number;
   readonly wrap?: (database: Database) => Database;
 }
+
+/** The password of everyone made by `addPerson` and `found`. */
+export const testPassword = 'three grey herons';
+
+// Cheap on purpose: how costly the real ones are is the business of `passwords.test.ts`.
+const passwordHash = hashSync(testPassword, { memoryCost: 8, timeCost: 1, parallelism: 1 });
 
 const unlimited = Object.fromEntries(Object.keys(rateClasses).map((name) => [name, { perSecond: 1e9, burst: 1e9 }]));
 
@@ -169,7 +176,7 @@ export class TestChat {
     const token = this.#newToken();
     const ids = [1, 2, 3, 4].map(() => this.#newId());
     const name = `${handle.slice(0, 1).toUpperCase()}${handle.slice(1)}`;
-    const input: NewPerson = { handle, name, tokenHash: hashToken(token), then, now: this.nowMs, ids };
+    const input: NewPerson = { handle, name, tokenHash: hashToken(token), passwordHash, then, now: this.nowMs, ids };
     const { signedIn, effects } = await this.database.write<{ signedIn: SignedIn; effects: Effects }>(
       'testing.add-person',
       input,

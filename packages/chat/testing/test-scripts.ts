@@ -12,18 +12,19 @@ export interface NewPerson {
   readonly handle: string;
   readonly name: string;
   readonly tokenHash: string;
+  readonly passwordHash: string;
   /** What to do besides: found the instance, join a space, or nothing. */
   readonly then: { found: string } | { join: SpaceId; role: Role } | null;
   readonly now: number;
   readonly ids: readonly string[];
 }
 
-/** A person with a session, without the slow hashing of a password that no test of theirs needs. */
+/** A person with a session, without the slow hashing of a password as a sign-up has it. */
 function* addPerson(input: NewPerson): Step<{ signedIn: SignedIn; effects: Effects }> {
   const tx = new Transaction(input.now, input.ids, consequences);
   const user = tx.newId<UserId>();
-  const { handle, name } = input;
-  yield* insertUser({ id: user, handle, name, passwordHash: 'none', now: input.now });
+  const { handle, name, passwordHash } = input;
+  yield* insertUser({ id: user, handle, name, passwordHash, now: input.now });
   const { then } = input;
   if (then !== null && 'found' in then) {
     yield* tx.happened<'instance-set-up'>({ kind: 'instance-set-up', user, spaceName: then.found });

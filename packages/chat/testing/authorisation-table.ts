@@ -1,0 +1,134 @@
+import type { ErrorCode } from '@confab/protocol';
+import type { OperationName } from '../operation.ts';
+
+/** Who asks: a role in the space, someone of no space, or nobody. The order of the columns below. */
+export const askers = ['owner', 'admin', 'member', 'guest', 'stranger', 'signed-out'] as const;
+export type Asker = (typeof askers)[number];
+
+export type Answer = 'ok' | ErrorCode;
+
+/**
+ * What the operation is asked about: in a room that the asker is `in`; one of others that is `public` or `private`;
+ * one that the asker made (`created`); someone `else`, an `owner`; or just the usual.
+ */
+export type Situation = 'usual' | 'in' | 'public' | 'private' | 'created' | 'own' | 'else' | 'of-owner' | 'to-owner';
+
+export interface AuthorisationRow {
+  readonly operation: OperationName;
+  readonly situation: Situation;
+  /** One for each of `askers`. */
+  readonly answers: readonly [Answer, Answer, Answer, Answer, Answer, Answer];
+}
+
+const row = (operation: OperationName, situation: Situation, ...answers: AuthorisationRow['answers']) =>
+  ({ operation, situation, answers }) satisfies AuthorisationRow;
+
+const nf = 'not-found';
+const no = 'forbidden';
+const out = 'unauthenticated';
+
+const everyone = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok'] as const;
+const signedIn = ['ok', 'ok', 'ok', 'ok', 'ok', out] as const;
+const nobody = [nf, nf, nf, nf, nf, out] as const;
+const admins = ['ok', 'ok', no, no, nf, out] as const;
+const ownersOnly = ['ok', no, no, no, nf, out] as const;
+const members = ['ok', 'ok', 'ok', no, nf, out] as const;
+const roomMembers = ['ok', 'ok', 'ok', 'ok', nf, out] as const;
+const publicReaders = ['ok', 'ok', 'ok', nf, nf, out] as const;
+const publicAdmins = ['ok', 'ok', no, nf, nf, out] as const;
+const seenButClosed = [no, no, no, nf, nf, out] as const;
+
+/** Written by hand from the rules, not from the operations' declarations: that is what it checks them against. */
+export const authorisationTable: readonly AuthorisationRow[] = [
+  row('instance.show', 'usual', ...everyone),
+  row('account.set-up', 'usual', ...(Array(6).fill('already-set-up') as unknown as AuthorisationRow['answers'])),
+  row('account.sign-up', 'usual', ...everyone),
+  row('account.sign-in', 'usual', ...everyone),
+  row('account.sign-out', 'usual', ...signedIn),
+  row('account.home', 'usual', ...signedIn),
+  row('account.rename', 'usual', ...signedIn),
+  row('account.change-password', 'usual', ...signedIn),
+  row('session.list', 'usual', ...signedIn),
+  row('session.revoke', 'own', ...signedIn),
+  row('session.revoke', 'else', ...nobody),
+  row('person.look-up', 'usual', ...signedIn),
+
+  row('space.create', 'usual', 'ok', no, no, no, no, out),
+  row('space.rename', 'usual', ...admins),
+  row('space.members', 'usual', ...members),
+  row('space.set-role', 'usual', ...admins),
+  row('space.set-role', 'of-owner', ...ownersOnly),
+  row('space.set-role', 'to-owner', ...ownersOnly),
+  row('space.remove-member', 'usual', ...admins),
+  row('space.remove-member', 'of-owner', ...ownersOnly),
+  row('invite.create', 'usual', ...admins),
+  row('invite.list', 'usual', ...admins),
+  row('invite.revoke', 'usual', 'ok', 'ok', nf, nf, nf, out),
+  row('invite.look-up', 'usual', ...everyone),
+  row('invite.accept', 'usual', ...signedIn),
+
+  row('room.create', 'usual', ...members),
+  row('room.browse', 'usual', ...members),
+  row('room.show', 'in', ...roomMembers),
+  row('room.show', 'public', ...publicReaders),
+  row('room.show', 'private', ...nobody),
+  row('room.join', 'in', ...roomMembers),
+  row('room.join', 'public', ...publicReaders),
+  row('room.join', 'private', ...nobody),
+  row('room.leave', 'in', ...roomMembers),
+  row('room.leave', 'public', ...seenButClosed),
+  row('room.leave', 'private', ...nobody),
+  row('room.invite', 'in', ...members),
+  row('room.invite', 'public', ...seenButClosed),
+  row('room.invite', 'private', ...nobody),
+  row('room.remove-member', 'in', ...admins),
+  row('room.remove-member', 'public', ...publicAdmins),
+  row('room.remove-member', 'private', ...nobody),
+  row('room.remove-member', 'created', ...members),
+  row('room.members', 'in', ...roomMembers),
+  row('room.members', 'public', ...publicReaders),
+  row('room.members', 'private', ...nobody),
+  row('room.rename', 'in', ...admins),
+  row('room.rename', 'public', ...publicAdmins),
+  row('room.rename', 'private', ...nobody),
+  row('room.rename', 'created', ...members),
+  row('room.set-topic', 'in', ...members),
+  row('room.set-topic', 'public', ...seenButClosed),
+  row('room.set-topic', 'private', ...nobody),
+  row('room.archive', 'in', ...admins),
+  row('room.archive', 'public', ...publicAdmins),
+  row('room.archive', 'private', ...nobody),
+  row('room.archive', 'created', ...members),
+  row('room.unarchive', 'in', ...admins),
+  row('room.unarchive', 'public', ...publicAdmins),
+  row('room.unarchive', 'private', ...nobody),
+  row('room.unarchive', 'created', ...members),
+  row('room.mark-read', 'in', ...roomMembers),
+  row('room.mark-read', 'public', ...seenButClosed),
+  row('room.mark-read', 'private', ...nobody),
+
+  row('message.post', 'in', ...roomMembers),
+  row('message.post', 'public', ...seenButClosed),
+  row('message.post', 'private', ...nobody),
+  row('message.edit', 'own', ...roomMembers),
+  row('message.edit', 'in', no, no, no, no, nf, out),
+  row('message.edit', 'public', ...seenButClosed),
+  row('message.edit', 'private', ...nobody),
+  row('message.delete', 'own', ...roomMembers),
+  row('message.delete', 'in', ...admins),
+  row('message.delete', 'public', ...publicAdmins),
+  row('message.delete', 'private', ...nobody),
+  row('message.show', 'in', ...roomMembers),
+  row('message.show', 'public', ...publicReaders),
+  row('message.show', 'private', ...nobody),
+  row('message.list', 'in', ...roomMembers),
+  row('message.list', 'public', ...publicReaders),
+  row('message.list', 'private', ...nobody),
+
+  row('presence.set', 'usual', ...signedIn),
+  row('presence.watch', 'usual', ...signedIn),
+  row('presence.show', 'usual', ...signedIn),
+  row('typing.set', 'in', ...roomMembers),
+  row('typing.set', 'public', ...seenButClosed),
+  row('typing.set', 'private', ...nobody),
+];

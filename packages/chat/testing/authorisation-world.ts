@@ -1,0 +1,184 @@
+import type { ClientId, Params, RoomId, SessionId, SpaceId } from '@confab/protocol';
+import type { OperationName } from '../operation.ts';
+import type { Asker, AuthorisationRow, Situation } from './authorisation-table.ts';
+import { TestChat, type TestPerson, testPassword } from './test-chat.ts';
+
+/** Makes, for each cell of the authorisation table, an asker and something to ask about that nobody touched before. */
+export class AuthorisationWorld {
+  readonly test: TestChat;
+  readonly space: SpaceId;
+  /** An owner who makes what the askers ask about. */
+  readonly founder: TestPerson;
+  #names = 0;
+
+  private constructor(test: TestChat, space: SpaceId, founder: TestPerson) {
+    this.test = test;
+    this.space = space;
+    this.founder = founder;
+  }
+
+  static async open(): Promise<AuthorisationWorld> {
+    const test = await TestChat.open();
+    const { owner, space } = await test.found();
+    return new AuthorisationWorld(test, space, owner);
+  }
+
+  async asker(asker: Asker): Promise<TestPerson | null> {
+    if (asker === 'signed-out') return null;
+    return asker === 'stranger' ? this.#person() : this.#person(asker);
+  }
+
+  /** Parameters for one cell, with everything made that they name. */
+  async params(row: AuthorisationRow, asker: TestPerson | null): Promise<Params<OperationName>> {
+    const make = paramsOf[row.operation];
+    return make(this, row.situation, asker);
+  }
+
+  name(): string {
+    this.#names += 1;
+    return `name-${this.#names}`;
+  }
+
+  #person(role?: 'owner' | 'admin' | 'member' | 'guest'): Promise<TestPerson> {
+    return this.test.addPerson(this.name(), role ? { space: this.space, role } : undefined);
+  }
+
+  async target(situation: Situation): Promise<TestPerson['user']> {
+    return (await this.#person(situation === 'of-owner' ? 'owner' : 'member')).user;
+  }
+
+  async invite() {
+    return this.test.do(this.founder, 'invite.create', { space: this.space });
+  }
+
+  /** A room as the situation has it. Who asks is in it for `in` and `own`, if they are in the space at all. */
+  async room(situation: Situation, asker: TestPerson | null): Promise<RoomId> {
+    const visibility = situation === 'public' ? 'public' : 'private';
+    const params = { space: this.space, name: this.name(), visibility } as const;
+    if (situation === 'created' && asker && (await this.#roleOf(asker)) !== undefined)
+      return this.#createdBy(asker, params);
+    const { room } = await this.test.do(this.founder, 'room.create', params);
+    if ((situation === 'in' || situation === 'own') && asker && (await this.#roleOf(asker)) !== undefined) {
+      await this.test.do(this.founder, 'room.invite', { room: room.info.id, user: asker.user });
+    }
+    return room.info.id;
+  }
+
+  async message(situation: Situation, asker: TestPerson | null) {
+    const room = await this.room(situation, asker);
+    const author = situation === 'own' && asker && (await this.#roleOf(asker)) !== undefined ? asker : this.founder;
+    const clientId = this.name() as ClientId;
+    return (await this.test.do(author, 'message.post', { room, clientId, text: 'hello' })).id;
+  }
+
+  async #roleOf(person: TestPerson) {
+    return (await this.test.do(person, 'account.home', {})).spaces.find((space) => space.id === this.space)?.role;
+  }
+
+  /** A guest can only have made a room before they became one. */
+  async #createdBy(asker: TestPerson, params: Params<'room.create'>): Promise<RoomId> {
+    const guest = (await this.#roleOf(asker)) === 'guest';
+    const setRole = (role: 'member' | 'guest') =>
+      this.test.do(this.founder, 'space.set-role', { space: this.space, user: asker.user, role });
+    if (guest) await setRole('member');
+    const { room } = await this.test.do(asker, 'room.create', params);
+    if (guest) await setRole('guest');
+    return room.info.id;
+  }
+}
+
+type Make<Name extends OperationName> = (
+  world: AuthorisationWorld,
+  situation: Situation,
+  asker: TestPerson | null,
+) => Params<Name> | Promise<Params<Name>>;
+
+const nothing = () => ({});
+const inSpace = ({ space }: AuthorisationWorld) => ({ space });
+const inRoom: Make<'room.show'> = async (world, situation, asker) => ({ room: await world.room(situation, asker) });
+const aboutMessage: Make<'message.show'> = async (world, situation, asker) => ({
+  message: await world.message(situation, asker),
+});
+
+const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
+  'instance.show': nothing,
+  'account.set-up': (world) => ({
+    handle: world.name(),
+    name: 'X',
+    password: testPassword,
+    space: 'X',
+    deliver: 'token',
+  }),
+  'account.sign-up': async (world) => ({
+    handle: world.name(),
+    name: 'X',
+    password: testPassword,
+    invite: (await world.invite()).token,
+    deliver: 'token',
+  }),
+  'account.sign-in': ({ founder }) => ({ handle: founder.handle, password: testPassword, deliver: 'token' }),
+  'account.sign-out': nothing,
+  'account.home': nothing,
+  'account.rename': (world) => ({ name: world.name() }),
+  'account.change-password': () => ({ current: testPassword, next: 'four white storks' }),
+  'session.list': nothing,
+  'session.revoke': async (world, situation, asker) => {
+    if (situation === 'else' || !asker) return { session: world.founder.actor.session as SessionId };
+    return { session: (await world.test.addSession(asker)).actor.session };
+  },
+  'person.look-up': ({ founder }) => ({ users: [founder.user] }),
+
+  'space.create': (world) => ({ name: world.name() }),
+  'space.rename': (world) => ({ space: world.space, name: world.name() }),
+  'space.members': inSpace,
+  'space.set-role': async (world, situation) => ({
+    space: world.space,
+    user: await world.target(situation),
+    role: situation === 'to-owner' ? 'owner' : 'admin',
+  }),
+  'space.remove-member': async (world, situation) => ({ space: world.space, user: await world.target(situation) }),
+  'invite.create': inSpace,
+  'invite.list': inSpace,
+  'invite.revoke': async (world) => ({ invite: (await world.invite()).invite.id }),
+  'invite.look-up': async (world) => ({ token: (await world.invite()).token }),
+  'invite.accept': async (world) => ({ token: (await world.invite()).token }),
+
+  'room.create': (world) => ({ space: world.space, name: world.name(), visibility: 'private' }),
+  'room.browse': inSpace,
+  'room.show': inRoom,
+  'room.join': inRoom,
+  'room.leave': inRoom,
+  'room.invite': async (world, situation, asker) => ({
+    room: await world.room(situation, asker),
+    user: await world.target('usual'),
+  }),
+  'room.remove-member': async (world, situation, asker) => {
+    const room = await world.room(situation, asker);
+    const user = await world.target('usual');
+    const { members } = await world.test.do(world.founder, 'room.members', { room }).catch(() => ({ members: [] }));
+    const inviter = members.length > 0 ? world.founder : asker;
+    if (inviter) await world.test.do(inviter, 'room.invite', { room, user }).catch(() => undefined);
+    return { room, user };
+  },
+  'room.members': inRoom,
+  'room.rename': async (world, situation, asker) => ({ room: await world.room(situation, asker), name: world.name() }),
+  'room.set-topic': async (world, situation, asker) => ({ room: await world.room(situation, asker), topic: 'new' }),
+  'room.archive': inRoom,
+  'room.unarchive': inRoom,
+  'room.mark-read': async (world, situation, asker) => ({ room: await world.room(situation, asker), seq: 1 }),
+
+  'message.post': async (world, situation, asker) => ({
+    room: await world.room(situation, asker),
+    clientId: world.name() as ClientId,
+    text: 'hello',
+  }),
+  'message.edit': async (world, situation, asker) => ({ message: await world.message(situation, asker), text: 'new' }),
+  'message.delete': aboutMessage,
+  'message.show': aboutMessage,
+  'message.list': inRoom,
+
+  'presence.set': () => ({ state: 'online' }),
+  'presence.watch': ({ founder }) => ({ users: [founder.user] }),
+  'presence.show': ({ founder }) => ({ users: [founder.user] }),
+  'typing.set': async (world, situation, asker) => ({ room: await world.room(situation, asker), typing: true }),
+};
