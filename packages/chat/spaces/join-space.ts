@@ -1,12 +1,13 @@
 import type { Role, SpaceId, UserId } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
-import { inboxLog, spaceLog } from '@confab/protocol/ids.ts';
+import { spaceLog } from '@confab/protocol/ids.ts';
 import type { Step } from '@confab/storage';
 import { personById } from '../accounts/index.ts';
 import { bounds } from '../bounds.ts';
 import { append } from '../log.ts';
 import type { Transaction } from '../transaction.ts';
-import { countMembers, insertMember, spaceAsSeenBy } from './space-store.ts';
+import { countMembers, insertMember } from './space-store.ts';
+import { showSpaceTo } from './tell-spaces.ts';
 
 /** Puts someone who is not in a space into it, and tells the space and the person. */
 export function* joinSpace(tx: Transaction, space: SpaceId, user: UserId, role: Role, by: UserId): Step<void> {
@@ -16,7 +17,6 @@ export function* joinSpace(tx: Transaction, space: SpaceId, user: UserId, role: 
   yield* insertMember(space, user, role, tx.now);
   const person = yield* personById(user);
   yield* append(tx, { log: spaceLog(space), name: 'space.member-joined', by, data: { person, role } });
-  const view = yield* spaceAsSeenBy(user, space);
-  yield* append(tx, { log: inboxLog(user), name: 'inbox.space-added', by, data: { space: view } });
+  yield* showSpaceTo(tx, space, user, by);
   yield* tx.happened<'space-joined'>({ kind: 'space-joined', space, user, role });
 }

@@ -3,6 +3,7 @@ import { append } from '../log.ts';
 import { operation } from '../operation.ts';
 import { visibleName } from '../text.ts';
 import { setSpaceName } from './space-store.ts';
+import { showSpaceToGuests } from './tell-spaces.ts';
 
 export const renameSpace = operation({
   name: 'space.rename',
@@ -14,6 +15,7 @@ export const renameSpace = operation({
     if (name === reached.name) return {};
     yield* setSpaceName(reached.id, name);
     yield* append(tx, { log: spaceLog(reached.id), name: 'space.renamed', by: actor.user, data: { name } });
+    yield* showSpaceToGuests(tx, reached.id, actor.user);
     return {};
   },
 });

@@ -3,6 +3,7 @@ import { inboxLog, spaceLog } from '@confab/protocol/ids.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
 import { countOwners, roleIn, setMemberRole } from './space-store.ts';
+import { showSpaceTo } from './tell-spaces.ts';
 
 export const setRole = operation({
   name: 'space.set-role',
@@ -19,6 +20,8 @@ export const setRole = operation({
     yield* setMemberRole(space, user, role);
     yield* append(tx, { log: spaceLog(space), name: 'space.role-set', by: actor.user, data: { user, role } });
     yield* append(tx, { log: inboxLog(user), name: 'inbox.role-set', by: actor.user, data: { space, role } });
+    // A guest's view has no position, a member's has one: the role alone does not tell it.
+    if (role === 'guest' || before === 'guest') yield* showSpaceTo(tx, space, user, actor.user);
     if (role === 'guest') tx.revokeLog(user, spaceLog(space));
     yield* tx.happened<'role-set'>({ kind: 'role-set', space, user, role });
     return {};

@@ -96,6 +96,14 @@ export function* countOwners(space: SpaceId): Step<number> {
   return row?.n ?? 0;
 }
 
+export function* guestsOf(space: SpaceId): Step<UserId[]> {
+  const rows = yield* sql.all<{ user: UserId }>(
+    "SELECT user_id AS user FROM space_members WHERE space_id = ? AND role = 'guest' ORDER BY user_id",
+    space,
+  );
+  return rows.map((row) => row.user);
+}
+
 export function* insertMember(space: SpaceId, user: UserId, role: Role, now: number): Step<void> {
   yield* sql.run(
     'INSERT INTO space_members (space_id, user_id, role, joined_at) VALUES (?, ?, ?, ?)',

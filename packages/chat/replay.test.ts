@@ -1,0 +1,102 @@
+import { type ClientId, loggedEvents, type RoomId, type SpaceId } from '@confab/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestChat, type TestChat, type TestPerson } from './testing/index.ts';
+import { Replica } from './testing/replica.ts';
+
+let test: TestChat;
+let owner: TestPerson;
+let mia: TestPerson;
+let gus: TestPerson;
+let sam: TestPerson;
+let space: SpaceId;
+let general: RoomId;
+let open: RoomId;
+let inside: RoomId;
+beforeAll(async () => {
+  test = await createTestChat();
+  ({ owner, space, general } = await test.found());
+  mia = await test.addPerson('mia', { space, role: 'member' });
+  gus = await test.addPerson('gus', { space, role: 'guest' });
+  sam = await test.addPerson('sam');
+  await test.do(owner, 'room.invite', { room: general, user: gus.user });
+  open = (await test.do(owner, 'room.create', { space, name: 'open', visibility: 'public' })).room.info.id;
+  inside = (await test.do(mia, 'room.create', { space, name: 'inside', visibility: 'private' })).room.info.id;
+});
+afterAll(() => test.close());
+
+const post = (who: TestPerson, room: RoomId, clientId: string) =>
+  test.do(who, 'message.post', { room, clientId: clientId as ClientId, text: `text of ${clientId}` });
+const idOf = async (room: RoomId, clientId: string) => {
+  const page = await test.do(owner, 'message.list', { room, limit: 100 });
+  const found = page.messages.find((message) => message.clientId === clientId);
+  if (!found) throw new Error('There is no such message.');
+  return found.id;
+};
+
+/** Everything that can happen, in an order in which it can. After each step every stale client is compared. */
+const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] = [
+  ['a post', () => post(owner, general, 'a')],
+  ['a post by another', () => post(mia, general, 'b')],
+  ['a post by a guest', () => post(gus, general, 'c')],
+  ['an edit', async () => test.do(mia, 'message.edit', { message: await idOf(general, 'b'), text: 'edited' })],
+  ['a read', () => test.do(owner, 'room.mark-read', { room: general, seq: 1_000 })],
+  ['a read of an own post', () => test.do(gus, 'room.mark-read', { room: general, seq: 1_000 })],
+  ['a delete', async () => test.do(owner, 'message.delete', { message: await idOf(general, 'b') })],
+  ['a join', () => test.do(mia, 'room.join', { room: open })],
+  ['a new public room', () => test.do(mia, 'room.create', { space, name: 'third', visibility: 'public' })],
+  ['a new private room', () => test.do(owner, 'room.create', { space, name: 'fourth', visibility: 'private' })],
+  ['someone added to a private room', () => test.do(mia, 'room.invite', { room: inside, user: gus.user })],
+  ['a new name of a room', () => test.do(owner, 'room.rename', { room: open, name: 'wide-open' })],
+  ['a topic', () => test.do(mia, 'room.set-topic', { room: general, topic: 'this and that' })],
+  ['an archived room', () => test.do(owner, 'room.archive', { room: open })],
+  ['a room brought back', () => test.do(owner, 'room.unarchive', { room: open })],
+  ['a removal from a room', () => test.do(owner, 'room.remove-member', { room: open, user: mia.user })],
+  ['a leave', () => test.do(gus, 'room.leave', { room: inside })],
+  ['a new name of a person', () => test.do(mia, 'account.rename', { name: 'Mia M.' })],
+  ['a new name of a space', () => test.do(owner, 'space.rename', { space, name: 'Crew' })],
+  ['an account switched off', () => test.chat.setAccountDisabled(sam.user, true)],
+  ['an account switched on', () => test.chat.setAccountDisabled(sam.user, false)],
+  ['a role', () => test.do(owner, 'space.set-role', { space, user: mia.user, role: 'admin' })],
+  ['a guest made a member', () => test.do(owner, 'space.set-role', { space, user: gus.user, role: 'member' })],
+  ['a member made a guest', () => test.do(owner, 'space.set-role', { space, user: mia.user, role: 'guest' })],
+  ['a new space', () => test.do(owner, 'space.create', { name: 'Second' })],
+  [
+    'someone who joins a space',
+    async () => {
+      const { token } = await test.do(owner, 'invite.create', { space });
+      sam = await test.addSession(sam);
+      await test.do(sam, 'invite.accept', { token });
+    },
+  ],
+  ['someone removed from a space', () => test.do(owner, 'space.remove-member', { space, user: gus.user })],
+];
+
+describe('a stale client that catches up equals a fresh one', () => {
+  it.each(steps)('after %s', async (_, step) => {
+    test.nowMs += 1_000;
+    const people = [owner, mia, gus];
+    const stale = await Promise.all(people.map((person) => Replica.load(test, person)));
+    await step();
+    for (const [index, person] of people.entries()) {
+      const replica = stale[index];
+      if (!replica) throw new Error('There is no such client.');
+      const { loadedRooms } = replica;
+      await replica.catchUp();
+      const fresh = await Replica.load(test, person);
+      expect(replica.shown(loadedRooms)).toEqual(fresh.shown(loadedRooms));
+    }
+  });
+
+  it('after all of it together, from the very beginning', async () => {
+    const told = new Set(test.published.flatMap(({ events }) => events.map((event) => JSON.parse(event.json).event)));
+    expect(Object.keys(loggedEvents).filter((name) => !told.has(name))).toEqual([]);
+  });
+
+  it('and one that misses an event does not', async () => {
+    const replica = await Replica.load(test, owner);
+    const { loadedRooms } = replica;
+    await post(owner, general, 'missed');
+    const fresh = await Replica.load(test, owner);
+    expect(replica.shown(loadedRooms)).not.toEqual(fresh.shown(loadedRooms));
+  });
+});

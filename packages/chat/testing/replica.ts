@@ -1,0 +1,247 @@
+import {
+  type Home,
+  inboxLog,
+  type LoggedEvent,
+  type LogId,
+  limits,
+  type Message,
+  type Notice,
+  type Person,
+  type Position,
+  type RoomId,
+  type RoomInfo,
+  type RoomView,
+  roomLog,
+  type SpaceId,
+  type SpaceView,
+  spaceLog,
+  type UserId,
+} from '@confab/protocol';
+import type { TestChat, TestPerson } from './test-chat.ts';
+
+interface KnownSpace {
+  view: SpaceView;
+  readonly people: Map<UserId, Person>;
+  readonly publicRooms: Map<RoomId, RoomInfo>;
+}
+
+interface KnownRoom {
+  view: RoomView;
+  /** `null` until loaded: rooms that one was added to after the snapshot show their timeline when they are opened. */
+  readonly timeline: { readonly messages: Message[]; readonly notices: Notice[] } | null;
+}
+
+/**
+ * What one client knows: a snapshot, carried on by events alone. If the protocol is right, a stale one that catches up
+ * equals a fresh one, whatever happened in between.
+ */
+export class Replica {
+  readonly #test: TestChat;
+  readonly #person: TestPerson;
+  #me: Person;
+  #inbox: Position;
+  readonly #spaces = new Map<SpaceId, KnownSpace>();
+  readonly #rooms = new Map<RoomId, KnownRoom>();
+
+  private constructor(test: TestChat, person: TestPerson, home: Home) {
+    this.#test = test;
+    this.#person = person;
+    this.#me = home.me;
+    this.#inbox = home.inbox;
+  }
+
+  /** Fetches everything. */
+  static async load(test: TestChat, person: TestPerson): Promise<Replica> {
+    const home = await test.do(person, 'account.home', {});
+    const replica = new Replica(test, person, home);
+    for (const view of home.spaces) replica.#spaces.set(view.id, await replica.#loadSpace(view));
+    for (const view of home.rooms) {
+      const page = await test.do(person, 'message.list', { room: view.info.id, limit: limits.messagesPerPage });
+      replica.#rooms.set(view.info.id, { view, timeline: { messages: page.messages, notices: page.notices } });
+    }
+    return replica;
+  }
+
+  /** Applies what was told since, log by log, the inbox first as it says which logs there are. */
+  async catchUp(): Promise<void> {
+    await this.#follow(inboxLog(this.#person.user), this.#inbox, (event) => this.#applyInbox(event));
+    for (const space of this.#spaces.values()) {
+      const { position } = space.view;
+      if (position) await this.#follow(spaceLog(space.view.id), position, (event) => applyToSpace(space, event));
+    }
+    for (const room of this.#rooms.values()) {
+      await this.#follow(roomLog(room.view.info.id), room.view.position, (event) => this.#applyToRoom(room, event));
+    }
+  }
+
+  /** Everything that is known, in a form that can be compared. `loaded`: whose timelines to show. */
+  shown(loaded: ReadonlySet<RoomId>) {
+    const byId = <T extends { id: string }>(items: Iterable<T>) =>
+      [...items].sort((left, right) => (left.id < right.id ? -1 : 1));
+    return {
+      me: this.#me,
+      inbox: this.#inbox,
+      spaces: byId([...this.#spaces.values()].map(({ view }) => view)),
+      people: [...this.#spaces.values()].map(({ people }) => byId(people.values())),
+      publicRooms: [...this.#spaces.values()].map(({ publicRooms }) => byId(publicRooms.values())),
+      rooms: byId(
+        [...this.#rooms.values()].map(({ view, timeline }) => ({
+          id: view.info.id,
+          view,
+          timeline: loaded.has(view.info.id) ? timeline : null,
+        })),
+      ),
+    };
+  }
+
+  get loadedRooms(): ReadonlySet<RoomId> {
+    return new Set([...this.#rooms.values()].filter((room) => room.timeline).map((room) => room.view.info.id));
+  }
+
+  async #loadSpace(view: SpaceView): Promise<KnownSpace> {
+    const space: KnownSpace = { view, people: new Map(), publicRooms: new Map() };
+    if (view.position === null) return space;
+    const { members } = await this.#test.do(this.#person, 'space.members', { space: view.id });
+    for (const { person } of members) space.people.set(person.id, person);
+    for (const archived of [false, true]) {
+      const { rooms } = await this.#test.do(this.#person, 'room.browse', { space: view.id, archived });
+      for (const { info } of rooms) if (info.visibility === 'public') space.publicRooms.set(info.id, info);
+    }
+    return space;
+  }
+
+  /** [L7]: only the next event is applied, and the position goes with it. */
+  async #follow(log: LogId, position: Position, apply: (event: LoggedEvent) => void): Promise<void> {
+    const range = { log, after: position.seq, upTo: Number.MAX_SAFE_INTEGER, limit: 100_000, noticesOnly: false };
+    for (const stored of await this.#test.chat.readLog(range)) {
+      const event = JSON.parse(stored.json) as LoggedEvent;
+      if (event.seq !== position.seq + 1) throw new Error(`${log} has a gap before ${event.seq}.`);
+      position.seq = event.seq;
+      if (event.event === 'message.posted') position.count += 1;
+      apply(event);
+    }
+  }
+
+  #applyInbox(event: LoggedEvent): void {
+    switch (event.event) {
+      case 'inbox.profile-changed':
+        this.#me = event.data.me;
+        return;
+      case 'inbox.space-added':
+        // Its people and rooms come with its log, read from the beginning: the same as fetching them.
+        this.#enterSpace(event.data.space);
+        return;
+      case 'inbox.space-removed':
+        this.#spaces.delete(event.data.space);
+        for (const [id, room] of this.#rooms) if (room.view.info.space === event.data.space) this.#rooms.delete(id);
+        return;
+      case 'inbox.role-set':
+        this.#setRole(event.data.space, event.data.role);
+        return;
+      case 'inbox.room-added':
+        this.#rooms.set(event.data.room.info.id, { view: event.data.room, timeline: null });
+        return;
+      case 'inbox.room-removed':
+        this.#rooms.delete(event.data.room);
+        return;
+      case 'inbox.read':
+        this.#read(event.data.room, event.data.readSeq, event.data.readCount);
+        return;
+      default:
+        throw new Error(`${event.event} does not belong in an inbox.`);
+    }
+  }
+
+  #enterSpace(view: SpaceView): void {
+    const position = view.role === 'guest' ? null : { epoch: 1, seq: 0, count: 0 };
+    const started = { ...view, memberCount: 0, position };
+    this.#spaces.set(view.id, { view: started, people: new Map(), publicRooms: new Map() });
+  }
+
+  #setRole(id: SpaceId, role: SpaceView['role']): void {
+    const space = this.#spaces.get(id);
+    if (space) space.view = { ...space.view, role };
+  }
+
+  #read(id: RoomId, readSeq: number, readCount: number): void {
+    const membership = this.#rooms.get(id)?.view.membership;
+    if (!membership || readSeq < membership.readSeq) return;
+    membership.readSeq = readSeq;
+    membership.readCount = readCount;
+  }
+
+  #applyToRoom(room: KnownRoom, event: LoggedEvent): void {
+    const { view, timeline } = room;
+    applyToView(view, event);
+    if (event.event === 'message.posted' && event.by === this.#person.user) {
+      this.#read(view.info.id, event.seq, view.position.count);
+    }
+    if (!timeline) return;
+    if (event.event.startsWith('message.')) applyToMessages(timeline.messages, view.info.id, event);
+    else timeline.notices.push({ seq: event.seq, at: event.at, by: event.by, event: event.event, data: event.data });
+  }
+}
+
+function applyToSpace(space: KnownSpace, event: LoggedEvent): void {
+  switch (event.event) {
+    case 'space.created':
+    case 'space.renamed':
+      space.view.name = event.data.name;
+      return;
+    case 'space.member-joined':
+      space.view.memberCount += 1;
+      space.people.set(event.data.person.id, event.data.person);
+      return;
+    case 'space.member-left':
+      space.view.memberCount -= 1;
+      space.people.delete(event.data.user);
+      return;
+    case 'space.person-changed':
+      space.people.set(event.data.person.id, event.data.person);
+      return;
+    case 'space.room-changed':
+      space.publicRooms.set(event.data.room.id, event.data.room);
+      return;
+    case 'space.role-set':
+      return;
+    default:
+      throw new Error(`${event.event} does not belong in a space's log.`);
+  }
+}
+
+function applyToView(view: RoomView, event: LoggedEvent): void {
+  switch (event.event) {
+    case 'room.member-joined':
+      view.memberCount += 1;
+      return;
+    case 'room.member-left':
+      view.memberCount -= 1;
+      return;
+    case 'room.renamed':
+      view.info.name = event.data.name;
+      return;
+    case 'room.topic-set':
+      view.info.topic = event.data.topic;
+      return;
+    case 'room.archived':
+      view.info.archivedAt = event.at;
+      return;
+    case 'room.unarchived':
+      view.info.archivedAt = null;
+      return;
+  }
+}
+
+function applyToMessages(messages: Message[], room: RoomId, event: LoggedEvent): void {
+  if (event.event === 'message.posted' && event.by !== null) {
+    const { id, clientId, text } = event.data;
+    const at = { seq: event.seq, author: event.by, postedAt: event.at };
+    messages.push({ id, room, clientId, text, ...at, editedAt: null, deletedAt: null });
+    return;
+  }
+  if (event.event !== 'message.edited' && event.event !== 'message.deleted') return;
+  const message = messages.find((each) => each.id === event.data.id);
+  if (!message) throw new Error('An event is about a message that was never posted.');
+  if (event.event === 'message.edited') Object.assign(message, { text: event.data.text, editedAt: event.at });
+  else Object.assign(message, { text: '', deletedAt: event.at });
+}
