@@ -28,6 +28,8 @@ export interface ClientSetup {
   readonly token: string | null;
   /** Told in the hello, at most 100 characters. */
   readonly name: string;
+  /** Rooms are live though nobody looks at them. */
+  readonly hearsAllRooms: boolean;
   readonly outbox: OutboxStore;
 }
 
@@ -84,7 +86,7 @@ export class Client implements Confab {
     this.#typing = new Typing(ports, this.#asker);
     this.#marks = new ReadMarks(ports, this.#asker, this.#roomList);
     this.#timelines = new Timelines(this.#surroundings());
-    this.#mirror = new Mirror(this.#parts());
+    this.#mirror = new Mirror({ ...this.#parts(), hearsAllRooms: setup.hearsAllRooms });
     this.connection = this.#connection.state;
     this.account = this.#accounts;
     this.people = this.#people;

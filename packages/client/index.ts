@@ -18,6 +18,11 @@ export interface ConfabOptions {
   readonly token?: string;
   /** What this client calls itself to the server, e.g. `web/0.1.0`. */
   readonly clientName?: string;
+  /**
+   * Which rooms are heard in full: those whose timeline is open, as a screen wants it (unless told), or all that one is
+   * in, as a program does which acts on what is said. Others give notices and their position ([L5]).
+   */
+  readonly hear?: 'open-rooms' | 'all-rooms';
   /** Where sends wait. Unless told: IndexedDB where there is one, otherwise memory. */
   readonly outbox?: OutboxStore;
   /** Time, sockets and the rest of the surroundings, where they are not the usual ones. */
@@ -33,6 +38,7 @@ export function createConfab(options: ConfabOptions): Confab {
     server,
     token: options.token ?? null,
     name: (options.clientName ?? 'confab-client').slice(0, 100),
+    hearsAllRooms: options.hear === 'all-rooms',
     outbox: options.outbox ?? defaultOutbox(server),
   });
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as inFolder } from 'node:path';
-import type { LoggedEvent, MessageId, RoomId, SpaceId } from '@confab/protocol';
+import type { ClientId, LoggedEvent, MessageId, RoomId, SpaceId } from '@confab/protocol';
 import { configWith, type RunningServer, startServer } from '@confab/server';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Confab } from './api.ts';
@@ -179,6 +179,25 @@ describe('a client and the real server', () => {
     expect(texts(linesOf(a))).toEqual(expected);
     expect(await wholeTimeline(ada.confab, info.id)).toEqual(await linesOfServer(ben.confab, info.id));
   }, 60_000);
+
+  it('hears every message of all its rooms where a program wants that, without opening any', async () => {
+    const writer = await join('writer');
+    const reader = await join('reader');
+    await reader.confab.stop();
+    const program = createConfab({ url: server.url, token: reader.token, hear: 'all-rooms' });
+    clients.push(program);
+    const heard: string[] = [];
+    program.onEvent((event) => {
+      if (event.event === 'message.posted') heard.push(event.data.text);
+    });
+    program.start();
+    await eventually(() => expect(program.connection.get().status).toBe('online'));
+    const room = writer.confab.rooms.list.get()[0]?.info.id as RoomId;
+    await eventually(() => expect(program.rooms.room(room).get()).toBeDefined());
+    for (const text of ['one', 'two', 'three'])
+      await writer.confab.call('message.post', { room, clientId: text as ClientId, text });
+    await eventually(() => expect(heard).toEqual(['one', 'two', 'three']));
+  });
 
   it('sends what an earlier run of the program left in its file', async () => {
     const ada = await join('eve');

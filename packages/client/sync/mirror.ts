@@ -19,7 +19,7 @@ import type { RoomList } from '../rooms/room-list.ts';
 import type { SpaceList } from '../spaces/space-list.ts';
 import { guarded } from '../store.ts';
 import type { Typing } from '../typing.ts';
-import type { LogHandlers } from './followed-log.ts';
+import type { Level, LogHandlers } from './followed-log.ts';
 import { Listening } from './listening.ts';
 
 export interface MirrorParts {
@@ -30,6 +30,8 @@ export interface MirrorParts {
   readonly people: People;
   readonly timelines: Timelines;
   readonly typing: Typing;
+  /** Rooms that one is in are live though their timeline is not open. */
+  readonly hearsAllRooms: boolean;
   later(task: () => void): void;
 }
 
@@ -125,7 +127,7 @@ export class Mirror {
 
   /** The room left the screen. A room that one only looked into is not followed further. */
   closed(room: RoomId): void {
-    if (this.#parts.rooms.get(room)?.membership) this.listening.setLevel(roomLog(room), 'passive');
+    if (this.#parts.rooms.get(room)?.membership) this.listening.setLevel(roomLog(room), this.#levelUnseen());
     else this.listening.unfollow(roomLog(room));
   }
 
@@ -215,8 +217,13 @@ export class Mirror {
   #followRoom(view: RoomView): void {
     const showing = this.#parts.timelines.find(view.info.id)?.showing === true;
     if (showing || view.membership !== null) {
-      this.listening.follow(roomLog(view.info.id), showing ? 'live' : 'passive', view.position);
+      this.listening.follow(roomLog(view.info.id), showing ? 'live' : this.#levelUnseen(), view.position);
     }
+  }
+
+  /** The level of a room that one is in and that is not on screen. */
+  #levelUnseen(): Level {
+    return this.#parts.hearsAllRooms ? 'live' : 'passive';
   }
 
   /** One is no longer told of this room. A public one may still be looked into; of others nothing is kept. */
