@@ -100,7 +100,7 @@ export class ConfabMember {
 
   #event(frame: Buffer): void {
     const at = frame.indexOf(seqName);
-    if (at < 0 || !this.#room) return;
+    if (at < 0 || !this.#room || (this.#room.also && frame.indexOf(this.#room.log) < 0)) return;
     let seq = 0;
     for (let index = at + seqName.length; ; index += 1) {
       const digit = (frame[index] ?? 0) - 0x30;
@@ -134,8 +134,9 @@ export class ConfabMember {
       this.#ready();
       return;
     }
-    const { log, level, epoch } = this.#room;
-    this.#command(ids.listen, 'log.listen', { logs: [{ log, level, epoch, after: this.last }] });
+    const { log, level, epoch, also } = this.#room;
+    const second = also === undefined ? [] : [{ log: also, level }];
+    this.#command(ids.listen, 'log.listen', { logs: [{ log, level, epoch, after: this.last }, ...second] });
   }
 
   #listened(part: ListenPart | undefined): void {

@@ -15,6 +15,8 @@ export interface Room {
   level: 'live' | 'passive';
   epoch: number;
   after: number;
+  /** Another log that they hear live, from its head; it is not counted. */
+  also?: string;
 }
 
 /** Counts since the last report; `members` and `lowest` as of now. */

@@ -19,7 +19,7 @@ const runs: RunTable = {
   },
   'slow-readers': {
     help: 'some readers of a busy room stop reading',
-    options: { readers: 1_000, paused: 100, seconds: 30, perSecond: 20, chars: 8_000 },
+    options: { readers: 1_000, paused: 100, stretches: 3, seconds: 5, perSecond: 50 },
     run: async (options) => (await import('./slow-readers/index.ts')).run(options as never),
   },
   storm: {
