@@ -32,6 +32,11 @@ const runs: RunTable = {
     options: { most: 100_000 },
     run: async (options) => (await import('./absence/index.ts')).run(options as never),
   },
+  model: {
+    help: 'what people do in a room, at random, against a model',
+    options: { sequences: 100_000, seed: 0 },
+    run: async (options) => (await import('./model/index.ts')).run(options as never),
+  },
   limits: {
     help: 'everything that goes over a bound of the doors',
     options: { slow: 1, times: 5 },
