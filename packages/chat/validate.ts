@@ -22,8 +22,17 @@ export function validate(name: CommandName, params: unknown): void {
 }
 
 function firstProblem(validator: Validator, params: unknown): { path: string; problem: string } {
-  const found = validator.Errors(params).find((error) => error.message !== 'schema is false');
-  const unknown = validator.Errors(params).find((error) => error.keyword === 'additionalProperties');
-  const error = unknown ?? found;
+  const found = validator.Errors(params);
+  // An unknown property is named first: it is what the other problems often come from.
+  const unknown = found.find((error) => error.keyword === 'additionalProperties');
+  if (unknown)
+    return {
+      path: `${unknown.instancePath}/${unknown.params.additionalProperties[0]?.slice(0, 64)}`,
+      problem: 'it is not known',
+    };
+  const error = found.find((each) => each.message !== 'schema is false');
+  if (error?.keyword === 'required') {
+    return { path: `${error.instancePath}/${error.params.requiredProperties[0]}`, problem: 'it is missing' };
+  }
   return { path: error?.instancePath || '/', problem: error?.message ?? 'it has another form' };
 }
