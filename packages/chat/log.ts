@@ -94,27 +94,23 @@ export function* positionOf(log: LogId): Step<Position | undefined> {
   return yield* sql.get<Position>('SELECT epoch, head AS seq, count FROM logs WHERE id = ?', log);
 }
 
-/** The count of a log up to a position of it; 0 before its first event. */
-export function* countAt(log: LogId, seq: number): Step<number> {
-  return (
-    (yield* sql.get<{ count: number }>('SELECT count FROM events WHERE log = ? AND seq = ?', log, seq))?.count ?? 0
-  );
-}
-
 /**
- * Takes the text out of all events of a message ([L13]). What is left has the same shape, so that a client which reads
- * it later ends where one ends that heard everything.
+ * Replaces what the events of one name told about a subject ([L13]). What is left has to have the same shape, so that
+ * a client which reads it later ends where one ends that heard everything.
  */
-export function* wipe(log: LogId, subject: string): Step<void> {
-  const rows = yield* sql.all<{ seq: number; data: string }>(
-    'SELECT seq, data FROM events WHERE log = ? AND subject = ?',
+export function* retell<Name extends LoggedEventName>(
+  log: LogId,
+  subject: string,
+  name: Name,
+  data: EventData<Name>,
+): Step<void> {
+  yield* sql.run(
+    'UPDATE events SET data = ? WHERE log = ? AND subject = ? AND name = ?',
+    JSON.stringify(data),
     log,
     subject,
+    name,
   );
-  for (const row of rows) {
-    const data = JSON.stringify({ ...JSON.parse(row.data), text: '' });
-    yield* sql.run('UPDATE events SET data = ? WHERE log = ? AND seq = ?', data, log, row.seq);
-  }
 }
 
 /** Events in (after, upTo], ascending, at most `limit`; with `noticesOnly` only notices among them. */
@@ -130,17 +126,4 @@ export function* eventRows(
     range.upTo,
     range.limit,
   );
-}
-
-/** The last notices at or before `to` and not before `from`, at most `limit`, ascending. */
-export function* lastNoticeRows(log: LogId, from: number, to: number, limit: number): Step<EventRow[]> {
-  const rows = yield* sql.all<EventRow>(
-    `SELECT seq, count, at, author, name, data, notice FROM events
-     WHERE log = ? AND seq >= ? AND seq <= ? AND notice = 1 ORDER BY seq DESC LIMIT ?`,
-    log,
-    from,
-    to,
-    limit,
-  );
-  return rows.reverse();
 }

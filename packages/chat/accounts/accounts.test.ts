@@ -234,6 +234,15 @@ describe('one’s own account', () => {
     expect(await test.refusal(null, 'account.sign-in', next)).toBe(undefined);
   });
 
+  it('takes one of two new passwords that come at once', async () => {
+    const test = await openChat();
+    const ada = test.personFrom(await test.do(null, 'account.set-up', setUpParams));
+    const change = (next: string) => test.refusal(ada, 'account.change-password', { current: password, next });
+    const codes = await Promise.all([change('four white storks'), change('five black cranes')]);
+    expect(codes.filter((code) => code === undefined)).toHaveLength(1);
+    expect(codes.filter((code) => code === 'wrong-credentials')).toHaveLength(1);
+  });
+
   it('that is switched off ends at once, keeps its rooms, and can come back', async () => {
     const test = await openChat();
     const signedIn = await test.do(null, 'account.set-up', setUpParams);

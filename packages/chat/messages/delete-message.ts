@@ -1,5 +1,5 @@
 import { roomLog } from '@confab/protocol/ids.ts';
-import { append, wipe } from '../log.ts';
+import { append, retell } from '../log.ts';
 import { operation } from '../operation.ts';
 import { bury } from './message-store.ts';
 import { messageOfReached } from './reached-message.ts';
@@ -14,7 +14,9 @@ export const deleteMessage = operation({
     if (reached.deletedAt !== null) return { message };
     const log = roomLog(reached.room.id);
     yield* bury(reached.id, tx.now);
-    yield* wipe(log, reached.id);
+    // From now on nobody is told what it said, by whichever event it was.
+    yield* retell(log, reached.id, 'message.posted', { id: reached.id, clientId: message.clientId, text: '' });
+    if (reached.editedAt !== null) yield* retell(log, reached.id, 'message.edited', { id: reached.id, text: '' });
     yield* append(tx, { log, name: 'message.deleted', by: actor.user, data: { id: reached.id }, subject: reached.id });
     return { message: { ...message, text: '', deletedAt: tx.now } };
   },
