@@ -12,7 +12,8 @@ export interface LatencyOptions {
 export async function latency({ runs, seconds, rate }: LatencyOptions): Promise<Figure[]> {
   const results: { p50: number; p99: number }[] = [];
   await TestBed.with({ members: 8, roomy: true }, async ({ people, url }) => {
-    const posts = { people, url, perSecond: rate, chars: 100, senders: 8 };
+    const tokens = people.members.map(({ token }) => token);
+    const posts = { url, room: people.room, tokens, perSecond: rate, chars: 100 };
     await postSteadily({ ...posts, seconds: 2 });
     for (let run = 0; run < runs; run += 1) {
       const { ackMs } = await postSteadily({ ...posts, seconds });

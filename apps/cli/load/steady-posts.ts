@@ -1,30 +1,35 @@
-import type { ClientId } from '@confab/protocol';
+import type { ClientId, RoomId } from '@confab/protocol';
 import { stampedText } from '../swarm/swarm-messages.ts';
 import { LoadConnection } from './load-connection.ts';
-import type { Population } from './population.ts';
 
 export interface SteadyPosts {
-  people: Population;
   url: string;
+  room: RoomId;
+  /** One connection each; the posts take turns on them. */
+  tokens: readonly string[];
   perSecond: number;
   seconds: number;
   /** Characters of each message. */
   chars: number;
-  /** Connections that the posts take turns on. */
-  senders: number;
+}
+
+export interface SteadyResult {
+  /** Milliseconds from send to acknowledgement. */
+  ackMs: number[];
+  /** The highest seq that a post was given. */
+  head: number;
 }
 
 let runs = 0;
 
 /**
  * Posts at a steady rate that does not wait for answers (an open loop, so that a slow server is not spared). Resolves
- * with the milliseconds from send to acknowledgement, and the highest seq, when all are answered.
+ * when all are answered. `over` ends it early.
  */
-export async function postSteadily(options: SteadyPosts): Promise<{ ackMs: number[]; head: number }> {
-  const { people, url, perSecond, seconds, chars, senders } = options;
-  const authors = people.members.slice(0, senders);
-  const connections = await Promise.all(authors.map(({ token }) => LoadConnection.open(url, token)));
-  const run = ++runs;
+export async function postSteadily(options: SteadyPosts, over?: AbortSignal): Promise<SteadyResult> {
+  const { url, room, tokens, perSecond, seconds, chars } = options;
+  const connections = await Promise.all(tokens.map((token) => LoadConnection.open(url, token)));
+  const run = `${process.pid}-${++runs}`;
   const ackMs: number[] = [];
   let head = 0;
   const sends: Promise<void>[] = [];
@@ -33,13 +38,13 @@ export async function postSteadily(options: SteadyPosts): Promise<{ ackMs: numbe
     const clientId = `steady-${run}-${index}` as ClientId;
     const text = stampedText().padEnd(chars, '.');
     const connection = connections[index % connections.length] as LoadConnection;
-    const { seq } = await connection.call('message.post', { room: people.room, clientId, text });
+    const { seq } = await connection.call('message.post', { room, clientId, text });
     ackMs.push(performance.now() - sentMs);
     head = Math.max(head, seq);
   };
   const total = perSecond * seconds;
   const startedMs = performance.now();
-  while (sends.length < total) {
+  while (sends.length < total && !over?.aborted) {
     const due = Math.min(total, Math.floor(((performance.now() - startedMs) / 1000) * perSecond) + 1);
     while (sends.length < due) sends.push(send(sends.length));
     await new Promise((resolve) => setTimeout(resolve, 2));

@@ -36,7 +36,8 @@ export const httpCases: readonly LimitCase[] = [
   },
   {
     name: 'a body in pieces that does not end',
-    expected: 'HTTP 413',
+    // Who goes on sending after the answer may have the connection reset before the answer is read.
+    expected: /^(HTTP 413|cut)$/,
     run: (target) => {
       const piece = `10000\r\n${' '.repeat(65_536)}\r\n`;
       const headers = 'Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n';

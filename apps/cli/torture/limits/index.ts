@@ -1,6 +1,6 @@
 import { atMost, type Figure, percentile, told } from '../../figures.ts';
-import { postSteadily } from '../../load/steady-posts.ts';
 import { TestBed } from '../../load/test-bed.ts';
+import { Bystander } from './bystander.ts';
 import { httpCases } from './http-cases.ts';
 import type { LimitCase, LimitTarget } from './limit-case.ts';
 import { websocketCases } from './websocket-cases.ts';
@@ -16,15 +16,16 @@ export interface LimitsOptions {
 export function run({ slow, times }: LimitsOptions): Promise<Figure[]> {
   return TestBed.with({ members: 8 }, async ({ people, url, server }) => {
     const target = { url, token: people.owner.token, room: people.room };
-    const posts = { people, url, perSecond: 20, seconds: 3, chars: 100, senders: 4 };
-    const before = percentile((await postSteadily(posts)).ackMs, 0.99);
-    const others = postSteadily(posts);
+    const tokens = people.members.map(({ token }) => token);
+    const posts = { url, room: people.room, tokens, perSecond: 20, seconds: 3, chars: 100 };
+    const before = percentile(await new Bystander(posts).result(), 0.99);
+    const bystander = new Bystander({ ...posts, seconds: 3_600 });
     const figures: Figure[] = [];
-    const cases = [...websocketCases, ...httpCases].filter((limit) => slow === 1 || !limit.slow);
-    const quick = cases.filter((limit) => !limit.slow);
-    for (const limit of quick) figures.push(await judge(limit, target, times));
-    figures.push(...(await Promise.all(cases.filter((limit) => limit.slow).map((limit) => judge(limit, target, 1)))));
-    const during = percentile((await others).ackMs, 0.99);
+    const cases = [...websocketCases, ...httpCases];
+    for (const limit of cases.filter(({ slow: waits }) => !waits)) figures.push(await judge(limit, target, times));
+    const waiting = slow === 1 ? cases.filter(({ slow: waits }) => waits) : [];
+    figures.push(...(await Promise.all(waiting.map((limit) => judge(limit, target, 1)))));
+    const during = percentile(await bystander.stop(), 0.99);
     return [
       ...figures,
       atMost('server processes that ended', server.running ? 0 : 1, 0),

@@ -33,7 +33,7 @@ export function run({ readers, paused, stretches, seconds, perSecond }: SlowRead
     const room = { ...from, also: `room:${flooded}` };
     const { swarm: slow } = await Swarm.open({ url, tokens, count: paused, room });
 
-    const posts = { people, url, perSecond, seconds, chars: 200, senders: 16 };
+    const posts = { url, room: people.room, tokens, perSecond, seconds, chars: 200 };
     const stretch = async () => {
       const { head } = await postSteadily(posts);
       const report = await others.reportUntil(({ lowest }) => lowest >= head, 20_000);
