@@ -77,11 +77,23 @@ export function demoMessages(count: number, seed = 1): DemoMessage[] {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(fraction() * list.length)] as T;
   const urn = demoRooms.flatMap((room) => Array.from({ length: room.weight }, () => room));
   const messages: DemoMessage[] = [];
+  const lately: string[] = [];
+  // Nobody repeats what was just said.
+  const fresh = (choose: () => string): string => {
+    let text = choose();
+    for (let tries = 0; tries < 20 && lately.includes(text); tries += 1) text = choose();
+    lately.push(text);
+    if (lately.length > 12) lately.shift();
+    return text;
+  };
   while (messages.length < count) {
     const room = pick(urn);
     const length = Math.min(count - messages.length, 1 + Math.floor(fraction() * 8));
     for (let index = 0; index < length; index += 1) {
-      const text = textOf(messages.length, index === 0 ? opening(room, pick) : pick(replies));
+      const text = textOf(
+        messages.length,
+        fresh(() => (index === 0 ? opening(room, pick) : pick(replies))),
+      );
       const edited = fraction() < 0.04 ? { edit: `${text} (I meant tomorrow.)` } : {};
       const removed = fraction() < 0.015 ? { remove: true } : {};
       messages.push({ room: room.name, author: Math.floor(fraction() * 1_000), text, ...edited, ...removed });
