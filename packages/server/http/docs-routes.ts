@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { openApiDocument } from './openapi.ts';
 import { docsPolicy } from './security-headers.ts';
@@ -27,7 +27,7 @@ export function addDocsRoutes(app: FastifyInstance, name: string, version: strin
   app.get('/api/docs/start.js', (_request, reply) => reply.type('text/javascript').send(start));
   for (const [file, type] of Object.entries(files)) {
     app.get(`/api/docs/${file}`, async (_request, reply) => {
-      const folder = dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui/static/swagger-ui.css'));
+      const folder = dirname(fileURLToPath(import.meta.resolve('@fastify/swagger-ui/static/swagger-ui.css')));
       return reply.type(`${type}; charset=utf-8`).send(await readFile(join(folder, file)));
     });
   }

@@ -72,6 +72,8 @@ export class Connection {
       this.#database.exec('PRAGMA synchronous = FULL');
       // The write worker copies the log back itself, after the answer went out.
       this.#database.exec('PRAGMA wal_autocheckpoint = 0');
+      // What was deleted is overwritten where that costs no further page: a message taken back leaves no text behind.
+      this.#database.exec('PRAGMA secure_delete = FAST');
       this.#database.exec(`PRAGMA journal_size_limit = ${64 * 1024 * 1024}`);
     }
     this.#database.exec('PRAGMA foreign_keys = ON');
