@@ -1,6 +1,6 @@
 import { toWireError, type WireError } from '@confab/protocol';
 import type { Database } from '@confab/storage';
-import type { SessionState } from './accounts/index.ts';
+import { type SessionState, sessionLifetimeMs } from './accounts/index.ts';
 import type { Actor } from './actor.ts';
 import { type Report, wireErrorOf } from './refusal-of.ts';
 import type { QueryName } from './scripts.ts';
@@ -29,20 +29,26 @@ export class Authentication {
       if (state.disabledAt !== null) return { error: toWireError('account-disabled') };
       if (state.revokedAt !== null) return { error: toWireError('session-revoked') };
       if (state.expiresAt <= this.#now()) return { error: toWireError('session-expired') };
-      this.#touch(state);
-      return { actor: { user: state.user, session: state.session, expiresAt: state.expiresAt } };
+      return { actor: { user: state.user, session: state.session, expiresAt: await this.#touch(state) } };
     } catch (error) {
       return { error: wireErrorOf(error, 'authenticate', this.#report) };
     }
   }
 
-  #touch({ session, lastUsedAt }: SessionState): void {
+  /** Answers with the session's end, as far as it is stored. */
+  async #touch({ session, lastUsedAt, expiresAt }: SessionState): Promise<number> {
     const now = this.#now();
-    if (now - lastUsedAt < touchEveryMs) return;
+    if (now - lastUsedAt < touchEveryMs) return expiresAt;
     const query: QueryName = 'sessions.touch';
-    // Not waited for: whoever asks is let in by what is stored already.
-    this.#database.write(query, { session, now }).catch((error: unknown) => {
-      this.#report('warn', 'the use of a session could not be noted', { error });
-    });
+    const touched = this.#database.write(query, { session, now }).then(
+      () => now + sessionLifetimeMs,
+      (error: unknown) => {
+        this.#report('warn', 'the use of a session could not be noted', { error });
+        return expiresAt;
+      },
+    );
+    // Waited for only near the end: a connection that was open all the time asks then, once, whether it may go on.
+    // Before, whoever asks is let in by what is stored already.
+    return expiresAt - now < touchEveryMs ? touched : expiresAt;
   }
 }

@@ -54,6 +54,15 @@ describe('the rate limiter', () => {
     expect(taken(() => void limiter.takeGuess('ben', '192.0.2.1'))).toBe(10);
   });
 
+  it('takes no guess from someone else for a handle that looks like one and an address', () => {
+    const limiter = new RateLimiter({}, () => 0);
+    limiter.takeGuess('ada', '192.0.2.1').wasRight();
+    for (const handle of ['ada 192.0.2.1', '192.0.2.1 ada']) {
+      expect(taken(() => void limiter.takeGuess(handle, '198.51.100.7'))).toBe(10);
+    }
+    expect(taken(() => void limiter.takeGuess('ada', '192.0.2.1'))).toBe(10);
+  });
+
   it('forgets those not seen for longest when there are too many', () => {
     const limiter = new RateLimiter({ post: { perSecond: 1, burst: 1 } }, () => 0);
     for (let index = 0; index < 100_001; index += 1) limiter.take('post', `user ${index}`, '');

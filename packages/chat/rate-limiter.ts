@@ -42,7 +42,8 @@ export class RateLimiter {
    * @throws `Refusal('too-many-requests')`
    */
   takeGuess(handle: string, address: string): { wasRight(): void } {
-    const keys = [`guess ${handle} ${networkOf(address)}`, `guess ${handle}`] as const;
+    // What the asker types stands last, so that no handle can be made to name someone else's bucket.
+    const keys = [`guess ${networkOf(address)} ${handle}`, `guess-anywhere ${handle}`] as const;
     this.#takeFrom(keys[0], guesses.fromAddress);
     this.#takeFrom(keys[1], guesses.fromAnywhere);
     return {

@@ -1,4 +1,5 @@
 import { inboxLog, spaceLog } from '@confab/protocol';
+import type { Database } from '@confab/storage';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestChat, type TestChat, type TestChatOptions } from '../testing/index.ts';
 
@@ -127,6 +128,25 @@ describe('signing in', () => {
     expect(await test.chat.execute(null, 'account.sign-in', params)).toHaveProperty('result.token');
     const outcome = await test.chat.execute(null, 'account.sign-in', params, connection);
     expect(outcome).toMatchObject({ error: { code: 'invalid-params', details: { path: '/deliver' } } });
+  });
+
+  it('does not count a password that was changed while it was verified', async () => {
+    let change: (() => Promise<unknown>) | undefined;
+    const overtaken = (database: Database): Database => ({
+      read: (script, input) => database.read(script, input),
+      close: () => database.close(),
+      async write(script, input) {
+        if (script === 'account.sign-in') await change?.();
+        return database.write(script, input);
+      },
+    });
+    const test = await openChat({ wrap: overtaken });
+    const owner = test.personFrom(await test.do(null, 'account.set-up', setUpParams));
+    expect(await test.refusal(null, 'account.sign-in', signInParams)).toBe(undefined);
+    const params = { current: signInParams.password, next: 'five grey herons' };
+    change = () => test.do(owner, 'account.change-password', params);
+    expect(await test.refusal(null, 'account.sign-in', signInParams)).toBe('wrong-credentials');
+    expect((await test.do(owner, 'session.list', {})).sessions).toHaveLength(1);
   });
 
   it('slows guessing down per account and address, and does not count right passwords', async () => {
