@@ -152,6 +152,7 @@ export class Client implements Confab {
       const { log, ...position } = event.data;
       this.#mirror.listening.heardHead(log as LogId, position);
     } else if (event.event === 'log.closed') {
+      this.#presences.unwatched();
       if (event.data.reason === 'epoch') this.#mirror.rewritten();
       else this.#mirror.logClosed(event.data.log as LogId);
     } else if (event.event === 'presence.changed') this.#presences.heard(event.data);

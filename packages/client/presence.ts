@@ -58,6 +58,12 @@ export class Presences {
     this.#watch();
   }
 
+  /** A right was taken away, and with it everything that was watched ([E4]): asks for those one may still know of. */
+  unwatched(): void {
+    this.#told = '';
+    this.#plan();
+  }
+
   stop(): void {
     this.#cancel?.();
     this.#cancel = null;

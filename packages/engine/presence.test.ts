@@ -89,6 +89,19 @@ describe('presence', () => {
     expect(told()).toMatchObject([{ user: testUser(4), state: 'online' }]);
   });
 
+  it('[E4] is told of no more when a right was taken away, until it is asked for again', async () => {
+    const { connect, told, watcher, engine, setAway, time } = await withWatcher();
+    const client = await connect(ada);
+    expect(told()).toHaveLength(1);
+    engine.publish({ events: [], ephemerals: [], revocations: [{ kind: 'log', user: bob, log: 'space:1' }] });
+    await setAway(client, true);
+    expect(told()).toHaveLength(1);
+    watcher.send('presence.watch', { users: [ada] });
+    await time.settle();
+    await setAway(client, false);
+    expect(told()).toHaveLength(2);
+  });
+
   it('watches at most as many as the bound says', async () => {
     const { domain, connect, time } = createTestEngine({ watchedTopics: 2 });
     withPresenceCommands(domain);

@@ -22,6 +22,8 @@ export class Revocations {
       for (const session of this.presence.sessionsOf(revocation.user)) {
         const listening = session.listenings.get(revocation.log);
         if (listening !== undefined) session.closeLog(listening, 'forbidden');
+        // Whom one may know of hangs on what one is in: who still may be watched is asked for anew ([E4]).
+        session.watch([]);
       }
       return;
     }

@@ -62,9 +62,9 @@ export function* setText(message: MessageId, text: string, editedAt: number): St
   yield* sql.run('UPDATE messages SET text = ?, edited_at = ? WHERE id = ?', text, editedAt, message);
 }
 
-/** Leaves a tombstone. */
+/** Leaves a tombstone. The digest goes too: it would let a guess at a short text be confirmed. */
 export function* bury(message: MessageId, deletedAt: number): Step<void> {
-  yield* sql.run("UPDATE messages SET text = '', deleted_at = ? WHERE id = ?", deletedAt, message);
+  yield* sql.run("UPDATE messages SET text = '', digest = '', deleted_at = ? WHERE id = ?", deletedAt, message);
 }
 
 /** At most `limit` messages with a seq in [from, to]: the last ones for `backward`, otherwise the first. Ascending. */

@@ -44,6 +44,14 @@ describe('posting', () => {
     expect((await post(owner, 'once', 'a')).id).not.toBe(first.id);
   });
 
+  it('[L2] gives a repeated send of a deleted message its first answer, and keeps nothing to check a guess by', async () => {
+    const first = await post(member, 'secret', 'a');
+    await test.do(member, 'message.delete', { message: first.id });
+    expect(await post(member, 'secret', 'a')).toEqual(first);
+    expect(await post(member, 'a guess', 'a')).toEqual(first);
+    expect((await test.do(owner, 'message.list', { room })).messages).toMatchObject([{ text: '' }]);
+  });
+
   it('[L2] stores a send once though it arrives fifty times at once', async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => post(member, 'once')));
     expect(new Set(answers.map((answer) => answer.id)).size).toBe(1);

@@ -20,7 +20,8 @@ export const postMessage = operation({
     const digest = hash('sha256', text, 'base64url');
     const earlier = yield* earlierSend(room, actor.user, clientId);
     if (earlier) {
-      if (earlier.digest !== digest) throw new Refusal('client-id-reused');
+      // A deleted message has none any more: whatever is repeated, its answer stays the same.
+      if (earlier.digest !== '' && earlier.digest !== digest) throw new Refusal('client-id-reused');
       const epoch = (yield* positionOf(roomLog(room)))?.epoch ?? 1;
       return { id: earlier.id, epoch, seq: earlier.seq, postedAt: earlier.postedAt };
     }
