@@ -1,6 +1,7 @@
 import { atMost, type Figure, median, percentile, told } from '../figures.ts';
 import { postSteadily } from '../load/steady-posts.ts';
 import { TestBed } from '../load/test-bed.ts';
+import { diskSyncMs } from './disk-sync.ts';
 
 export interface LatencyOptions {
   runs: number;
@@ -24,5 +25,6 @@ export async function latency({ runs, seconds, rate }: LatencyOptions): Promise<
     atMost('p50', median(results.map(({ p50 }) => p50)), 10, 'ms'),
     atMost('p99', median(results.map(({ p99 }) => p99)), 50, 'ms'),
     told('rate', rate, 'sends/s'),
+    told('one page written and synced on the same disk', diskSyncMs(), 'ms'),
   ];
 }
