@@ -1,4 +1,5 @@
 import { inQueueOrder, MemoryOutbox, type OutboxStore, type QueuedSend } from './outbox-store.ts';
+import { type JournalStorage, SendJournal } from './send-journal.ts';
 
 const table = 'sends';
 
@@ -6,26 +7,39 @@ const table = 'sends';
 export class IndexedDbOutbox implements OutboxStore {
   readonly #factory: IDBFactory;
   readonly #name: string;
+  readonly #journal: SendJournal | null;
   /** Opened when first needed, and again after a close. */
   #opened: Promise<IDBDatabase> | null = null;
 
-  constructor(factory: IDBFactory, name: string) {
+  /** `journal`: where a send is kept until the database has it, usually `localStorage`. */
+  constructor(factory: IDBFactory, name: string, journal: JournalStorage | null = null) {
     this.#factory = factory;
     this.#name = name;
+    this.#journal = journal === null ? null : new SendJournal(journal, name);
+  }
+
+  note(send: QueuedSend): void {
+    this.#journal?.note(send);
   }
 
   async load(): Promise<QueuedSend[]> {
     const database = await this.#database();
     const request = database.transaction(table, 'readonly').objectStore(table).getAll() as IDBRequest<QueuedSend[]>;
-    return (await resultOf(request)).sort(inQueueOrder);
+    const stored = await resultOf(request);
+    const known = new Set(stored.map((send) => send.clientId));
+    const noted = (this.#journal?.noted() ?? []).filter((send) => !known.has(send.clientId));
+    for (const send of noted) await this.put(send);
+    return [...stored, ...noted].sort(inQueueOrder);
   }
 
-  put(send: QueuedSend): Promise<void> {
-    return this.#write((sends) => sends.put(send));
+  async put(send: QueuedSend): Promise<void> {
+    await this.#write((sends) => sends.put(send));
+    this.#journal?.forget(send.clientId);
   }
 
-  remove(clientId: string): Promise<void> {
-    return this.#write((sends) => sends.delete(clientId));
+  async remove(clientId: string): Promise<void> {
+    await this.#write((sends) => sends.delete(clientId));
+    this.#journal?.forget(clientId);
   }
 
   async close(): Promise<void> {
@@ -70,5 +84,14 @@ function resultOf<T>(request: IDBRequest<T>): Promise<T> {
 export function defaultOutbox(server: string): OutboxStore {
   return typeof indexedDB === 'undefined'
     ? new MemoryOutbox()
-    : new IndexedDbOutbox(indexedDB, `confab-outbox ${server}`);
+    : new IndexedDbOutbox(indexedDB, `confab-outbox ${server}`, journalStorage());
+}
+
+/** A browser may forbid the very look at it. */
+function journalStorage(): JournalStorage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
 }

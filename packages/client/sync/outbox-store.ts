@@ -17,6 +17,8 @@ export interface QueuedSend {
 export interface OutboxStore {
   /** All that is kept, of all people, in the order in which it was queued. */
   load(): Promise<QueuedSend[]>;
+  /** Keeps a send at once, without waiting for anything, until `put` has it; where there is such a place. */
+  note?(send: QueuedSend): void;
   /** Adds a send, or replaces the one of the same client id. */
   put(send: QueuedSend): Promise<void>;
   remove(clientId: string): Promise<void>;

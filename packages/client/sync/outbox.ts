@@ -147,6 +147,7 @@ export class Outbox {
   }
 
   #enqueue(send: QueuedSend): void {
+    this.#store.note?.(send);
     void this.#write(() => this.#store.put(send)).then(() => {
       this.#peers.queued(send);
       this.#sendByTurn(send);
