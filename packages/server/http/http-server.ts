@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Chat } from '@confab/chat';
 import type { Engine, Report } from '@confab/engine';
-import type { AllowedOrigins, WebSocketDoor } from '@confab/transports/websocket';
+import { type AllowedOrigins, refuseUpgrade, type WebSocketDoor } from '@confab/transports/websocket';
 import { type FastifyInstance, fastify } from 'fastify';
 import type { ServerConfig } from '../config.ts';
 import { errorHandler, refuse } from './answers.ts';
@@ -50,7 +50,12 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
     routerOptions: { maxParamLength: httpLimits.parameterChars },
     requestTimeout: httpLimits.requestMs,
     keepAliveTimeout: httpLimits.keepAliveMs,
-    http: { maxHeaderSize: httpLimits.headerBytes, headersTimeout: httpLimits.headersMs },
+    http: {
+      maxHeaderSize: httpLimits.headerBytes,
+      headersTimeout: httpLimits.headersMs,
+      // Another upgrade that a client offers (curl's to HTTP/2) is passed over, and its request answered as it is.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+    },
     forceCloseConnections: true,
   });
   app.setErrorHandler(errorHandler(report, httpLimits.bodyBytes));
@@ -67,7 +72,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const [path] = (request.url ?? '').split('?');
     if (path === connectPath) parts.door.handleUpgrade(request, socket, head, { token: tokenOf(request) });
-    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else refuseUpgrade(socket, 'not-found');
   });
   return app;
 }

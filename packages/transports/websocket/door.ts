@@ -34,6 +34,8 @@ export interface WebSocketDoor {
 /** What a client that may not come in now is told over HTTP. */
 const refusals: Partial<Record<CloseReason, ErrorCode>> = { draining: 'draining' };
 const refusedRetryAfterMs = 5_000;
+/** Names the version that is spoken here (RFC 6455, section 4.4; RFC 9110, section 15.5.22). */
+const otherVersion = { status: 426, headers: ['Upgrade: websocket', 'Sec-WebSocket-Version: 13'] };
 
 export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor {
   return new Door(options);
@@ -62,6 +64,10 @@ class Door implements WebSocketDoor {
     const refused = this.options.reception.refuses(address);
     if (refused !== undefined) {
       refuseUpgrade(socket, refusals[refused] ?? 'overloaded', { retryAfterMs: refusedRetryAfterMs });
+      return;
+    }
+    if (request.headers['sec-websocket-version'] !== '13') {
+      refuseUpgrade(socket, 'malformed', {}, otherVersion);
       return;
     }
     // Which framing fits is read from the request here, so that nothing has to hold on to it later.
@@ -136,6 +142,12 @@ function serverOptions(limits: WebSocketLimits): ServerOptions<typeof PeerSocket
   };
 }
 
+/** What `ws` calls a message over the limit, and a length that no number holds. */
+const lengthErrors: ReadonlySet<string | undefined> = new Set([
+  'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH',
+  'WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH',
+]);
+
 const peerOf = Symbol('peer');
 type PeerHolder = Duplex & { [peerOf]?: WebSocketPeer };
 
@@ -161,8 +173,7 @@ function onPong(this: unknown): void {
 }
 
 function onError(this: unknown, error: Error & { code?: string }): void {
-  const tooLarge = error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
-  (this as PeerSocket).peer?.session?.violated(tooLarge ? 'frame-too-large' : 'malformed');
+  (this as PeerSocket).peer?.session?.violated(lengthErrors.has(error.code) ? 'frame-too-large' : 'malformed');
 }
 
 function onDrain(this: PeerHolder): void {

@@ -7,7 +7,7 @@ export function refuseUpgrade(
   socket: Duplex,
   code: ErrorCode,
   details: ErrorDetails = {},
-  status = errorRow(code).status,
+  { status = errorRow(code).status, headers = [] }: { status?: number; headers?: readonly string[] } = {},
 ): void {
   const error = toWireError(code, details);
   const body = JSON.stringify({ error });
@@ -18,6 +18,7 @@ export function refuseUpgrade(
     `Content-Length: ${Buffer.byteLength(body)}`,
     'X-Content-Type-Options: nosniff',
     'Cache-Control: no-store',
+    ...headers,
   ];
   if (error.retryAfterMs !== undefined) head.push(`Retry-After: ${Math.ceil(error.retryAfterMs / 1000)}`);
   // The socket has no owner any more: a reset while we answer must not become an uncaught error.

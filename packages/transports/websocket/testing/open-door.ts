@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Credentials, DoorSession, Peer, Reception } from '@confab/engine';
 import type { CloseReason } from '@confab/protocol';
 import { createWebSocketDoor, type WebSocketDoorOptions } from '../door.ts';
-import { RawClient } from './raw-client.ts';
+import { RawClient, type RawHeaders } from './raw-client.ts';
 
 /** What the door told about one connection. */
 export class RecordingSession implements DoorSession {
@@ -44,12 +45,19 @@ export interface OpenDoor {
   readonly sessions: RecordingSession[];
   /** What the reception says to whoever comes next. */
   refusal: CloseReason | undefined;
-  connect(headers?: Record<string, string | undefined>): Promise<{ client: RawClient; session: RecordingSession }>;
+  /** A client that was answered, whatever the answer. */
+  knock(headers?: RawHeaders, request?: string, head?: Uint8Array): Promise<RawClient>;
+  /** A client that was taken in. */
+  connect(headers?: RawHeaders, head?: Uint8Array): Promise<{ client: RawClient; session: RecordingSession }>;
+  /** Closes the door, and rejects unless each session was told exactly once that its connection is gone. */
   close(): Promise<void>;
 }
 
 /** A door on a free port, with a reception that only records. */
-export async function openDoor(options: Partial<WebSocketDoorOptions> = {}): Promise<OpenDoor> {
+export async function openDoor(
+  options: Partial<WebSocketDoorOptions> = {},
+  through: (socket: Duplex) => Duplex = (socket) => socket,
+): Promise<OpenDoor> {
   const server = createServer();
   const clients: RawClient[] = [];
   const reception: Reception = {
@@ -67,7 +75,7 @@ export async function openDoor(options: Partial<WebSocketDoorOptions> = {}): Pro
     ...options,
   });
   server.on('upgrade', (request, socket, head) => {
-    webSocket.handleUpgrade(request, socket, head, { token: request.headers.authorization ?? null });
+    webSocket.handleUpgrade(request, through(socket), head, { token: request.headers.authorization ?? null });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -75,20 +83,27 @@ export async function openDoor(options: Partial<WebSocketDoorOptions> = {}): Pro
     port,
     sessions: [],
     refusal: undefined,
-    async connect(headers) {
-      const before = door.sessions.length;
-      const client = new RawClient(port, headers);
+    async knock(headers, request, head) {
+      const client = new RawClient(port, headers, request, head);
       clients.push(client);
       await until(() => client.upgraded || client.ended);
+      return client;
+    },
+    async connect(headers, head) {
+      const before = door.sessions.length;
+      const client = await door.knock(headers, undefined, head);
       const session = door.sessions[before];
       if (!session) throw new Error(`not taken in: ${client.response}`);
       return { client, session };
     },
     async close() {
       webSocket.close();
+      await until(() => door.sessions.every((session) => session.closes > 0));
       for (const client of clients) client.socket.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      const wrong = door.sessions.filter((session) => session.closes !== 1);
+      if (wrong.length > 0) throw new Error(`${wrong.length} sessions were not told exactly once that they ended`);
     },
   };
   return door;

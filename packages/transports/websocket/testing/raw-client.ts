@@ -74,6 +74,9 @@ export function parseFrames(bytes: Buffer): { frames: RawFrame[]; rest: Buffer }
   return { frames, rest: bytes.subarray(offset) };
 }
 
+/** Header fields over those of a correct handshake; `undefined` leaves one out. */
+export type RawHeaders = Record<string, string | undefined>;
+
 export class RawClient {
   readonly socket: Socket;
   readonly frames: RawFrame[] = [];
@@ -82,13 +85,15 @@ export class RawClient {
   upgraded = false;
   ended = false;
   private rest: Buffer = Buffer.alloc(0);
+  private polite = false;
 
-  constructor(port: number, headers: Record<string, string | undefined> = {}, path = '/') {
+  /** `head` is sent in one piece with the request, as by a client that does not wait for the answer. */
+  constructor(port: number, headers: RawHeaders = {}, request = 'GET / HTTP/1.1', head: Uint8Array = Buffer.alloc(0)) {
     this.socket = connect(port, '127.0.0.1');
     const lines = Object.entries({ ...handshakeHeaders(port), ...headers })
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => `${name}: ${value}`);
-    this.socket.write(`GET ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
+    this.socket.write(Buffer.concat([Buffer.from(`${request}\r\n${lines.join('\r\n')}\r\n\r\n`), head]));
     this.socket.on('data', (chunk) => this.take(typeof chunk === 'string' ? Buffer.from(chunk) : chunk));
     this.socket.on('error', () => {});
     this.socket.on('close', () => {
@@ -100,11 +105,27 @@ export class RawClient {
     this.socket.write(Buffer.concat(parts));
   }
 
+  /** Answers the server's close frame, as RFC 6455, section 5.5.1, wants. */
+  sayGoodbyeWhenClosed(): void {
+    this.polite = true;
+  }
+
+  /** Bytes that arrived and are no whole frame. */
+  get unparsedBytes(): number {
+    return this.rest.length;
+  }
+
   /** The code of the close frame that arrived, 0 for one without, `undefined` for none. */
   get closeCode(): number | undefined {
     const close = this.frames.find((frame) => frame.opcode === 8);
     if (!close) return undefined;
     return close.payload.length >= 2 ? close.payload.readUInt16BE(0) : 0;
+  }
+
+  /** One header field of the HTTP answer. */
+  header(name: string): string | undefined {
+    const line = this.response.split('\r\n').find((each) => each.toLowerCase().startsWith(`${name.toLowerCase()}:`));
+    return line?.slice(name.length + 1).trim();
   }
 
   get status(): number {
@@ -124,6 +145,8 @@ export class RawClient {
     const { frames, rest } = parseFrames(this.rest);
     this.frames.push(...frames);
     this.rest = rest;
+    const close = frames.find((frame) => frame.opcode === 8);
+    if (close && this.polite) this.send(clientFrame(8, close.payload));
   }
 }
 
