@@ -31,9 +31,9 @@ export const sql = {
   },
 };
 
-/** Takes an input that can be structured-cloned and returns a value that can be. Knows no clock but its input's. */
-// biome-ignore lint/suspicious/noExplicitAny: scripts are told apart by name; each declares its own input
-export type Script = (input: any) => Step<unknown>;
+/** Takes an input that can be structured-cloned and returns a value that can be. Knows no clock but its input's.
+ * Each declares its own input; whoever calls it by name sees to it that the two fit. */
+export type Script = (input: never) => Step<unknown>;
 export type Scripts = Readonly<Record<string, Script>>;
 
 /** Thrown by a script to undo its work; the caller's promise rejects with a `Rollback` of an equal `reason`. */

@@ -80,7 +80,8 @@ describe('posting', () => {
     const { scripts } = await import('../scripts.ts');
     const script = scripts['message.post'];
     if (!script) throw new Error('There is no such script.');
-    const steps = script({ actor: member.actor, params: send('a'), prepared: undefined, now: 1, ids: ['id'] });
+    const input = { actor: member.actor, params: send('a'), prepared: undefined, now: 1, ids: ['id'] };
+    const steps = script(input as never);
     const answers = [
       {
         id: room,

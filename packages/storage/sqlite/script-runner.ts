@@ -107,7 +107,7 @@ export class ScriptRunner {
   #drive(connection: Connection, name: string, input: unknown): unknown {
     const script = Object.hasOwn(this.#scripts, name) ? this.#scripts[name] : undefined;
     if (script === undefined) throw new Error(`no such script: ${name}`);
-    const steps = script(input);
+    const steps = script(input as never);
     let step = steps.next();
     while (!step.done) {
       let rows: unknown;

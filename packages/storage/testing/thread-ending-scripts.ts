@@ -5,7 +5,7 @@ import { scripts as sound } from './scripts.ts';
 export const scripts: Scripts = {
   ...sound,
   *endThread({ after }: { after?: { id: number; text: string } }): Step<void> {
-    if (after !== undefined) yield* sound.add?.(after) ?? [];
+    if (after !== undefined) yield* sound.add?.(after as never) ?? [];
     process.exit(1);
   },
 };
