@@ -239,7 +239,6 @@ describe.each(kinds)('frames %s', (_, headers, soundCases, brokenCases) => {
 
   it('in pieces of one byte are understood', async () => {
     const { client, session } = await door.connect(headers);
-    client.socket.setNoDelay(true);
     for (const byte of clientFrame(text, 'drop by drop')) client.send(bytes(byte));
     await until(() => session.texts.length === 1);
     expect(session.texts).toEqual(['drop by drop']);

@@ -90,6 +90,7 @@ export class RawClient {
   /** `head` is sent in one piece with the request, as by a client that does not wait for the answer. */
   constructor(port: number, headers: RawHeaders = {}, request = 'GET / HTTP/1.1', head: Uint8Array = Buffer.alloc(0)) {
     this.socket = connect(port, '127.0.0.1');
+    this.socket.setNoDelay(true);
     const lines = Object.entries({ ...handshakeHeaders(port), ...headers })
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => `${name}: ${value}`);
@@ -108,6 +109,7 @@ export class RawClient {
   /** Answers the server's close frame, as RFC 6455, section 5.5.1, wants. */
   sayGoodbyeWhenClosed(): void {
     this.polite = true;
+    this.answerClose(this.frames);
   }
 
   /** Bytes that arrived and are no whole frame. */
@@ -145,6 +147,10 @@ export class RawClient {
     const { frames, rest } = parseFrames(this.rest);
     this.frames.push(...frames);
     this.rest = rest;
+    this.answerClose(frames);
+  }
+
+  private answerClose(frames: RawFrame[]): void {
     const close = frames.find((frame) => frame.opcode === 8);
     if (close && this.polite) this.send(clientFrame(8, close.payload));
   }
