@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type CommandName, closeCodes, limits, type WireError } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenServer, openServer, type Reply, setUpOwner, signUpMember } from './testing/open-server.ts';
+import type { Reply } from './testing/http-asker.ts';
+import { type OpenServer, openServer, setUpOwner, signUpMember } from './testing/open-server.ts';
 import { TestSocket } from './testing/socket.ts';
 
 let server: OpenServer;
