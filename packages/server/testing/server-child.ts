@@ -38,8 +38,14 @@ export class ServerChild {
     child.stderr.on('data', (chunk) => {
       this.logged += String(chunk);
     });
+    // A test that is cut off must leave no server behind.
+    const kill = (): void => void child.kill('SIGKILL');
+    process.once('exit', kill);
     // `close`, not `exit`: all that it wrote has arrived by then.
-    this.ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
+    this.ended = once(child, 'close').then(([code, signal]) => {
+      process.off('exit', kill);
+      return { code, signal };
+    });
   }
 
   /** Resolves when it says where it is; rejects when it ends before. */
