@@ -30,10 +30,11 @@ export function MessageList({ state, unread, target, welcome }: MessageListProps
   const rows = useMemo(() => timelineRows(state, me.id), [state, me.id]);
   const { generation, shift } = useListWindow(rows);
   const scroller = useRef<HTMLDivElement>(null);
-  const position = useScrollPosition({ scroller, rows, state, timeline });
+  const foot = useRef<HTMLDivElement>(null);
+  const position = useScrollPosition({ scroller, foot, rows, state, timeline });
   const { flashSeq, toLatest } = useDestination({ rows, state, timeline, position, generation, target });
   const { current, setCurrent, onKeyDown } = useCurrentRow(rows, scroller, position.handle);
-  const atEnd = position.atBottom && !state.later;
+  const atEnd = position.atBottom === true && !state.later;
   useReading({ atEnd, unread });
   return (
     <div className={styles.frame}>
@@ -61,10 +62,10 @@ export function MessageList({ state, unread, target, welcome }: MessageListProps
               onCurrent={setCurrent}
             />
           ))}
-          <div key="foot" className={styles.foot} />
+          <div key="foot" ref={foot} className={styles.foot} />
         </Virtualizer>
       </div>
-      {atEnd ? null : <JumpToLatest unread={unread} onClick={toLatest} />}
+      {position.atBottom !== false && !state.later ? null : <JumpToLatest unread={unread} onClick={toLatest} />}
       <NewMessageSpeaker items={state.items} />
     </div>
   );

@@ -9,7 +9,7 @@ const aboveUnreadPx = 96;
 /** A little longer than the flash itself; after it the mark is taken off. */
 const flashForMs = 2_400;
 
-interface DestinationInput extends Omit<ScrollInput, 'scroller'> {
+interface DestinationInput extends ScrollInput {
   position: ScrollPosition;
   generation: number;
   target: Target;
@@ -17,7 +17,7 @@ interface DestinationInput extends Omit<ScrollInput, 'scroller'> {
 
 /** Brings the list to where it was asked to go, also when that has to be loaded first. */
 export function useDestination({ rows, state, timeline, position, generation, target }: DestinationInput) {
-  const { handle, toEnd, release } = position;
+  const { toEnd, toRow } = position;
   const [flashSeq, setFlashSeq] = useState<number | null>(null);
   const handled = useRef<{ generation: number; target: Target | null }>({ generation: -1, target: null });
   const wanted = useRef<'latest' | Target>(target);
@@ -45,12 +45,10 @@ export function useDestination({ rows, state, timeline, position, generation, ta
       return;
     }
     awaited.current = false;
-    release();
     const seq = goal === 'latest' ? null : goal.seq;
-    if (seq === null) handle.current?.scrollToIndex(index, { align: 'start', offset: -aboveUnreadPx });
-    else handle.current?.scrollToIndex(index, { align: 'center' });
+    toRow(rows[index]?.key ?? '', seq === null ? aboveUnreadPx : 'center');
     setFlashSeq(seq);
-  }, [rows, state, timeline, generation, target, handle, toEnd, release]);
+  }, [rows, state, timeline, generation, target, toEnd, toRow]);
 
   useEffect(() => {
     if (flashSeq === null) return;
