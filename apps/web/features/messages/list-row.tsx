@@ -21,7 +21,7 @@ export const ListRow = memo(
         {row.day === null ? null : <DayDivider day={row.day} />}
         {row.unread ? <UnreadDivider /> : null}
         {row.kind === 'notice' ? (
-          <NoticeRow notice={row.item.notice} />
+          <NoticeRow notices={row.notices} />
         ) : (
           <MessageRow
             item={row.item}
@@ -44,6 +44,8 @@ export const ListRow = memo(
 /** Rows are made anew with every event; what they show changes rarely. */
 function sameRow(a: Row, b: Row): boolean {
   if (a.kind === 'welcome' || b.kind === 'welcome') return a.kind === b.kind;
-  if (a.item !== b.item || a.day !== b.day || a.unread !== b.unread) return false;
-  return (a.kind === 'message' && a.first) === (b.kind === 'message' && b.first);
+  if (a.day !== b.day || a.unread !== b.unread) return false;
+  if (a.kind === 'message') return b.kind === 'message' && a.item === b.item && a.first === b.first;
+  // What a notice says never changes.
+  return b.kind === 'notice' && a.key === b.key && a.notices.length === b.notices.length;
 }

@@ -97,3 +97,26 @@ test('a position before what is loaded is not taken for the first row', () => {
   expect(rowIndexOfSeq(list, 12, true)).toBe(-1);
   expect(rowIndexOfSeq(list, 12, false)).toBe(0);
 });
+
+function added(seq: number, at: number): TimelineItem {
+  const data = { person: { id: `person${seq}` } };
+  return { kind: 'notice', key: `n${seq}`, notice: { seq, at, by: ada, event: 'room.member-joined', data } };
+}
+
+test('notices that say the same share a row, which keeps its key when more of them load above', () => {
+  const later = rows([added(5, noon), added(6, noon), message(7, ben, noon)]);
+  const all = rows([added(4, noon), added(5, noon), added(6, noon), message(7, ben, noon)]);
+  expect(later.map((row) => row.key)).toEqual(['n6', 'm7']);
+  expect(all.map((row) => row.key)).toEqual(['n6', 'm7']);
+});
+
+test('notices of two days, or with a message between them, stand in rows of their own', () => {
+  const midnight = new Date(2026, 4, 5).getTime();
+  expect(rows([added(1, midnight - minute), added(2, midnight)])).toHaveLength(2);
+  expect(rows([added(1, noon), message(2, ben, noon), added(3, noon)])).toHaveLength(3);
+});
+
+test('each position of a shared row is found in it', () => {
+  const list = rows([added(5, noon), added(6, noon), message(7, ben, noon)]);
+  expect([4, 5, 6, 7].map((seq) => rowIndexOfSeq(list, seq, true))).toEqual([-1, 0, 0, 1]);
+});

@@ -1,9 +1,9 @@
 import type { TimelineItem } from '@confab/client';
 import type { UserId } from '@confab/protocol';
 import { startOfDay } from './format-time.ts';
+import { goesOn, type NoticeGroup } from './notice-groups.ts';
 
 export type MessageItem = Extract<TimelineItem, { kind: 'message' | 'pending' }>;
-export type NoticeItem = Extract<TimelineItem, { kind: 'notice' }>;
 
 interface Dividers {
   /** A day begins here (Unix ms of its midnight); `null` when it goes on. */
@@ -16,7 +16,8 @@ export type Row =
   | { kind: 'welcome'; key: string }
   /** `first`: begins a group of one author's messages, so it shows who and when. */
   | ({ kind: 'message'; key: string; item: MessageItem; first: boolean } & Dividers)
-  | ({ kind: 'notice'; key: string; item: NoticeItem } & Dividers);
+  /** Its key is that of its last notice, so that it stays the same when more of the group is loaded above. */
+  | ({ kind: 'notice'; key: string; notices: NoticeGroup } & Dividers);
 
 /** Messages of one author further apart than this stand in groups of their own. */
 const groupWithinMs = 5 * 60_000;
@@ -27,7 +28,7 @@ interface Loaded {
   readUpTo: number | null;
 }
 
-/** One row for each item, in the same order, and the welcome above the very first. `me` writes what is pending. */
+/** The rows of the items, in the same order, and the welcome above the very first. `me` writes what is pending. */
 export function timelineRows({ items, earlier, readUpTo }: Loaded, me: UserId): Row[] {
   const unreadKey = firstUnreadKey(items, readUpTo, me);
   const rows: Row[] = earlier ? [] : [{ kind: 'welcome', key: 'welcome' }];
@@ -37,8 +38,12 @@ export function timelineRows({ items, earlier, readUpTo }: Loaded, me: UserId): 
     // Above the first loaded item there may be more of the same day, unless it is the first of all.
     const newDay = before === undefined ? !earlier : startOfDay(timeOf(before)) !== start;
     const dividers = { day: newDay ? start : null, unread: item.key === unreadKey };
-    if (item.kind === 'notice') rows.push({ kind: 'notice', key: item.key, item, ...dividers });
-    else {
+    const above = rows.at(-1);
+    if (item.kind === 'notice' && above?.kind === 'notice' && !newDay && goesOn(above.notices, item.notice)) {
+      rows[rows.length - 1] = { ...above, key: item.key, notices: [...above.notices, item.notice] };
+    } else if (item.kind === 'notice') {
+      rows.push({ kind: 'notice', key: item.key, notices: [item.notice], ...dividers });
+    } else {
       const first = newDay || dividers.unread || !continues(before, item, me);
       rows.push({ kind: 'message', key: item.key, item, first, ...dividers });
     }
@@ -75,14 +80,14 @@ export function timeOf(item: TimelineItem): number {
  * position lies outside of what is loaded; `earlier` says whether anything lies before the first row.
  */
 export function rowIndexOfSeq(rows: readonly Row[], seq: number, earlier: boolean): number {
-  const index = rows.findIndex((row) => (seqOf(row) ?? -1) >= seq);
-  const before = earlier && index === 0 && seqOf(rows[0]) !== seq;
+  const index = rows.findIndex((row) => (seqsOf(row)?.[1] ?? -1) >= seq);
+  const before = earlier && index === 0 && seq < (seqsOf(rows[0])?.[0] ?? 0);
   return before ? -1 : index;
 }
 
-/** `null` for what is not on the log. */
-function seqOf(row: Row | undefined): number | null {
+/** The first and last position that a row shows; `null` for what is not on the log. */
+function seqsOf(row: Row | undefined): [number, number] | null {
   if (row === undefined || row.kind === 'welcome') return null;
-  if (row.kind === 'notice') return row.item.notice.seq;
-  return row.item.kind === 'message' ? row.item.message.seq : null;
+  if (row.kind === 'notice') return [row.notices[0].seq, row.notices.at(-1)?.seq ?? row.notices[0].seq];
+  return row.item.kind === 'message' ? [row.item.message.seq, row.item.message.seq] : null;
 }

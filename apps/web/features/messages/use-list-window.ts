@@ -13,7 +13,8 @@ export interface Target {
  */
 export function useListWindow(rows: readonly Row[]): { generation: number; shift: boolean } {
   const last = useRef<{ keys: readonly string[]; generation: number }>({ keys: [], generation: 0 });
-  const keys = rows.map((row) => row.key);
+  // By the notices of a row, since it takes the key of its last one.
+  const keys = rows.flatMap((row) => (row.kind === 'notice' ? row.notices.map(({ seq }) => `${seq}`) : [row.key]));
   const change = listChange(last.current.keys, keys);
   const generation = last.current.generation + (change === 'replaced' ? 1 : 0);
   useLayoutEffect(() => {
