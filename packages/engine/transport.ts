@@ -1,4 +1,4 @@
-import type { CloseReason } from '@confab/protocol';
+import type { CloseReason, WireError } from '@confab/protocol';
 
 /**
  * The port between doors and the engine. A door turns its peers' bytes into frames of the protocol's text and hands
@@ -52,3 +52,20 @@ export interface Reception {
   refuses(address: string): CloseReason | undefined;
   accept(peer: Peer, credentials: Credentials): DoorSession;
 }
+
+/** A command without a connection, as a door that answers requests has it. */
+export interface Question {
+  /** The asker's session token, `null` when nobody is signed in. */
+  readonly token: string | null;
+  readonly command: string;
+  readonly params: unknown;
+  /** What the client calls itself and its address: for the list of sessions and for limits. */
+  readonly agent: string;
+  readonly address: string;
+}
+
+/** `json`: the result as it is to be sent, not to be encoded again. */
+export type Reply = { readonly result: unknown } | { readonly json: string } | { readonly error: WireError };
+
+/** Authenticates, authorises, validates, limits and runs one command. Never rejects. */
+export type Ask = (question: Question) => Promise<Reply>;

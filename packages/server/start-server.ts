@@ -7,8 +7,11 @@ import { type Chat, type ChatLimits, createChat, migrations } from '@confab/chat
 import { createEngine, type EngineLimits, systemPorts } from '@confab/engine';
 import type { InstanceView } from '@confab/protocol';
 import { openSqlite } from '@confab/storage/sqlite';
-import { createWebSocketDoor } from '@confab/transports/websocket';
+import { askOf } from './ask.ts';
 import type { ServerConfig } from './config.ts';
+import { createDoors } from './doors.ts';
+import { addressOf } from './http/address-of.ts';
+import { tokenOf } from './http/credentials.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { allowedOrigins } from './http/origins.ts';
 import { createLogger, reportTo } from './reporter.ts';
@@ -67,15 +70,23 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
   engine.presence.onOffline((user, at) => chat.recordLastSeen(user, at));
 
   const origins = allowedOrigins(config);
-  const door = createWebSocketDoor({ reception: engine, origins, report });
+  const ask = askOf(chat, engine);
+  const doors = createDoors({
+    reception: engine,
+    ask,
+    origins,
+    report,
+    addressOf: addressOf(config.trustProxy),
+    credentialsOf: (request) => ({ token: tokenOf(request) }),
+  });
   let ready = true;
   const { webApp } = extras;
   const http = await createHttpServer({
     config,
     version,
-    chat,
+    ask,
     engine,
-    door,
+    doors,
     origins,
     report,
     webApp,
@@ -88,6 +99,7 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
   };
   try {
     await http.listen({ port: config.port, host: config.host || '::', backlog: 4_096 });
+    for (const door of doors) await door.open?.();
   } catch (error) {
     await closeData();
     throw error;
@@ -99,7 +111,7 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
   const close = async (): Promise<void> => {
     ready = false;
     await engine.drain();
-    door.close();
+    for (const door of doors) await door.close();
     await http.close();
     await closeData();
   };

@@ -1,5 +1,4 @@
-import type { Chat } from '@confab/chat';
-import type { Engine } from '@confab/engine';
+import type { Ask } from '@confab/engine';
 import { type CommandName, commands, type SignedIn, type WireError } from '@confab/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendError } from './answers.ts';
@@ -7,13 +6,11 @@ import { noSessionCookie, sessionCookie, tokenOf } from './credentials.ts';
 import { parametersOf } from './parameters.ts';
 
 export interface CommandRouteParts {
-  readonly chat: Chat;
-  readonly engine: Engine;
+  readonly ask: Ask;
   /** Whether cookies are for TLS only, whatever the request came over. */
   readonly alwaysSecure: boolean;
 }
 
-const agentChars = 200;
 const endsSession: ReadonlySet<string> = new Set(['session-expired', 'session-revoked', 'account-disabled']);
 
 /** One route per row of the protocol's table that has one ([C6]). */
@@ -31,24 +28,16 @@ function handlerOf(name: CommandName, parts: CommandRouteParts) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     reply.header('cache-control', 'no-store');
     const params = parametersOf(schema, request);
-    const token = tokenOf(request.raw);
-    const asker = token === null ? undefined : await parts.chat.authenticate(token);
-    const actor = asker !== undefined && 'actor' in asker ? asker.actor : null;
-    if (name === 'log.read' && actor !== null) {
-      const page = await parts.engine.readLog(actor, params);
-      if ('error' in page) return sendError(reply, page.error);
-      return reply.type('application/json; charset=utf-8').send(page.json);
-    }
-    const outcome = await parts.chat.execute(actor, name, params, undefined, {
-      agent: (request.headers['user-agent'] ?? '').slice(0, agentChars),
+    const outcome = await parts.ask({
+      token: tokenOf(request.raw),
+      command: name,
+      params,
+      agent: request.headers['user-agent'] ?? '',
       address: request.ip,
     });
     const secure = parts.alwaysSecure || request.protocol === 'https';
-    if ('error' in outcome) {
-      // What the token itself is refused for says more than that there is nobody.
-      const refused = asker !== undefined && 'error' in asker && outcome.error.code === 'unauthenticated';
-      return sendRefusal(reply, refused ? asker.error : outcome.error, secure);
-    }
+    if ('error' in outcome) return sendRefusal(reply, outcome.error, secure);
+    if ('json' in outcome) return reply.type('application/json; charset=utf-8').send(outcome.json);
     return reply.send(delivered(name, params, outcome.result, reply, secure));
   };
 }

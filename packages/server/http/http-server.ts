@@ -1,20 +1,15 @@
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
-import type { Chat } from '@confab/chat';
-import type { Engine, Report } from '@confab/engine';
-import { type AllowedOrigins, refuseUpgrade, type WebSocketDoor } from '@confab/transports/websocket';
+import type { Ask, Engine, Report } from '@confab/engine';
+import type { AllowedOrigins, Door } from '@confab/transports/door';
 import { type FastifyInstance, fastify } from 'fastify';
 import type { ServerConfig } from '../config.ts';
 import { errorHandler, refuse } from './answers.ts';
 import { addCommandRoutes } from './command-routes.ts';
-import { tokenOf } from './credentials.ts';
 import { addDocsRoutes } from './docs-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
+import { mountDoors } from './mount-doors.ts';
 import { mayChangeThings } from './origins.ts';
 import { securityHeaders } from './security-headers.ts';
 import { addWebAppRoutes } from './web-app-routes.ts';
-
-export const connectPath = '/api/v1/connect';
 
 /** Bounds of the HTTP side. */
 const httpLimits = {
@@ -30,9 +25,9 @@ const httpLimits = {
 export interface HttpParts {
   readonly config: ServerConfig;
   readonly version: string;
-  readonly chat: Chat;
+  readonly ask: Ask;
   readonly engine: Engine;
-  readonly door: WebSocketDoor;
+  readonly doors: readonly Door[];
   readonly origins: AllowedOrigins;
   readonly report: Report;
   /** The built web app's folder; `undefined` serves none. */
@@ -65,15 +60,11 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
     if (!mayChangeThings(parts.origins, request.raw)) return refuse(reply, 'foreign-origin');
     if (!parts.ready() && request.url.startsWith('/api/')) return refuse(reply, 'draining');
   });
-  addCommandRoutes(app, { chat: parts.chat, engine, alwaysSecure: config.publicUrl.startsWith('https:') });
+  addCommandRoutes(app, { ask: parts.ask, alwaysSecure: config.publicUrl.startsWith('https:') });
   addDocsRoutes(app, config.name, parts.version);
   addHealthRoutes(app, { engine, metricsToken: config.metricsToken, ready: parts.ready });
   await addWebAppRoutes(app, parts.webApp);
-  app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const [path] = (request.url ?? '').split('?');
-    if (path === connectPath) parts.door.handleUpgrade(request, socket, head, { token: tokenOf(request) });
-    else refuseUpgrade(socket, 'not-found');
-  });
+  await mountDoors(app, parts.doors);
   return app;
 }
 

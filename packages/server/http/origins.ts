@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { AllowedOrigins } from '@confab/transports/websocket';
+import type { AllowedOrigins } from '@confab/transports/door';
 import type { ServerConfig } from '../config.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);

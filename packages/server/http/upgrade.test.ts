@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
+import { connectPath } from '@confab/transports/websocket';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenServer, openServer } from '../testing/open-server.ts';
 import { TestSocket } from '../testing/socket.ts';
-import { connectPath } from './http-server.ts';
 
 let server: OpenServer;
 beforeAll(async () => {

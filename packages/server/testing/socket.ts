@@ -1,5 +1,5 @@
 import type { WireError } from '@confab/protocol';
-import { connectPath } from '../http/http-server.ts';
+import { connectPath } from '@confab/transports/websocket';
 
 type Frame = Record<string, unknown>;
 

@@ -1,34 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Credentials, Reception, Report } from '@confab/engine';
+import type { Credentials } from '@confab/engine';
 import type { CloseReason, ErrorCode } from '@confab/protocol';
 import { type ServerOptions, WebSocketServer } from 'ws';
+import { type Door, type DoorParts, mayConnect } from '../door.ts';
 import { deflateFraming, messageFraming, plainFraming } from './framing.ts';
 import { defaultWebSocketLimits, type WebSocketLimits } from './limits.ts';
 import { MessagePeer, PeerSocket, WebSocketPeer } from './peer.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 
-/** Which pages may open a connection. */
-export interface AllowedOrigins {
-  /** `origin` as the browser sent it, `request` to compare it with the address that was asked for. */
-  allows(origin: string, request: IncomingMessage): boolean;
-}
+export type WebSocketDoorParts = Pick<DoorParts, 'reception' | 'origins' | 'report' | 'addressOf' | 'credentialsOf'>;
 
 export interface WebSocketDoorOptions {
-  readonly reception: Reception;
-  readonly origins: AllowedOrigins;
-  readonly report: Report;
   readonly limits?: Partial<WebSocketLimits>;
-  /** The client's address, where proxies have a say in it. The socket's own unless given. */
-  readonly addressOf?: (request: IncomingMessage) => string;
-}
-
-export interface WebSocketDoor {
-  /** For the `upgrade` event of a Node HTTP server, once the path is known to be ours. */
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, credentials: Credentials): void;
-  /** Takes nobody in any more and cuts whoever is left; the engine has said goodbye before. */
-  close(): void;
 }
 
 /** What a client that may not come in now is told over HTTP. */
@@ -37,31 +22,37 @@ const refusedRetryAfterMs = 5_000;
 /** Names the version that is spoken here (RFC 6455, section 4.4; RFC 9110, section 15.5.22). */
 const otherVersion = { status: 426, headers: ['Upgrade: websocket', 'Sec-WebSocket-Version: 13'] };
 
-export function createWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor {
-  return new Door(options);
+export const connectPath = '/api/v1/connect';
+
+/** Our own protocol over WebSocket, at `connectPath`. */
+export function createWebSocketDoor(parts: WebSocketDoorParts, options: WebSocketDoorOptions = {}): Door {
+  return new WebSocketDoor(parts, options);
 }
 
-class Door implements WebSocketDoor {
-  private readonly options: WebSocketDoorOptions;
+class WebSocketDoor implements Door {
+  readonly name = 'websocket';
+  readonly path = connectPath;
+  private readonly parts: WebSocketDoorParts;
   private readonly limits: WebSocketLimits;
   private readonly server: WebSocketServer;
-  private readonly open = new Set<PeerSocket>();
+  private readonly connected = new Set<PeerSocket>();
 
-  constructor(options: WebSocketDoorOptions) {
-    this.options = options;
+  constructor(parts: WebSocketDoorParts, options: WebSocketDoorOptions) {
+    this.parts = parts;
     this.limits = { ...defaultWebSocketLimits, ...options.limits };
     this.server = new WebSocketServer(serverOptions(this.limits));
     // With a listener, `ws` leaves the answer to a broken handshake to us.
     this.server.on('wsClientError', (_error, socket) => refuseUpgrade(socket, 'malformed'));
   }
 
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, credentials: Credentials): void {
-    const address = this.options.addressOf?.(request) ?? request.socket.remoteAddress ?? '';
-    if (!this.originAllowed(request)) {
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { parts } = this;
+    const address = parts.addressOf(request);
+    if (!mayConnect(parts.origins, request)) {
       refuseUpgrade(socket, 'foreign-origin');
       return;
     }
-    const refused = this.options.reception.refuses(address);
+    const refused = parts.reception.refuses(address);
     if (refused !== undefined) {
       refuseUpgrade(socket, refusals[refused] ?? 'overloaded', { retryAfterMs: refusedRetryAfterMs });
       return;
@@ -72,6 +63,7 @@ class Door implements WebSocketDoor {
     }
     // Which framing fits is read from the request here, so that nothing has to hold on to it later.
     const mayCompress = allowsFullWindow(request.headers['sec-websocket-extensions']);
+    const credentials = parts.credentialsOf(request);
     this.server.handleUpgrade(request, socket, head, (webSocket) => {
       this.admit(webSocket as PeerSocket, socket, mayCompress, address, credentials);
     });
@@ -79,13 +71,7 @@ class Door implements WebSocketDoor {
 
   close(): void {
     this.server.close();
-    for (const webSocket of this.open) webSocket.terminate();
-  }
-
-  /** Not a browser: no Origin. It may come in, but not with a cookie, which only a browser would have added by itself. */
-  private originAllowed(request: IncomingMessage): boolean {
-    const { origin, cookie } = request.headers;
-    return origin === undefined ? cookie === undefined : this.options.origins.allows(origin, request);
+    for (const webSocket of this.connected) webSocket.terminate();
   }
 
   private admit(
@@ -101,7 +87,7 @@ class Door implements WebSocketDoor {
       : new MessagePeer(webSocket, socket as Socket, messageFraming, address);
     webSocket.peer = peer;
     (socket as PeerHolder)[peerOf] = peer;
-    this.open.add(webSocket);
+    this.connected.add(webSocket);
     webSocket.on('message', onMessage);
     webSocket.on('ping', this.onPing);
     webSocket.on('pong', onPong);
@@ -109,16 +95,16 @@ class Door implements WebSocketDoor {
     webSocket.on('close', this.onClose);
     socket.on('drain', onDrain);
     try {
-      peer.session = this.options.reception.accept(peer, credentials);
+      peer.session = this.parts.reception.accept(peer, credentials);
     } catch (error) {
-      this.options.report('error', 'a connection could not be taken in', { error });
+      this.parts.report('error', 'a connection could not be taken in', { error });
       peer.close('internal');
     }
   }
 
   // One function for all connections: `this` is the socket that the event is about.
   private readonly onPing = pingListener(() => this.limits.pongBacklogBytes);
-  private readonly onClose = closeListener(this.open);
+  private readonly onClose = closeListener(this.connected);
 }
 
 /** `closeTimeout` is newer than the published types of `ws`. */

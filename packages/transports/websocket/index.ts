@@ -1,3 +1,3 @@
-export { type AllowedOrigins, createWebSocketDoor, type WebSocketDoor, type WebSocketDoorOptions } from './door.ts';
+export { connectPath, createWebSocketDoor, type WebSocketDoorOptions, type WebSocketDoorParts } from './door.ts';
 export { defaultWebSocketLimits, type WebSocketLimits } from './limits.ts';
 export { refuseUpgrade } from './refuse-upgrade.ts';

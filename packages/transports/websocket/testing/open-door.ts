@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Credentials, DoorSession, Peer, Reception } from '@confab/engine';
 import type { CloseReason } from '@confab/protocol';
-import { createWebSocketDoor, type WebSocketDoorOptions } from '../door.ts';
+import { createWebSocketDoor, type WebSocketDoorOptions, type WebSocketDoorParts } from '../door.ts';
 import { RawClient, type RawHeaders } from './raw-client.ts';
 
 /** What the door told about one connection. */
@@ -55,7 +55,7 @@ export interface OpenDoor {
 
 /** A door on a free port, with a reception that only records. */
 export async function openDoor(
-  options: Partial<WebSocketDoorOptions> = {},
+  { limits, ...parts }: Partial<WebSocketDoorParts> & WebSocketDoorOptions = {},
   through: (socket: Duplex) => Duplex = (socket) => socket,
 ): Promise<OpenDoor> {
   const server = createServer();
@@ -68,15 +68,18 @@ export async function openDoor(
       return session;
     },
   };
-  const webSocket = createWebSocketDoor({
-    reception,
-    origins: { allows: (origin) => origin === 'http://here.example' },
-    report: () => {},
-    ...options,
-  });
-  server.on('upgrade', (request, socket, head) => {
-    webSocket.handleUpgrade(request, through(socket), head, { token: request.headers.authorization ?? null });
-  });
+  const webSocket = createWebSocketDoor(
+    {
+      reception,
+      origins: { allows: (origin) => origin === 'http://here.example' },
+      report: () => {},
+      addressOf: (request) => request.socket.remoteAddress ?? '',
+      credentialsOf: (request) => ({ token: request.headers.authorization ?? null }),
+      ...parts,
+    },
+    limits ? { limits } : {},
+  );
+  server.on('upgrade', (request, socket, head) => webSocket.handleUpgrade?.(request, through(socket), head));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const door: OpenDoor = {
@@ -97,7 +100,7 @@ export async function openDoor(
       return { client, session };
     },
     async close() {
-      webSocket.close();
+      await webSocket.close();
       await until(() => door.sessions.every((session) => session.closes > 0));
       for (const client of clients) client.socket.destroy();
       server.closeAllConnections();

@@ -1,0 +1,158 @@
+import {
+  type Home,
+  inboxLog,
+  type LogId,
+  type RoomId,
+  type RoomView,
+  roomLog,
+  toWireError,
+  type WireError,
+} from '@confab/protocol';
+import type { LogPosition, Positions } from './cursor.ts';
+import { FollowedLogs, type Unfollowed } from './followed-logs.ts';
+import type { GatewaySession } from './gateway-session.ts';
+import type { SharedEvent } from './shared-event.ts';
+
+export interface FollowedRoomsHandlers {
+  /** An event of one of the rooms, the next of its log, or an ephemeral one of it. */
+  roomEvent(room: RoomId, event: SharedEvent): void;
+  /** An event of the person's inbox. Rooms added and removed are followed and left by themselves. */
+  inboxEvent?(event: SharedEvent): void;
+  roomAdded?(room: RoomView): void;
+  /** The last that is heard of it. `epoch`: its history was rewritten. */
+  roomRemoved?(room: RoomId, reason: Unfollowed | 'left' | 'removed'): void;
+}
+
+export interface FollowOptions {
+  /** Where an earlier connection stood; the rooms that it did not know begin where the person was added to them. */
+  readonly from?: Positions;
+  /** Only these rooms (others are not told of); all of the person's unless given. */
+  readonly only?: ReadonlySet<RoomId>;
+}
+
+/** Everything that a person hears who listens to all of their rooms: the rooms' logs and the inbox that adds to them. */
+export class FollowedRooms {
+  readonly home: Home;
+  /** The rooms of the person, followed or not. */
+  readonly rooms: Map<RoomId, RoomView>;
+  private readonly handlers: FollowedRoomsHandlers;
+  private readonly options: FollowOptions;
+  private readonly logs: FollowedLogs;
+  private readonly inbox: LogId;
+  /** Where rooms stood when the person was added to them, from the inbox. */
+  private readonly addedAt = new Map<RoomId, LogPosition>();
+  private started = false;
+
+  private constructor(session: GatewaySession, home: Home, handlers: FollowedRoomsHandlers, options: FollowOptions) {
+    this.home = home;
+    this.handlers = handlers;
+    this.options = options;
+    this.inbox = inboxLog(home.me.id);
+    this.rooms = new Map(home.rooms.map((room) => [room.info.id, room]));
+    this.logs = new FollowedLogs(session, {
+      event: (event) => this.hear(event),
+      unfollowed: (log, reason) => this.lost(log, reason),
+    });
+  }
+
+  /** Reads what the person is in. Nothing is followed before `start`, so that what it tells can be sent first. */
+  static async open(
+    session: GatewaySession,
+    handlers: FollowedRoomsHandlers,
+    options: FollowOptions = {},
+  ): Promise<{ rooms: FollowedRooms } | { error: WireError }> {
+    const outcome = await session.request('account.home', {});
+    return 'error' in outcome ? outcome : { rooms: new FollowedRooms(session, outcome.result, handlers, options) };
+  }
+
+  /** Follows; resolves when what was missed since `from` was told. */
+  async start(): Promise<WireError | undefined> {
+    const { from } = this.options;
+    // The inbox first: it says from where on the rooms count that were added in the meantime.
+    const error = await this.logs.follow(new Map([[this.inbox, from?.get(this.inbox) ?? this.home.inbox]]));
+    if (error !== undefined) return error;
+    this.started = true;
+    return this.logs.follow(
+      new Map(
+        [...this.rooms.values()]
+          .filter(({ info }) => this.wants(info.id))
+          .map(({ info, position }) => [
+            roomLog(info.id),
+            from?.get(roomLog(info.id)) ?? this.addedAt.get(info.id) ?? position,
+          ]),
+      ),
+    );
+  }
+
+  /** To be handed every event of the session; answers whether it was one of these rooms or of the inbox. */
+  take(event: SharedEvent): boolean {
+    return this.logs.take(event);
+  }
+
+  /** Where everything followed stands. */
+  get positions(): Positions {
+    return this.logs.positions;
+  }
+
+  /**
+   * The room that a foreign client means: by id, by `name` when only one of the person's rooms has it, or by
+   * `space/name`. Upper and lower case are one.
+   */
+  resolve(text: string): RoomId | undefined {
+    if (this.rooms.has(text as RoomId)) return text as RoomId;
+    const wanted = text.toLowerCase();
+    const named = [...this.rooms.values()].filter(({ info }) => {
+      const name = info.name.toLowerCase();
+      const space = this.home.spaces.find(({ id }) => id === info.space)?.name.toLowerCase();
+      return wanted === name || wanted === `${space}/${name}`;
+    });
+    return named.length === 1 ? named[0]?.info.id : undefined;
+  }
+
+  /** The same, or the error that the asker is told: not there and not theirs are one answer. */
+  reach(text: string): { room: RoomId } | { error: WireError } {
+    const room = this.resolve(text);
+    return room === undefined ? { error: toWireError('not-found') } : { room };
+  }
+
+  private wants(room: RoomId): boolean {
+    return this.options.only?.has(room) ?? true;
+  }
+
+  private hear(event: SharedEvent): void {
+    const { frame } = event;
+    if (!('log' in frame) || frame.log === undefined) return;
+    if (frame.log !== this.inbox) {
+      this.handlers.roomEvent(frame.log.slice('room:'.length) as RoomId, event);
+      return;
+    }
+    if (frame.event === 'inbox.room-added') this.added(frame.data.room, frame.seq);
+    if (frame.event === 'inbox.room-removed') this.removed(frame.data.room, frame.data.reason, frame.seq);
+    this.handlers.inboxEvent?.(event);
+  }
+
+  private added(room: RoomView, seq: number): void {
+    const { id } = room.info;
+    this.addedAt.set(id, room.position);
+    // What the inbox told before is in `home` already.
+    if (seq <= this.home.inbox.seq) return;
+    this.rooms.set(id, room);
+    if (!this.wants(id)) return;
+    this.handlers.roomAdded?.(room);
+    if (this.started) void this.logs.follow(new Map([[roomLog(id), room.position]]));
+  }
+
+  private removed(room: RoomId, reason: 'left' | 'removed', seq: number): void {
+    this.addedAt.delete(room);
+    if (seq <= this.home.inbox.seq || !this.rooms.delete(room)) return;
+    this.logs.unfollow([roomLog(room)]);
+    if (this.wants(room)) this.handlers.roomRemoved?.(room, reason);
+  }
+
+  private lost(log: LogId, reason: Unfollowed): void {
+    // A room that one was removed from is told by the inbox, which says more.
+    if (log.startsWith('room:') && reason !== 'forbidden') {
+      this.handlers.roomRemoved?.(log.slice('room:'.length) as RoomId, reason);
+    }
+  }
+}
