@@ -1,0 +1,5 @@
+import type { DoorKind } from './door-client.ts';
+import { webSocketDoor } from './websocket.ts';
+
+/** Every kind of client there is: a new one is picked up by the journey suite, the torture runs and the benchmarks. */
+export const doors: readonly DoorKind[] = [webSocketDoor];
