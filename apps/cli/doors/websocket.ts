@@ -13,8 +13,29 @@ export const webSocketDoor: DoorKind = {
   },
 };
 
+interface Event {
+  readonly event: string;
+  readonly seq?: number;
+  readonly epoch: number;
+  readonly by: string;
+  readonly data: { readonly id: string; readonly clientId: string; readonly text: string };
+}
+
+interface ListenAnswer {
+  readonly status: string;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly events: readonly Event[];
+}
+
+interface Reply {
+  readonly reply: number;
+  readonly result?: { readonly logs?: readonly ListenAnswer[] };
+  readonly error?: { readonly code: string };
+}
+
 interface Waiting {
-  resolve(result: Record<string, unknown>): void;
+  resolve(): void;
   reject(error: Error): void;
 }
 
@@ -30,8 +51,8 @@ class WebSocketClient implements DoorClient {
     this.target = target;
   }
 
-  async post(text: string, clientId: string): Promise<void> {
-    await this.ask('message.post', { room: this.target.room, clientId, text });
+  post(text: string, clientId: string): Promise<void> {
+    return this.ask('message.post', { room: this.target.room, clientId, text });
   }
 
   cut(): Promise<void> {
@@ -61,7 +82,7 @@ class WebSocketClient implements DoorClient {
     await this.cut();
   }
 
-  private ask(command: string, params: unknown): Promise<Record<string, unknown>> {
+  private ask(command: string, params: unknown): Promise<void> {
     return new Promise((resolve, reject) => {
       const id = this.nextId;
       this.nextId += 1;
@@ -75,33 +96,29 @@ class WebSocketClient implements DoorClient {
     for (const line of message.split('\n')) {
       const frame = JSON.parse(line);
       if (frame.event !== undefined) this.hear(frame);
-      else if (frame.error !== undefined) this.waiting.get(frame.reply)?.reject(new Error(frame.error.code));
-      else {
-        // In the same turn: the next line may be the event that follows the answer.
-        for (const log of frame.result.logs ?? []) this.listening(log);
-        this.waiting.get(frame.reply)?.resolve(frame.result);
-      }
-      if (frame.reply !== undefined) this.waiting.delete(frame.reply);
+      else this.answered(frame);
     }
   }
 
-  private listening(answer: { status: string; epoch: number; seq: number; events: Record<string, never>[] }): void {
-    if (answer.status !== 'listening') throw new Error(`The log is ${answer.status}.`);
-    for (const event of answer.events) this.hear(event);
-    this.position = { epoch: answer.epoch, after: answer.seq };
+  private answered({ reply, result, error }: Reply): void {
+    const waiting = this.waiting.get(reply);
+    this.waiting.delete(reply);
+    if (error !== undefined) waiting?.reject(new Error(error.code));
+    else if (result?.logs?.some(({ status }) => status === 'failed')) waiting?.reject(new Error('not-found'));
+    else {
+      // In the same turn: the next line may be the event that follows the answer.
+      for (const { epoch, seq, events } of result?.logs ?? []) {
+        for (const event of events) this.hear(event);
+        this.position = { epoch, after: seq };
+      }
+      waiting?.resolve();
+    }
   }
 
-  private hear(event: Record<string, never>): void {
-    const { seq, epoch, by, data } = event as unknown as {
-      seq?: number;
-      epoch: number;
-      by: string;
-      data: { id: string; clientId: string; text: string };
-    };
+  private hear({ event, seq, epoch, by, data }: Event): void {
     if (seq === undefined) return;
     this.position = { epoch, after: seq };
-    if ((event.event as string) !== 'message.posted') return;
-    this.seen.push({ seq, author: by, id: data.id, clientId: data.clientId, text: data.text });
+    if (event === 'message.posted') this.seen.push({ seq, author: by, ...data });
   }
 
   private lost(): void {

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import type { LoggedEvent, RoomId } from '@confab/protocol';
+import { type Inhabitant, patiently } from '../load/population.ts';
+import { TestBed } from '../load/test-bed.ts';
+import type { DoorClient, DoorTarget, SeenMessage } from './door-client.ts';
+
+/** People who are in one room after the other. */
+const staying = 20;
+
+/** People, rooms and a server for clients of any door. */
+export class JourneyBed {
+  /** Closed with the bed. */
+  readonly clients: DoorClient[] = [];
+  private readonly bed: TestBed;
+  private readonly end: () => void;
+  private readonly ended: Promise<void>;
+  private used = 0;
+  private left = 0;
+
+  private constructor(bed: TestBed, end: () => void, ended: Promise<void>) {
+    this.bed = bed;
+    this.end = end;
+    this.ended = ended;
+  }
+
+  /** `leaving`: how many people may be signed out in the course of it. */
+  static open(leaving: number): Promise<JourneyBed> {
+    return new Promise((resolve, reject) => {
+      const ended: Promise<void> = TestBed.with({ members: staying + leaving, roomy: true }, (bed) => {
+        return new Promise<void>((end) =>
+          resolve(
+            new JourneyBed(
+              bed,
+              end,
+              Promise.resolve().then(() => ended),
+            ),
+          ),
+        );
+      });
+      ended.catch(reject);
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.clients.map((client) => client.close().catch(() => {})));
+    this.end();
+    await this.ended;
+  }
+
+  async room(visibility: 'public' | 'private' = 'public'): Promise<RoomId> {
+    const { owner, space } = this.bed.people;
+    const name = `room-${randomUUID()}`;
+    const { room } = await owner.api.call('room.create', { space, name, visibility });
+    return room.info.id;
+  }
+
+  /** Someone, in this room: another one than the last few times. */
+  person(room: string): Promise<Inhabitant> {
+    this.used += 1;
+    return this.joining(room, this.used % staying);
+  }
+
+  /** Someone who may be signed out: they are nowhere else. */
+  leaver(room: string): Promise<Inhabitant> {
+    this.left += 1;
+    return this.joining(room, staying + this.left - 1);
+  }
+
+  private async joining(room: string, index: number): Promise<Inhabitant> {
+    const person = this.bed.people.members[index];
+    if (!person) throw new Error('There are not enough people.');
+    await patiently(() => person.api.call('room.join', { room: room as RoomId }));
+    return person;
+  }
+
+  target(person: Inhabitant, room: string): DoorTarget {
+    return { url: this.bed.url, token: person.token, room };
+  }
+
+  /** What a program needs to know besides address, token and room. */
+  get environment(): Readonly<Record<string, string>> {
+    return {};
+  }
+
+  /** The owner says something, over HTTP. */
+  async post(room: string, text: string): Promise<void> {
+    await patiently(() =>
+      this.bed.people.owner.api.call('message.post', {
+        room: room as RoomId,
+        text,
+        clientId: randomUUID() as never,
+      }),
+    );
+  }
+
+  /** All messages of a room as they stand in its log. */
+  async posted(room: string): Promise<SeenMessage[]> {
+    const messages: SeenMessage[] = [];
+    for (let after = 0; ; ) {
+      const page = await this.bed.people.owner.api.call('log.read', { log: `room:${room}`, after });
+      for (const event of page.events as LoggedEvent[]) {
+        after = event.seq;
+        if (event.event !== 'message.posted') continue;
+        messages.push({ seq: event.seq, author: event.by ?? '', ...event.data });
+      }
+      if (page.events.length === 0 || after >= page.seq) return messages;
+    }
+  }
+
+  async killAndRestart(): Promise<void> {
+    await this.bed.killAndRestart();
+  }
+
+  async until(holds: () => boolean, what: () => string): Promise<void> {
+    const deadlineMs = performance.now() + 15_000;
+    while (!holds()) {
+      if (performance.now() > deadlineMs) throw new Error(`Waited in vain for ${what()}.`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
