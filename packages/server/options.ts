@@ -83,6 +83,25 @@ export const options = {
       return origin ? { value: origin } : { expected: 'an http or https address without a path' };
     },
   } satisfies Option<string>,
+  tlsCertificate: text({
+    env: 'CONFAB_TLS_CERTIFICATE',
+    form: 'file',
+    fallback: '',
+    fallbackText: 'none: plain HTTP, for a reverse proxy in front',
+    help: 'The certificate chain in PEM form. With it the server speaks HTTPS, HTTP/2 and wss; read anew when it changes.',
+  }),
+  tlsKey: text({
+    env: 'CONFAB_TLS_KEY',
+    form: 'file',
+    fallback: '',
+    fallbackText: 'none',
+    help: 'The key that belongs to the certificate, in PEM form.',
+  }),
+  tlsSelfSigned: flag({
+    env: 'CONFAB_TLS_SELF_SIGNED',
+    fallback: false,
+    help: 'Whether to make a certificate of one’s own, for trying things out: browsers warn of it until it is trusted by hand.',
+  }),
   signUp: oneOf(['invite', 'open'] as const, {
     env: 'CONFAB_SIGN_UP',
     fallback: 'invite',

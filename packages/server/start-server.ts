@@ -14,7 +14,9 @@ import { addressOf } from './http/address-of.ts';
 import { tokenOf } from './http/credentials.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { allowedOrigins } from './http/origins.ts';
+import { renewCertificate, type SecureServer } from './renew-certificate.ts';
 import { createLogger, reportTo } from './reporter.ts';
+import { certificateSource } from './tls.ts';
 
 export interface ServerExtras {
   /** The built web app's folder; without it only the interface is served. */
@@ -22,6 +24,8 @@ export interface ServerExtras {
   /** Bounds that differ from the defaults: a benchmark sends more than people do. */
   readonly engineLimits?: Partial<EngineLimits>;
   readonly chatLimits?: Partial<ChatLimits>;
+  /** Is given the domain, for what whoever runs the instance does and no command reaches. */
+  readonly onChat?: (chat: Chat) => void;
 }
 
 export interface RunningServer {
@@ -40,13 +44,16 @@ export const version: string = JSON.parse(readFileSync(new URL('package.json', i
 
 /**
  * Starts a server in this process: the wiring of everything, from the database up.
- * @throws `DatabaseRefused` when the data is in use or from a newer version; what the system says when the port is taken.
+ * @throws `ConfigError` when the configuration contradicts itself, `DatabaseRefused` when the data is in use or from a newer version; what the system says when the port is taken.
  */
 export async function startServer(config: ServerConfig, extras: ServerExtras = {}): Promise<RunningServer> {
   const { clock, timers, random } = systemPorts();
   const report = reportTo(createLogger(config.logLevel));
   const data = resolve(config.data);
   const instance = { name: config.name, version, signUp: config.signUp };
+
+  const certificates = certificateSource(config, data);
+  const certificate = await certificates?.read();
 
   const database = await openSqlite({
     file: join(data, 'confab.db'),
@@ -67,6 +74,7 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
   });
   const engineLimits = extras.engineLimits ?? {};
   const engine = createEngine({ domain: chat, bus, clock, timers, random, report, limits: engineLimits });
+  extras.onChat?.(chat);
   engine.presence.onOffline((user, at) => chat.recordLastSeen(user, at));
 
   const origins = allowedOrigins(config);
@@ -89,6 +97,8 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
     doors,
     origins,
     report,
+    certificate,
+    insistsOnTls: certificates?.selfSigned === false || config.publicUrl.startsWith('https:'),
     webApp,
     ready: () => ready,
   });
@@ -107,16 +117,18 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
   const { port } = http.server.address() as AddressInfo;
   const shown = config.host && config.host !== '0.0.0.0' && config.host !== '::' ? config.host : 'localhost';
   const setUp = await isSetUp(chat);
+  const renewal = certificates && renewCertificate(http.server as unknown as SecureServer, certificates, report);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     ready = false;
+    renewal?.stop();
     await engine.drain();
     for (const door of doors) await door.close();
     await http.close();
     await closeData();
   };
   return {
-    url: `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`,
+    url: `${certificates ? 'https' : 'http'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`,
     port,
     data,
     setUp,

@@ -1,14 +1,16 @@
+import type { IncomingMessage, Server } from 'node:http';
 import type { Ask, Engine, Report } from '@confab/engine';
 import type { AllowedOrigins, Door } from '@confab/transports/door';
-import { type FastifyInstance, fastify } from 'fastify';
+import { type FastifyHttpOptions, type FastifyInstance, fastify } from 'fastify';
 import type { ServerConfig } from '../config.ts';
+import type { Certificate } from '../tls.ts';
 import { errorHandler, refuse } from './answers.ts';
 import { addCommandRoutes } from './command-routes.ts';
 import { addDocsRoutes } from './docs-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { mountDoors } from './mount-doors.ts';
 import { mayChangeThings } from './origins.ts';
-import { securityHeaders } from './security-headers.ts';
+import { securityHeaders, strictTransport } from './security-headers.ts';
 import { addWebAppRoutes } from './web-app-routes.ts';
 
 /** Bounds of the HTTP side. */
@@ -20,6 +22,9 @@ const httpLimits = {
   requestMs: 30_000,
   keepAliveMs: 65_000,
   parameterChars: 256,
+  /** Requests at once on one HTTP/2 connection, and its life without any traffic. */
+  streams: 128,
+  sessionMs: 72_000,
 } as const;
 
 export interface HttpParts {
@@ -30,6 +35,10 @@ export interface HttpParts {
   readonly doors: readonly Door[];
   readonly origins: AllowedOrigins;
   readonly report: Report;
+  /** With it HTTPS is spoken, HTTP/2 where the client wants it. */
+  readonly certificate: Certificate | undefined;
+  /** Whether browsers are told never to come without TLS again. */
+  readonly insistsOnTls: boolean;
   /** The built web app's folder; `undefined` serves none. */
   readonly webApp: string | undefined;
   ready(): boolean;
@@ -39,24 +48,20 @@ export interface HttpParts {
 export async function createHttpServer(parts: HttpParts): Promise<FastifyInstance> {
   const { config, engine, report } = parts;
   const app = fastify({
+    ...protocolOptions(parts.certificate),
     logger: false,
     trustProxy: config.trustProxy,
     bodyLimit: httpLimits.bodyBytes,
     routerOptions: { maxParamLength: httpLimits.parameterChars },
     requestTimeout: httpLimits.requestMs,
     keepAliveTimeout: httpLimits.keepAliveMs,
-    http: {
-      maxHeaderSize: httpLimits.headerBytes,
-      headersTimeout: httpLimits.headersMs,
-      // Another upgrade that a client offers (curl's to HTTP/2) is passed over, and its request answered as it is.
-      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
-    },
     forceCloseConnections: true,
   });
   app.setErrorHandler(errorHandler(report, httpLimits.bodyBytes));
   acceptOnlyJson(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
+    if (parts.insistsOnTls) reply.header('strict-transport-security', strictTransport);
     if (!mayChangeThings(parts.origins, request.raw)) return refuse(reply, 'foreign-origin');
     if (!parts.ready() && request.url.startsWith('/api/')) return refuse(reply, 'draining');
   });
@@ -66,6 +71,31 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   await addWebAppRoutes(app, parts.webApp);
   await mountDoors(app, parts.doors);
   return app;
+}
+
+/** What the two protocols are told; Fastify has an option of its own for each. */
+function protocolOptions(certificate: Certificate | undefined): FastifyHttpOptions<Server> {
+  const http1 = {
+    maxHeaderSize: httpLimits.headerBytes,
+    headersTimeout: httpLimits.headersMs,
+    // Another upgrade that a client offers (curl's to HTTP/2) is passed over, and its request answered as it is.
+    shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
+  };
+  if (!certificate) return { http: http1 };
+  const http2 = {
+    allowHTTP1: true,
+    requestTimeout: httpLimits.requestMs,
+    keepAliveTimeout: httpLimits.keepAliveMs,
+    minVersion: 'TLSv1.2',
+    settings: { maxConcurrentStreams: httpLimits.streams, maxHeaderListSize: httpLimits.headerBytes },
+  };
+  const options = {
+    http2: true,
+    http2SessionTimeout: httpLimits.sessionMs,
+    https: { ...certificate, ...http1, ...http2 },
+  };
+  // The routes see the same requests either way; the type of Fastify's instance would differ with the protocol.
+  return options as unknown as FastifyHttpOptions<Server>;
 }
 
 /** Bodies are JSON or nothing: a form that another site's page can send is not read at all. */

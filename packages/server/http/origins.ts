@@ -10,7 +10,7 @@ export function allowedOrigins(config: Pick<ServerConfig, 'publicUrl' | 'origins
   return {
     allows(origin, request) {
       if (named.has(origin)) return true;
-      const host = (config.trustProxy && headerOf(request, 'x-forwarded-host')) || request.headers.host;
+      const host = (config.trustProxy && headerOf(request, 'x-forwarded-host')) || authorityOf(request);
       // The scheme is left out: behind a proxy the server does not know it, and it does not make a page foreign.
       return host !== undefined && URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
     },
@@ -27,6 +27,11 @@ export function mayChangeThings(origins: AllowedOrigins, request: IncomingMessag
   if (origin !== undefined) return origins.allows(origin, request);
   const site = headerOf(request, 'sec-fetch-site');
   return site === undefined || site === 'same-origin' || site === 'none';
+}
+
+/** The name that was asked for; HTTP/2 has another word for it. */
+function authorityOf(request: IncomingMessage): string | undefined {
+  return request.headers.host ?? headerOf(request, ':authority');
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {

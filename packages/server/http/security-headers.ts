@@ -26,3 +26,6 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 };
+
+/** For half a year: long enough to count, short enough to change one's mind. */
+export const strictTransport = 'max-age=15768000';
