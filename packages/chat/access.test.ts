@@ -1,52 +1,50 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from './operations.ts';
-import { type Answer, type AuthorisationRow, askers, authorisationTable } from './testing/authorisation-table.ts';
+import {
+  type AccountState,
+  type Answer,
+  type AuthorisationRow,
+  accountStates,
+  answersIn,
+  askers,
+  authorisationTable,
+} from './testing/authorisation-table.ts';
 import { AuthorisationWorld } from './testing/authorisation-world.ts';
-import type { TestPerson } from './testing/index.ts';
+import { createTestChat, type TestChat, type TestPerson } from './testing/index.ts';
 
+let test: TestChat;
 let world: AuthorisationWorld;
 
-/** What a state of the asker's account does to it before the question is asked, and to the answer. */
-const states = {
-  active: { prepare: async () => undefined, answer: (expected: Answer): Answer => expected },
-  disabled: {
-    prepare: (asker: TestPerson) => world.test.chat.setAccountDisabled(asker.user, true),
-    answer: (): Answer => 'account-disabled',
-  },
-  revoked: {
-    prepare: (asker: TestPerson) => world.test.do(asker, 'account.sign-out', {}),
-    answer: (): Answer => 'session-revoked',
-  },
-} as const;
+/** What brings an account into a state. */
+const bring: Readonly<Record<AccountState, (asker: TestPerson) => Promise<unknown>>> = {
+  active: async () => undefined,
+  disabled: (asker) => test.chat.setAccountDisabled(asker.user, true),
+  revoked: (asker) => test.do(asker, 'account.sign-out', {}),
+};
 
-async function answersTo(row: AuthorisationRow, state: keyof typeof states): Promise<Answer[]> {
+async function answersTo(row: AuthorisationRow, state: AccountState): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (const each of askers) {
     const asker = await world.asker(each);
     const params = await world.params(row, asker);
-    if (asker) await states[state].prepare(asker);
-    answers.push((await world.test.refusal(asker, row.operation, params as never)) ?? 'ok');
+    if (asker) await bring[state](asker);
+    answers.push((await test.refusal(asker, row.operation, params as never)) ?? 'ok');
   }
   return answers;
 }
 
-/** An ended session is refused, except where none is needed. */
-function expected(row: AuthorisationRow, state: keyof typeof states): Answer[] {
-  const needsSession = row.answers[5] === 'unauthenticated';
-  return row.answers.map((answer, column) => (column === 5 || !needsSession ? answer : states[state].answer(answer)));
-}
-
 describe('[C4] who may do what', () => {
-  describe.each(Object.keys(states) as (keyof typeof states)[])('with an account that is %s', (state) => {
+  describe.each(Object.keys(accountStates) as AccountState[])('with an account that is %s', (state) => {
     beforeAll(async () => {
-      world = await AuthorisationWorld.open();
+      test = await createTestChat();
+      world = await AuthorisationWorld.openOn(test);
     });
-    afterAll(() => world.test.close());
+    afterAll(() => test.close());
 
     it.each(authorisationTable.map((row) => [`${row.operation}, ${row.situation}`, row] as const))(
       '%s',
       async (_, row) => {
-        expect(await answersTo(row, state)).toEqual(expected(row, state));
+        expect(await answersTo(row, state)).toEqual(answersIn(row, state));
       },
     );
   });

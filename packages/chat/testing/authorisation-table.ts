@@ -13,6 +13,14 @@ export type Answer = 'ok' | ErrorCode;
  */
 export type Situation = 'usual' | 'in' | 'public' | 'private' | 'created' | 'own' | 'else' | 'of-owner' | 'to-owner';
 
+/** The states of an account or session, and what every question that needs one is answered with in them. */
+export const accountStates = {
+  active: undefined,
+  disabled: 'account-disabled',
+  revoked: 'session-revoked',
+} as const satisfies Record<string, Answer | undefined>;
+export type AccountState = keyof typeof accountStates;
+
 export interface AuthorisationRow {
   readonly operation: OperationName;
   readonly situation: Situation;
@@ -132,3 +140,20 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('typing.set', 'public', ...seenButClosed),
   row('typing.set', 'private', ...nobody),
 ];
+
+/** Whether an operation is refused to everybody who is not signed in. */
+function needsSession({ answers }: AuthorisationRow): boolean {
+  return answers[askers.indexOf('signed-out')] === out;
+}
+
+/**
+ * The answers to a row when the askers' accounts are in a state: an ended session is refused, except where none is
+ * needed. `signedInOnly`: over a door that lets nobody in without a session, whatever they ask.
+ */
+export function answersIn(row: AuthorisationRow, state: AccountState, { signedInOnly = false } = {}): Answer[] {
+  const asksSession = signedInOnly || needsSession(row);
+  return row.answers.map((answer, column) => {
+    if (!asksSession) return answer;
+    return askers[column] === 'signed-out' ? out : (accountStates[state] ?? answer);
+  });
+}

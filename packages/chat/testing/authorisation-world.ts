@@ -1,26 +1,36 @@
-import type { ClientId, Params, RoomId, SessionId, SpaceId } from '@confab/protocol';
+import type { ClientId, Params, Result, Role, RoomId, SessionId, SpaceId } from '@confab/protocol';
 import type { OperationName } from '../operation.ts';
 import type { Asker, AuthorisationRow, Situation } from './authorisation-table.ts';
-import { TestChat, type TestPerson, testPassword } from './test-chat.ts';
+import { type TestPerson, testPassword } from './test-chat.ts';
+
+/** Where a world is: how its people come to be, and how what they do is run. `TestChat` is one; a server is another. */
+export interface WorldHost {
+  found(): Promise<{ owner: TestPerson; space: SpaceId }>;
+  /** Someone new with `testPassword`, in a space with a role or in none. */
+  addPerson(handle: string, membership?: { space: SpaceId; role: Role }): Promise<TestPerson>;
+  /** Another session of the same person. */
+  addSession(person: TestPerson): Promise<TestPerson>;
+  /** Runs a command; rejects when it is refused. */
+  do<Name extends OperationName>(who: TestPerson | null, name: Name, params: Params<Name>): Promise<Result<Name>>;
+}
 
 /** Makes, for each cell of the authorisation table, an asker and something to ask about that nobody touched before. */
 export class AuthorisationWorld {
-  readonly test: TestChat;
+  readonly host: WorldHost;
   readonly space: SpaceId;
   /** An owner who makes what the askers ask about. */
   readonly founder: TestPerson;
   #names = 0;
 
-  private constructor(test: TestChat, space: SpaceId, founder: TestPerson) {
-    this.test = test;
+  private constructor(host: WorldHost, space: SpaceId, founder: TestPerson) {
+    this.host = host;
     this.space = space;
     this.founder = founder;
   }
 
-  static async open(): Promise<AuthorisationWorld> {
-    const test = await TestChat.open();
-    const { owner, space } = await test.found();
-    return new AuthorisationWorld(test, space, owner);
+  static async openOn(host: WorldHost): Promise<AuthorisationWorld> {
+    const { owner, space } = await host.found();
+    return new AuthorisationWorld(host, space, owner);
   }
 
   async asker(asker: Asker): Promise<TestPerson | null> {
@@ -40,7 +50,7 @@ export class AuthorisationWorld {
   }
 
   #person(role?: 'owner' | 'admin' | 'member' | 'guest'): Promise<TestPerson> {
-    return this.test.addPerson(this.name(), role ? { space: this.space, role } : undefined);
+    return this.host.addPerson(this.name(), role ? { space: this.space, role } : undefined);
   }
 
   async target(situation: Situation): Promise<TestPerson['user']> {
@@ -48,7 +58,7 @@ export class AuthorisationWorld {
   }
 
   async invite() {
-    return this.test.do(this.founder, 'invite.create', { space: this.space });
+    return this.host.do(this.founder, 'invite.create', { space: this.space });
   }
 
   /** A room as the situation has it. Who asks is in it for `in` and `own`, if they are in the space at all. */
@@ -57,9 +67,9 @@ export class AuthorisationWorld {
     const params = { space: this.space, name: this.name(), visibility } as const;
     if (situation === 'created' && asker && (await this.#roleOf(asker)) !== undefined)
       return this.#createdBy(asker, params);
-    const { room } = await this.test.do(this.founder, 'room.create', params);
+    const { room } = await this.host.do(this.founder, 'room.create', params);
     if ((situation === 'in' || situation === 'own') && asker && (await this.#roleOf(asker)) !== undefined) {
-      await this.test.do(this.founder, 'room.invite', { room: room.info.id, user: asker.user });
+      await this.host.do(this.founder, 'room.invite', { room: room.info.id, user: asker.user });
     }
     return room.info.id;
   }
@@ -68,20 +78,20 @@ export class AuthorisationWorld {
     const room = await this.room(situation, asker);
     const author = situation === 'own' && asker && (await this.#roleOf(asker)) !== undefined ? asker : this.founder;
     const clientId = this.name() as ClientId;
-    return (await this.test.do(author, 'message.post', { room, clientId, text: 'hello' })).id;
+    return (await this.host.do(author, 'message.post', { room, clientId, text: 'hello' })).id;
   }
 
   async #roleOf(person: TestPerson) {
-    return (await this.test.do(person, 'account.home', {})).spaces.find((space) => space.id === this.space)?.role;
+    return (await this.host.do(person, 'account.home', {})).spaces.find((space) => space.id === this.space)?.role;
   }
 
   /** A guest can only have made a room before they became one. */
   async #createdBy(asker: TestPerson, params: Params<'room.create'>): Promise<RoomId> {
     const guest = (await this.#roleOf(asker)) === 'guest';
     const setRole = (role: 'member' | 'guest') =>
-      this.test.do(this.founder, 'space.set-role', { space: this.space, user: asker.user, role });
+      this.host.do(this.founder, 'space.set-role', { space: this.space, user: asker.user, role });
     if (guest) await setRole('member');
-    const { room } = await this.test.do(asker, 'room.create', params);
+    const { room } = await this.host.do(asker, 'room.create', params);
     if (guest) await setRole('guest');
     return room.info.id;
   }
@@ -124,7 +134,7 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'session.list': nothing,
   'session.revoke': async (world, situation, asker) => {
     if (situation === 'else' || !asker) return { session: world.founder.actor.session as SessionId };
-    return { session: (await world.test.addSession(asker)).actor.session };
+    return { session: (await world.host.addSession(asker)).actor.session };
   },
   'person.look-up': ({ founder }) => ({ users: [founder.user] }),
 
@@ -155,9 +165,9 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'room.remove-member': async (world, situation, asker) => {
     const room = await world.room(situation, asker);
     const user = await world.target('usual');
-    const { members } = await world.test.do(world.founder, 'room.members', { room }).catch(() => ({ members: [] }));
+    const { members } = await world.host.do(world.founder, 'room.members', { room }).catch(() => ({ members: [] }));
     const inviter = members.length > 0 ? world.founder : asker;
-    if (inviter) await world.test.do(inviter, 'room.invite', { room, user }).catch(() => undefined);
+    if (inviter) await world.host.do(inviter, 'room.invite', { room, user }).catch(() => undefined);
     return { room, user };
   },
   'room.members': inRoom,

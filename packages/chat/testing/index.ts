@@ -1,2 +1,20 @@
+export {
+  type AccountState,
+  type Answer,
+  type AuthorisationRow,
+  accountStates,
+  answersIn,
+  askers,
+  authorisationTable,
+} from './authorisation-table.ts';
+export { AuthorisationWorld, type WorldHost } from './authorisation-world.ts';
 export { type ModelFigures, type ModelOptions, runModel } from './run-model.ts';
-export { createTestChat, Refused, TestChat, type TestChatOptions, type TestPerson, testPassword } from './test-chat.ts';
+export {
+  createTestChat,
+  personOf,
+  Refused,
+  TestChat,
+  type TestChatOptions,
+  type TestPerson,
+  testPassword,
+} from './test-chat.ts';

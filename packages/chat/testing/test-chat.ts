@@ -195,7 +195,8 @@ export class TestChat {
 
 export const testOrigin = { agent: 'test', address: '192.0.2.1' } as const;
 
-function personOf(signedIn: SignedIn, token: string): TestPerson {
+/** Whoever signed in. */
+export function personOf(signedIn: SignedIn, token: string): TestPerson {
   const { me, session, expiresAt } = signedIn;
   return { user: me.id, handle: me.handle, actor: { user: me.id, session, expiresAt }, token };
 }
