@@ -2,6 +2,7 @@
  * The SDK's surface. State is read through stores (`get`, `subscribe`), changed through methods; every method that
  * asks the server rejects with `ConfabError`, which carries the wire error. No method needs a framework.
  */
+
 import type {
   InstanceView,
   InviteView,
@@ -26,6 +27,7 @@ import type {
   UserId,
   WireError,
 } from '@confab/protocol';
+import type { DoorName } from './connection/door-ladder.ts';
 
 /** A value that changes. `get` returns the same object until it changes, as `useSyncExternalStore` needs. */
 export interface Store<T> {
@@ -39,7 +41,8 @@ export type ConnectionState =
   | { status: 'idle' }
   /** A first or further attempt is under way. */
   | { status: 'connecting'; attempt: number }
-  | { status: 'online'; since: number }
+  /** `door`: the way that works here; the best one is tried again from time to time. */
+  | { status: 'online'; since: number; door: DoorName }
   /** Lost; the next attempt is at `retryAt` (Unix ms), or at once when the device comes online or the page wakes. */
   | { status: 'waiting'; retryAt: number; attempt: number; reason: string; window: ReconnectWindow }
   /** Ended for good until `start()`: signed out, revoked, or this client is too old. */

@@ -24,6 +24,9 @@ export const times = {
   connectTimeoutMs: 10_000,
   /** How long a probe after waking waits for a sign of life. */
   probeTimeoutMs: 5_000,
+  /** How soon the best door is tried again after a lower one worked; doubled each time, up to the second figure. */
+  climbAfterMs: 15_000,
+  climbAtMostMs: 600_000,
   /** Window before the server has told its own. */
   firstWindow: { minMs: 500, maxMs: 2_000 },
   /** No wait for a reconnect or retry is longer. */

@@ -1,3 +1,5 @@
+import type { DoorName } from './connection/door-ladder.ts';
+
 /** What the client needs from where it runs. Tests bring their own and move time by hand. */
 export interface ClientPorts {
   readonly clock: {
@@ -19,8 +21,11 @@ export interface ClientPorts {
   readonly tabs: Tabs;
 }
 
-/** Opens a WebSocket. `closed` is called exactly once, also when it never opened (with 1006). */
-export type OpenSocket = (url: string, handlers: SocketHandlers) => ClientSocket;
+/**
+ * Opens a connection through a door, at the server's WebSocket address whichever door it is. `closed` is called
+ * exactly once, also when it never opened (with 1006).
+ */
+export type OpenSocket = (url: string, handlers: SocketHandlers, door: DoorName) => ClientSocket;
 
 export interface SocketHandlers {
   opened(): void;

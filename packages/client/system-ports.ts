@@ -1,18 +1,17 @@
+import type { HttpDoorName } from './connection/http-socket.ts';
 import type { ClientPorts, ClientSocket, Environment, SocketHandlers, Tabs } from './ports.ts';
 
 /** The ports of a browser or of Node, whichever this is. */
 export function systemPorts(): ClientPorts {
   return {
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
-    after(delayMs, task) {
-      const timer = setTimeout(task, delayMs);
-      return () => clearTimeout(timer);
-    },
+    after: afterDelay,
     random: {
       bytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
       fraction: () => Math.random(),
     },
-    openSocket,
+    openSocket: (url, handlers, door) =>
+      door === 'websocket' ? openWebSocket(url, handlers) : openHttpSocket(url, handlers, door),
     fetch: (input, init) => fetch(input, init),
     environment: typeof document === 'undefined' ? withoutPage : pageEnvironment(),
     tabs:
@@ -22,7 +21,7 @@ export function systemPorts(): ClientPorts {
   };
 }
 
-function openSocket(url: string, handlers: SocketHandlers): ClientSocket {
+function openWebSocket(url: string, handlers: SocketHandlers): ClientSocket {
   const socket = new WebSocket(url);
   let over = false;
   const closed = (code: number) => {
@@ -40,6 +39,36 @@ function openSocket(url: string, handlers: SocketHandlers): ClientSocket {
     if (socket.readyState === WebSocket.CLOSED) closed(1006);
   };
   return { send: (text) => socket.send(text), close: () => socket.close() };
+}
+
+/** Loaded only where no WebSocket gets through, which is rare. */
+function openHttpSocket(url: string, handlers: SocketHandlers, door: HttpDoorName): ClientSocket {
+  let socket: ClientSocket | null = null;
+  let over = false;
+  const closed = (code: number) => {
+    if (over) return;
+    over = true;
+    handlers.closed(code);
+  };
+  const ports = { fetch: globalThis.fetch.bind(globalThis), after: afterDelay };
+  const address = url.replace(/^ws/, 'http').replace(/connect$/, 'connections');
+  import('./connection/http-socket.ts').then(
+    ({ HttpSocket }) => {
+      if (over) return;
+      socket = new HttpSocket(address, door, ports, { ...handlers, closed });
+      handlers.opened();
+    },
+    () => closed(1006),
+  );
+  return {
+    send: (text) => socket?.send(text),
+    close: () => (socket === null ? closed(1000) : socket.close()),
+  };
+}
+
+function afterDelay(delayMs: number, task: () => void): () => void {
+  const timer = setTimeout(task, delayMs);
+  return () => clearTimeout(timer);
 }
 
 const withoutPage: Environment = { cookies: false, origin: '', onWake: () => () => {} };

@@ -15,8 +15,8 @@ const welcome = {
   limits: { frameBytes: 1_000, inFlight: 2, logs: 100 },
 } as unknown as Welcome;
 
-function setUp() {
-  const ports = fakePorts();
+function setUp(given: Parameters<typeof fakePorts>[0] = {}) {
+  const ports = fakePorts(given);
   const told: string[] = [];
   const connection = new Connection(ports, 'ws://confab.test/api/v1/connect', () => ({ versions: [1] }), {
     welcomed: () => told.push('welcomed'),
@@ -264,5 +264,107 @@ describe('a connection', () => {
     connection.start();
     await greet(ports);
     expect(connection.state.get().status).toBe('online');
+  });
+});
+
+describe('where no WebSocket gets through', () => {
+  const answering = { fetch: () => Promise.resolve(new Response('{}')) };
+
+  /** Lets the current attempt fail and the next one begin. */
+  async function fail({ ports, connection }: ReturnType<typeof setUp>): Promise<void> {
+    ports.sockets.last.end(1006);
+    await settled();
+    const state = connection.state.get();
+    if (state.status === 'waiting') await ports.time.advance(state.retryAt - ports.clock.now());
+    await settled();
+  }
+
+  async function lowered() {
+    const parts = setUp(answering);
+    const { sockets } = parts.ports;
+    sockets.onOpen = (socket) => {
+      if (socket.door !== 'websocket') socket.open();
+    };
+    parts.connection.start();
+    await settled();
+    while (sockets.last.door === 'websocket') await fail(parts);
+    await greet(parts.ports);
+    return parts;
+  }
+
+  it('takes the next door after two attempts, and says which one it came through', async () => {
+    const { ports, connection } = await lowered();
+    expect(ports.sockets.all.map(({ door }) => door)).toEqual(['websocket', 'websocket', 'http-stream']);
+    expect(connection.state.get()).toMatchObject({ status: 'online', door: 'http-stream' });
+  });
+
+  it('goes through all doors and begins again, as long as none leads in', async () => {
+    const parts = setUp(answering);
+    const { ports, connection } = parts;
+    ports.sockets.onOpen = () => {};
+    connection.start();
+    await settled();
+    for (let attempt = 0; attempt < 10; attempt += 1) await fail(parts);
+    const tried = ports.sockets.all.map(({ door }) => door);
+    expect(tried.filter((_, index) => index % 2 === 0)).toEqual([
+      'websocket',
+      'http-stream',
+      'sse',
+      'long-poll',
+      'poll',
+      'websocket',
+    ]);
+  });
+
+  it('stays with a door while there is no server at all', async () => {
+    const parts = setUp();
+    const { ports, connection } = parts;
+    ports.sockets.onOpen = () => {};
+    connection.start();
+    await settled();
+    for (let attempt = 0; attempt < 5; attempt += 1) await fail(parts);
+    expect(new Set(ports.sockets.all.map(({ door }) => door))).toEqual(new Set(['websocket']));
+  });
+
+  it('moves back to the best door when it works again', async () => {
+    const { ports, connection, told } = await lowered();
+    ports.sockets.onOpen = (socket) => socket.open();
+    await ports.time.advance(15_000);
+    const lower = ports.sockets.all.at(-2);
+    await greet(ports);
+    expect(ports.sockets.last.door).toBe('websocket');
+    expect(lower?.closed).toBe(true);
+    expect(connection.state.get()).toMatchObject({ status: 'online', door: 'websocket' });
+    expect(told).toEqual(['welcomed', 'lost', 'welcomed']);
+  });
+
+  it('does not move while a command is unanswered', async () => {
+    const { ports, connection } = await lowered();
+    const lower = ports.sockets.last;
+    ports.sockets.onOpen = (socket) => socket.open();
+    const asked = connection.request('presence.set', { state: 'away' });
+    await ports.time.advance(15_000);
+    expect(ports.sockets.last).toBe(lower);
+    lower.push({ reply: lower.last('presence.set')?.id, result: {} });
+    await asked;
+    await ports.time.advance(15_000);
+    expect(ports.sockets.last.door).toBe('websocket');
+  });
+
+  it('tries the best door less often each time, and keeps the one that works', async () => {
+    const { ports, connection } = await lowered();
+    ports.sockets.onOpen = (socket) => {
+      if (socket.door === 'websocket') socket.end(1006);
+    };
+    const before = ports.sockets.all.length;
+    // An hour of a quiet connection that lives.
+    for (let count = 0; count < 180; count += 1) {
+      await ports.time.advance(20_000);
+      ports.sockets.all.find(({ closed }) => !closed)?.push({ event: 'log.head', data: {} });
+    }
+    const tries = ports.sockets.all.length - before;
+    expect(tries).toBeGreaterThan(5);
+    expect(tries).toBeLessThan(15);
+    expect(connection.state.get()).toMatchObject({ status: 'online', door: 'http-stream' });
   });
 });

@@ -1,9 +1,11 @@
 import type { CommandName, EventFrame, Hello, Params, Result, Welcome } from '@confab/protocol';
 import type { ConnectionState } from '../api.ts';
+import { times } from '../bounds.ts';
 import { ConfabError } from '../confab-error.ts';
 import type { ClientPorts } from '../ports.ts';
 import { Cell } from '../store.ts';
 import { Backoff } from './backoff.ts';
+import { DoorLadder, type DoorName, doorNames } from './door-ladder.ts';
 import { type Ending, lost } from './ending.ts';
 import { Link } from './link.ts';
 import type { Waiter } from './pending-replies.ts';
@@ -33,9 +35,13 @@ export class Connection {
   readonly #handlers: ConnectionHandlers;
   readonly #backoff: Backoff;
   #link: Link | null = null;
+  /** The best door, tried beside the one that works. */
+  #trial: Link | null = null;
   #welcome: Welcome | null = null;
+  readonly #ladder = new DoorLadder();
   #attempt = 0;
   #cancelWait = () => {};
+  #cancelClimb = () => {};
   #stopDetecting: (() => void) | null = null;
 
   constructor(ports: ClientPorts, url: string, hello: () => Hello, handlers: ConnectionHandlers) {
@@ -84,21 +90,79 @@ export class Connection {
   #connect(): void {
     this.#cancelWait();
     this.#attempt += 1;
-    const link: Link = new Link(this.#ports, this.#url, this.#hello(), {
+    const { door } = this.#ladder;
+    let welcomed = false;
+    const link: Link = new Link(this.#ports, this.#url, door, this.#hello(), {
       welcomed: (welcome) => {
-        this.#attempt = 0;
-        this.#backoff.succeeded(welcome.reconnect);
-        this.#welcome = welcome;
-        this.state.set({ status: 'online', since: this.#ports.clock.now() });
-        this.#handlers.welcomed(welcome);
+        welcomed = true;
+        this.#ladder.succeeded();
+        this.#online(link, welcome);
+        if (!this.#ladder.isBest) this.#climbLater(times.climbAfterMs);
       },
       event: (event) => this.#handlers.event(event),
       ended: (ending) => {
-        if (this.#link === link) this.#ended(ending);
+        if (this.#link !== link) return;
+        if (!welcomed && ending.reason === 'lost') void this.#blame(door);
+        this.#ended(ending);
       },
     });
     this.#link = link;
     this.state.set({ status: 'connecting', attempt: this.#attempt });
+  }
+
+  #online(link: Link, welcome: Welcome): void {
+    this.#attempt = 0;
+    this.#backoff.succeeded(welcome.reconnect);
+    this.#welcome = welcome;
+    this.state.set({ status: 'online', since: this.#ports.clock.now(), door: link.door });
+    this.#handlers.welcomed(welcome);
+  }
+
+  /** A door that leads nowhere while the server answers is not the one for this network. */
+  async #blame(door: DoorName): Promise<void> {
+    try {
+      const address = new URL('/health/live', this.#url.replace(/^ws/, 'http'));
+      const { ok } = await this.#ports.fetch(address, { cache: 'no-store' });
+      if (ok && this.#ladder.door === door) this.#ladder.failed();
+    } catch {
+      // No network, or no server: not the door's fault.
+    }
+  }
+
+  #climbLater(delayMs: number): void {
+    this.#cancelClimb();
+    this.#cancelClimb = this.#ports.after(delayMs, () => {
+      // Nothing may be lost on the way: while a command is unanswered is not the time.
+      if (this.#link?.isIdle) this.#climb(Math.min(delayMs * 2, times.climbAtMostMs));
+      else this.#climbLater(delayMs);
+    });
+  }
+
+  /** Tries the best door beside the one that works, and moves over to it when it leads in. */
+  #climb(nextMs: number): void {
+    const lower = this.#link;
+    const trial: Link = new Link(this.#ports, this.#url, doorNames[0], this.#hello(), {
+      welcomed: (welcome) => {
+        if (this.#trial !== trial || !lower?.isIdle) {
+          trial.end(lost);
+          return;
+        }
+        this.#ladder.climbed();
+        this.#trial = null;
+        this.#letGo();
+        this.#link = trial;
+        this.#online(trial, welcome);
+      },
+      event: (event) => this.#handlers.event(event),
+      ended: (ending) => {
+        if (this.#link === trial) this.#ended(ending);
+        else if (this.#trial === trial) {
+          this.#trial = null;
+          this.#climbLater(nextMs);
+        }
+      },
+    });
+    this.#trial = trial;
   }
 
   #ended(ending: Ending): void {
@@ -127,9 +191,13 @@ export class Connection {
   #letGo(): void {
     const link = this.#link;
     const wasOnline = this.#welcome !== null;
+    this.#cancelClimb();
+    const trial = this.#trial;
+    this.#trial = null;
     this.#link = null;
     this.#welcome = null;
     link?.end(lost);
+    trial?.end(lost);
     if (wasOnline) this.#handlers.lost();
   }
 }

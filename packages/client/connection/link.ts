@@ -3,6 +3,7 @@ import { jsonCodec } from '@confab/protocol/codec/json.ts';
 import { times } from '../bounds.ts';
 import { ConfabError, refusal } from '../confab-error.ts';
 import type { ClientPorts, ClientSocket } from '../ports.ts';
+import type { DoorName } from './door-ladder.ts';
 import { announcedEnding, type Ending, endingOfCode, endingOfRefusedHello, lost } from './ending.ts';
 import { PendingReplies, type Waiter } from './pending-replies.ts';
 import { Watchdog } from './watchdog.ts';
@@ -18,6 +19,7 @@ const utf8 = new TextEncoder();
 
 /** One socket from opening to its end: says hello, pairs replies with commands, notices silence. */
 export class Link {
+  readonly door: DoorName;
   readonly #handlers: LinkHandlers;
   readonly #socket: ClientSocket;
   readonly #replies: PendingReplies;
@@ -27,16 +29,18 @@ export class Link {
   #announced: Ending | null = null;
   #over = false;
 
-  constructor(ports: ClientPorts, url: string, hello: Hello, handlers: LinkHandlers) {
+  constructor(ports: ClientPorts, url: string, door: DoorName, hello: Hello, handlers: LinkHandlers) {
+    this.door = door;
     this.#handlers = handlers;
     this.#replies = new PendingReplies((frame) => this.#socket.send(jsonCodec.encodeCommand(frame)));
     this.#watchdog = new Watchdog(ports, { ping: () => this.#ping(), silent: () => this.end(lost) });
     this.#cancelTimeout = ports.after(times.connectTimeoutMs, () => this.end(lost));
-    this.#socket = ports.openSocket(url, {
+    const socketHandlers = {
       opened: () => this.#sayHello(hello),
-      received: (text) => this.#received(text),
-      closed: (code) => this.end(this.#announced ?? endingOfCode(code)),
-    });
+      received: (text: string) => this.#received(text),
+      closed: (code: number) => this.end(this.#announced ?? endingOfCode(code)),
+    };
+    this.#socket = ports.openSocket(url, socketHandlers, door);
   }
 
   request(command: string, params: unknown, waiter: Waiter): void {
@@ -49,6 +53,11 @@ export class Link {
     if (text.length * 3 > this.#frameBytes && utf8.encode(text).length + 128 > this.#frameBytes) {
       waiter.reject(refusal('frame-too-large', { limit: this.#frameBytes }));
     } else this.#replies.ask(command, params, waiter);
+  }
+
+  /** Whether no command is unanswered. */
+  get isIdle(): boolean {
+    return this.#replies.isEmpty;
   }
 
   probe(): void {

@@ -20,6 +20,10 @@ export class PendingReplies {
     this.#send = send;
   }
 
+  get isEmpty(): boolean {
+    return this.#unanswered.size === 0 && this.#waiting.length === 0;
+  }
+
   allow(inFlight: number): void {
     this.#inFlight = Math.max(1, inFlight);
     this.#refill();

@@ -1,9 +1,11 @@
 import type { CommandFrame } from '@confab/protocol';
+import type { DoorName } from '../connection/door-ladder.ts';
 import type { ClientSocket, OpenSocket, SocketHandlers } from '../ports.ts';
 
 /** One fake socket, seen from the server's side. */
 export class FakeSocket implements ClientSocket {
   readonly url: string;
+  readonly door: DoorName;
   readonly sent: CommandFrame[] = [];
   readonly #handlers: SocketHandlers;
   /** Called with each command that arrives. */
@@ -12,8 +14,9 @@ export class FakeSocket implements ClientSocket {
   onClose: () => void = () => {};
   closed = false;
 
-  constructor(url: string, handlers: SocketHandlers) {
+  constructor(url: string, handlers: SocketHandlers, door: DoorName) {
     this.url = url;
+    this.door = door;
     this.#handlers = handlers;
   }
 
@@ -63,8 +66,8 @@ export class FakeSockets {
   /** What becomes of a new socket; by default it opens. */
   onOpen: (socket: FakeSocket) => void = (socket) => socket.open();
 
-  readonly openSocket: OpenSocket = (url, handlers) => {
-    const socket = new FakeSocket(url, handlers);
+  readonly openSocket: OpenSocket = (url, handlers, door) => {
+    const socket = new FakeSocket(url, handlers, door);
     this.all.push(socket);
     queueMicrotask(() => this.onOpen(socket));
     return socket;

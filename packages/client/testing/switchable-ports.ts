@@ -33,7 +33,7 @@ export function switchablePorts(): SwitchablePorts {
         };
       },
     },
-    openSocket(url, handlers) {
+    openSocket(url, handlers, door) {
       if (!plugged) {
         queueMicrotask(() => handlers.closed(1006));
         return { send() {}, close() {} };
@@ -45,11 +45,12 @@ export function switchablePorts(): SwitchablePorts {
         open.delete(cut);
         handlers.closed(code);
       };
-      const socket: ClientSocket = ports.openSocket(url, {
+      const heard = {
         opened: () => over || handlers.opened(),
-        received: (text) => over || handlers.received(text),
+        received: (text: string) => over || handlers.received(text),
         closed,
-      });
+      };
+      const socket: ClientSocket = ports.openSocket(url, heard, door);
       const cut = () => {
         socket.close();
         closed(1006);
