@@ -7,7 +7,7 @@ import { readConfig, startServer } from '@confab/server';
 const often = { perSecond: 1_000_000, burst: 1_000_000 };
 const roomy = {
   engineLimits: { framesPerSecond: 1_000_000, framesBurst: 1_000_000, inFlight: 1_000 },
-  chatLimits: { rates: { read: often, write: often, post: often, 'sign-in': often, 'sign-up': often } },
+  chatLimits: { rates: { read: often, write: often, post: often, visit: often, 'sign-in': often, 'sign-up': often } },
 };
 
 const server = await startServer(readConfig(process.env), process.env.CONFAB_TEST_ROOMY ? roomy : {});

@@ -32,6 +32,11 @@ const runs: RunTable = {
     options: { most: 100_000 },
     run: async (options) => (await import('./absence/index.ts')).run(options as never),
   },
+  'single-use': {
+    help: 'an invitation for one use is redeemed by many at once, over every door',
+    options: { rounds: 1_000, people: 100, signUps: 10 },
+    run: async (options) => (await import('./single-use/index.ts')).run(options as never),
+  },
   model: {
     help: 'what people do in a room, at random, against a model',
     options: { sequences: 100_000, seed: 0 },
