@@ -8,6 +8,8 @@ export const bounds = {
   invitesPerSpace: 200,
   /** Sessions that still work; the one unused for longest ends when one more begins. */
   sessionsPerUser: 100,
+  /** Kept states of clients, over all of the person's. */
+  cursorsPerUser: 100,
   /** Characters of what a client calls itself. */
   agentChars: 200,
 } as const;

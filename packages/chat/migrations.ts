@@ -58,4 +58,13 @@ export const migrations: readonly Migration[] = [
       'CREATE UNIQUE INDEX messages_timeline ON messages (room_id, seq)',
     ],
   },
+  {
+    version: 2,
+    name: 'cursors',
+    sql: [
+      `CREATE TABLE cursors (
+        user_id TEXT NOT NULL REFERENCES users (id), name TEXT NOT NULL, state TEXT NOT NULL, saved_at BIGINT NOT NULL,
+        PRIMARY KEY (user_id, name))`,
+    ],
+  },
 ];

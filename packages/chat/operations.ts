@@ -9,6 +9,7 @@ import {
   signOut,
   signUp,
 } from './accounts/index.ts';
+import { deleteCursor, listCursors, saveCursor, showCursor } from './cursors/index.ts';
 import { showHome } from './home/index.ts';
 import { deleteMessage, editMessage, listMessages, postMessage, showMessage } from './messages/index.ts';
 import type { Operation, OperationName } from './operation.ts';
@@ -91,6 +92,11 @@ export const operations = {
   'presence.watch': watchPresence,
   'presence.show': showPresence,
   'typing.set': setTyping,
+
+  'cursor.save': saveCursor,
+  'cursor.show': showCursor,
+  'cursor.list': listCursors,
+  'cursor.delete': deleteCursor,
 } as const satisfies { readonly [Name in OperationName]: Operation<Name> };
 
 export function operationNamed(name: string): Operation<OperationName> | undefined {

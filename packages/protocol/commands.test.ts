@@ -65,7 +65,7 @@ describe('[C6] the HTTP routes', () => {
   });
 
   test.each(routed)('$http names parameters that $name requires', ({ name, http }) => {
-    expect(http).toMatch(/^(GET|POST|PATCH|DELETE) \/[a-z:/-]+$/);
+    expect(http).toMatch(/^(GET|POST|PUT|PATCH|DELETE) \/[a-z:/-]+$/);
     for (const [, parameter] of http.matchAll(/:(\w+)/g)) expect(paramsOf(name).required).toContain(parameter);
   });
 });

@@ -1,5 +1,6 @@
 import { accountCommands } from './accounts.ts';
 import { connectionCommands } from './connection.ts';
+import { cursorCommands } from './cursors.ts';
 import { logCommands } from './logs.ts';
 import { messageCommands } from './messages.ts';
 import { presenceCommands } from './presence.ts';
@@ -21,6 +22,7 @@ export const commands = {
   ...messageCommands,
   ...presenceCommands,
   ...typingCommands,
+  ...cursorCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -3,6 +3,7 @@ export * from './close-codes.ts';
 export * from './codec/json.ts';
 export * from './commands.ts';
 export * from './connection.ts';
+export * from './cursors.ts';
 export * from './envelope.ts';
 export * from './errors.ts';
 export * from './events.ts';

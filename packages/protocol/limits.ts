@@ -16,4 +16,7 @@ export const limits = {
   peoplePerPage: 200,
   /** People whose presence one connection can watch. */
   watchedPeople: 500,
+  cursorNameChars: 128,
+  /** Of one cursor's state as JSON. */
+  cursorStateBytes: 16 * 1024,
 } as const;

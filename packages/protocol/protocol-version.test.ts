@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '7435eaead6ca5c72',
+    commands: '30279986617969bc',
     loggedEvents: '4972507da7462ce2',
     ephemeralEvents: '51c70cd2d13f353a',
     connectionEvents: '0ef23a53aacc6dad',
     errors: '99ff9ab1509fd712',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: 'bc7dbf3b6902d6ba',
+    limits: '7f7e9780ca73ed72',
   },
 } as const;
 

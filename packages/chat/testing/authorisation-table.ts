@@ -139,6 +139,13 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('typing.set', 'in', ...roomMembers),
   row('typing.set', 'public', ...seenButClosed),
   row('typing.set', 'private', ...nobody),
+
+  row('cursor.save', 'usual', ...signedIn),
+  row('cursor.show', 'own', ...signedIn),
+  row('cursor.show', 'else', ...nobody),
+  row('cursor.list', 'usual', ...signedIn),
+  row('cursor.delete', 'own', ...signedIn),
+  row('cursor.delete', 'else', ...nobody),
 ];
 
 /** Whether an operation is refused to everybody who is not signed in. */

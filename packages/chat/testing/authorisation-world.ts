@@ -110,6 +110,13 @@ const aboutMessage: Make<'message.show'> = async (world, situation, asker) => ({
   message: await world.message(situation, asker),
 });
 
+/** One that the asker keeps, or for `else` the founder. */
+const keptCursor: Make<'cursor.show'> = async (world, situation, asker) => {
+  const [keeper, name] = situation === 'else' ? [world.founder, 'of-the-founder'] : [asker, world.name()];
+  if (keeper) await world.host.do(keeper, 'cursor.save', { name, state: 1 });
+  return { name };
+};
+
 const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'instance.show': nothing,
   'account.set-up': (world) => ({
@@ -191,4 +198,9 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'presence.watch': ({ founder }) => ({ users: [founder.user] }),
   'presence.show': ({ founder }) => ({ users: [founder.user] }),
   'typing.set': async (world, situation, asker) => ({ room: await world.room(situation, asker), typing: true }),
+
+  'cursor.save': (world) => ({ name: world.name(), state: { at: 1 } }),
+  'cursor.show': keptCursor,
+  'cursor.list': nothing,
+  'cursor.delete': keptCursor,
 };
