@@ -49,6 +49,10 @@ export interface TestChatOptions {
   /** Limits as in production instead of none to speak of. */
   readonly realRates?: boolean;
   readonly seed?: number;
+  /** Whose time it is, where others live by it too. */
+  readonly time?: { nowMs: number };
+  /** Hears of everything that is published. */
+  readonly onPublished?: (effects: Effects) => void;
   readonly wrap?: (database: Database) => Database;
 }
 
@@ -69,21 +73,23 @@ export class TestChat {
   readonly reports: { level: string; what: string; details?: Record<string, unknown> }[] = [];
   /** Who is online, for the presence port. */
   readonly online = new Map<UserId, Presence['state']>();
-  /** Unix milliseconds; both clocks. */
-  nowMs = 1_700_000_000_000;
+  readonly #time: { nowMs: number };
+  readonly #onPublished: (effects: Effects) => void;
   readonly #randomBytes: (count: number) => Uint8Array;
   readonly #newId: () => string;
   #tokens = 0;
 
   private constructor(database: Database, options: TestChatOptions) {
     this.database = database;
+    this.#time = options.time ?? { nowMs: 1_700_000_000_000 };
+    this.#onPublished = options.onPublished ?? (() => undefined);
     this.#randomBytes = randomFrom(options.seed ?? 1);
     this.#newId = createIdFactory({ now: () => this.nowMs, randomBytes: this.#randomBytes });
     const report: ChatOptions['report'] = (level, what, details) =>
       void this.reports.push({ level, what, ...(details ? { details } : {}) });
     this.chat = createChat({
       database: options.wrap?.(database) ?? database,
-      publish: (effects) => void this.published.push(effects),
+      publish: (effects) => this.#publish(effects),
       presence: {
         statesOf: (users) => users.map((user) => ({ user, state: this.online.get(user) ?? 'offline' })),
       },
@@ -98,6 +104,15 @@ export class TestChat {
   static async open(options: TestChatOptions = {}): Promise<TestChat> {
     const database = await openSqliteInline({ file: ':memory:', scripts: testScripts, migrations });
     return new TestChat(database, options);
+  }
+
+  /** Unix milliseconds; both clocks. */
+  get nowMs(): number {
+    return this.#time.nowMs;
+  }
+
+  set nowMs(nowMs: number) {
+    this.#time.nowMs = nowMs;
   }
 
   close(): Promise<void> {
@@ -181,10 +196,15 @@ export class TestChat {
       'testing.add-person',
       input,
     );
-    this.published.push(effects);
+    this.#publish(effects);
     // Ids are made here and in the domain: they are only in order if they are not of the same millisecond.
     this.nowMs += 1;
     return personOf(signedIn, token);
+  }
+
+  #publish(effects: Effects): void {
+    this.published.push(effects);
+    this.#onPublished(effects);
   }
 
   #newToken(): string {
