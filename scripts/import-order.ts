@@ -24,6 +24,8 @@ export const sliceOrder: readonly string[] = [
   'messages',
   'typing',
   'presence',
+  'peers',
   'cursors',
+  'webhooks',
   'home',
 ];

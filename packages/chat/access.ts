@@ -1,4 +1,4 @@
-import type { InviteId, MessageId, Role, RoomId, SpaceId, UserId } from '@confab/protocol';
+import type { InviteId, MessageId, Role, RoomId, SpaceId, UserId, WebhookId } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { type Step, sql } from '@confab/storage';
 import type { Actor } from './actor.ts';
@@ -24,7 +24,9 @@ export type Access =
   /** Who may see the room of `params.message`; its author must still be in the room. */
   | { readonly who: 'message'; readonly only: 'readers' | 'author' | 'author-or-admin' }
   /** An admin of the space that `params.invite` is for; nobody else knows of it. */
-  | { readonly who: 'invite' };
+  | { readonly who: 'invite' }
+  /** An admin of the space whose room `params.webhook` posts into; nobody else knows of it. */
+  | { readonly who: 'webhook' };
 
 export interface ReachedSpace {
   readonly id: SpaceId;
@@ -63,6 +65,10 @@ export interface ReachedInvite {
   readonly space: SpaceId;
 }
 
+export interface ReachedWebhook {
+  readonly id: WebhookId;
+}
+
 /** What each kind of access hands to the operation. */
 export interface ReachedBy {
   anyone: undefined;
@@ -73,6 +79,7 @@ export interface ReachedBy {
   'visible-room': ReachedRoom;
   message: ReachedMessage;
   invite: ReachedInvite;
+  webhook: ReachedWebhook;
 }
 
 interface SessionRow {
@@ -127,6 +134,8 @@ const queries = {
     LEFT JOIN messages m ON m.id = ? LEFT JOIN rooms r ON r.id = m.room_id ${roomMembership} ${isAsker}`,
   invite: `SELECT ${session}, i.id, i.space_id, sm.role ${asker} LEFT JOIN invites i ON i.id = ?
     LEFT JOIN space_members sm ON sm.space_id = i.space_id AND sm.user_id = u.id ${isAsker}`,
+  webhook: `SELECT ${session}, w.id, r.visibility, sm.role, rm.joined_at ${asker} LEFT JOIN webhooks w ON w.id = ?
+    LEFT JOIN rooms r ON r.id = w.room_id ${roomMembership} ${isAsker}`,
 } as const;
 
 /** Refuses an asker whose session or account no longer counts. */
@@ -216,6 +225,18 @@ function* reachInvite(actor: Actor, invite: string, now: number) {
   return { id: row.id, space: row.space_id } satisfies ReachedInvite;
 }
 
+function* reachWebhook(actor: Actor, webhook: string, now: number) {
+  const row = checkSession(
+    yield* sql.get<
+      SessionRow & { id: WebhookId | null; visibility: string; role: Role | null; joined_at: number | null }
+    >(queries.webhook, webhook, actor.session, actor.user),
+    now,
+  );
+  const seen = row.joined_at !== null || row.visibility === 'public';
+  if (row.id === null || row.role === null || !seen || !isAtLeast(row.role, 'admin')) throw new Refusal('not-found');
+  return { id: row.id } satisfies ReachedWebhook;
+}
+
 function* reachInstance(actor: Actor, now: number): Step<undefined> {
   const row = yield* sql.get<SessionRow & { role: Role | null }>(queries.instanceOwner, actor.session, actor.user);
   if (checkSession(row, now).role !== 'owner') throw new Refusal('forbidden');
@@ -235,7 +256,7 @@ export function* reach(
 ): Step<ReachedBy[Access['who']]> {
   if (access.who === 'anyone') return undefined;
   if (!actor) throw new Refusal('unauthenticated');
-  const ids = params as { space: string; room: string; message: string; invite: string };
+  const ids = params as { space: string; room: string; message: string; invite: string; webhook: string };
   switch (access.who) {
     case 'user':
       return yield* reachUser(actor, now);
@@ -250,5 +271,7 @@ export function* reach(
       return yield* reachMessage(access, actor, ids.message, now);
     case 'invite':
       return yield* reachInvite(actor, ids.invite, now);
+    case 'webhook':
+      return yield* reachWebhook(actor, ids.webhook, now);
   }
 }

@@ -21,7 +21,10 @@ export class Authentication {
     this.#report = parts.report;
   }
 
-  async authenticate(token: string): Promise<{ actor: Actor } | { error: WireError }> {
+  /**
+   * @param command what it is for; without one it is a connection, which a session that may only post is not let into.
+   */
+  async authenticate(token: string, command?: string): Promise<{ actor: Actor } | { error: WireError }> {
     const query: QueryName = 'sessions.by-token';
     try {
       const state = await this.#database.read<SessionState | undefined>(query, hashToken(token));
@@ -29,6 +32,7 @@ export class Authentication {
       if (state.disabledAt !== null) return { error: toWireError('account-disabled') };
       if (state.revokedAt !== null) return { error: toWireError('session-revoked') };
       if (state.expiresAt <= this.#now()) return { error: toWireError('session-expired') };
+      if (state.scope === 'post' && command !== 'message.post') return { error: toWireError('forbidden') };
       return { actor: { user: state.user, session: state.session, expiresAt: await this.#touch(state) } };
     } catch (error) {
       return { error: wireErrorOf(error, 'authenticate', this.#report) };

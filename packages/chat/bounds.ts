@@ -1,3 +1,5 @@
+import { limits } from '@confab/protocol/limits.ts';
+
 /** What one instance lets people grow. Above a bound an operation is refused with `limit-reached`. */
 export const bounds = {
   spaces: 200,
@@ -6,10 +8,14 @@ export const bounds = {
   membersPerSpace: 200_000,
   /** Invitations that still work. */
   invitesPerSpace: 200,
+  /** Webhooks of a room that still work. */
+  webhooksPerRoom: limits.webhooksPerRoom,
   /** Sessions that still work; the one unused for longest ends when one more begins. */
   sessionsPerUser: 100,
   /** Kept states of clients, over all of the person's. */
   cursorsPerUser: 100,
+  /** Claimed peer ids that have not run out. */
+  peerIdsPerUser: 100,
   /** Characters of what a client calls itself. */
   agentChars: 200,
 } as const;

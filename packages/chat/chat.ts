@@ -42,8 +42,11 @@ export function createChat(options: ChatOptions) {
   const write = <T>(query: QueryName, input: unknown): Promise<T> => database.write<T>(query, input).catch(asRefusal);
 
   return {
-    /** The actor behind a session's token, or the error that says why there is none. Never rejects. */
-    authenticate: (token: string) => authentication.authenticate(token),
+    /**
+     * The actor behind a session's token, or the error that says why there is none. Never rejects. `command`: what it is
+     * to be asked for; without one the session has to be good for everything.
+     */
+    authenticate: (token: string, command?: string) => authentication.authenticate(token, command),
 
     /** Runs one command. Never rejects; its effects were published before it resolves. */
     execute(

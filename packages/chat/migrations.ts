@@ -67,4 +67,27 @@ export const migrations: readonly Migration[] = [
         PRIMARY KEY (user_id, name))`,
     ],
   },
+  {
+    version: 3,
+    name: 'webhooks',
+    sql: [
+      "ALTER TABLE users ADD COLUMN kind TEXT NOT NULL DEFAULT 'person'",
+      "ALTER TABLE sessions ADD COLUMN scope TEXT NOT NULL DEFAULT 'all'",
+      `CREATE TABLE webhooks (
+        id TEXT PRIMARY KEY, room_id TEXT NOT NULL REFERENCES rooms (id), bot TEXT NOT NULL REFERENCES users (id),
+        session_id TEXT NOT NULL, name TEXT NOT NULL, hint TEXT NOT NULL, created_by TEXT NOT NULL,
+        created_at BIGINT NOT NULL, revoked_at BIGINT)`,
+      'CREATE INDEX webhooks_of_room ON webhooks (room_id) WHERE revoked_at IS NULL',
+    ],
+  },
+  {
+    version: 4,
+    name: 'peers',
+    sql: [
+      `CREATE TABLE peer_leases (
+        id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), secret_hash TEXT NOT NULL, holder TEXT,
+        expires_at BIGINT NOT NULL)`,
+      'CREATE INDEX peer_leases_of_user ON peer_leases (user_id)',
+    ],
+  },
 ];

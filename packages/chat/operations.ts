@@ -13,6 +13,7 @@ import { deleteCursor, listCursors, saveCursor, showCursor } from './cursors/ind
 import { showHome } from './home/index.ts';
 import { deleteMessage, editMessage, listMessages, postMessage, showMessage } from './messages/index.ts';
 import type { Operation, OperationName } from './operation.ts';
+import { announcePeer, claimPeer, reachPeer, releasePeer, renewPeer, signalPeer } from './peers/index.ts';
 import { lookUpPeople, setPresence, showPresence, watchPresence } from './presence/index.ts';
 import {
   archiveRoom,
@@ -42,6 +43,7 @@ import {
   setRole,
 } from './spaces/index.ts';
 import { setTyping } from './typing/index.ts';
+import { createWebhook, listWebhooks, revokeWebhook } from './webhooks/index.ts';
 
 /** Every operation there is. A command without one, or one without declared access, does not compile. */
 export const operations = {
@@ -92,6 +94,17 @@ export const operations = {
   'presence.watch': watchPresence,
   'presence.show': showPresence,
   'typing.set': setTyping,
+
+  'peer.announce': announcePeer,
+  'peer.signal': signalPeer,
+  'peer.claim': claimPeer,
+  'peer.renew': renewPeer,
+  'peer.release': releasePeer,
+  'peer.reach': reachPeer,
+
+  'webhook.create': createWebhook,
+  'webhook.list': listWebhooks,
+  'webhook.revoke': revokeWebhook,
 
   'cursor.save': saveCursor,
   'cursor.show': showCursor,

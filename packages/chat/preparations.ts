@@ -50,6 +50,11 @@ function newSession(preparing: Preparing, deliver: 'cookie' | 'token'): { sessio
   };
 }
 
+function newToken({ randomBytes }: Preparing) {
+  const secret = tokenFrom(randomBytes(tokenBytes));
+  return { input: { tokenHash: hashToken(secret), hint: secret.slice(-4) }, secret };
+}
+
 const instanceFacts = ({ instance }: Preparing) => ({ input: { instance } });
 
 /** Work of the main thread before an operation's transaction: slow hashing, randomness, settings. */
@@ -98,10 +103,8 @@ const preparations: { readonly [Name in keyof PreparedInputs]: Preparation<Name>
     return { input: { verifiedHash: own.passwordHash, nextHash: await passwords.hash(next) } };
   },
 
-  'invite.create'({ randomBytes }) {
-    const secret = tokenFrom(randomBytes(tokenBytes));
-    return { input: { tokenHash: hashToken(secret), hint: secret.slice(-4) }, secret };
-  },
+  'invite.create': newToken,
+  'webhook.create': newToken,
 };
 
 /** What has to be prepared for an operation, if anything. */

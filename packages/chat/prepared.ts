@@ -1,4 +1,4 @@
-import type { CommandName, InstanceView, InviteView, Result, UserId } from '@confab/protocol';
+import type { CommandName, InstanceView, InviteView, Result, UserId, WebhookView } from '@confab/protocol';
 
 /** A new session as its operation stores it: the token itself never leaves the main thread. */
 export interface NewSession {
@@ -20,6 +20,7 @@ export interface PreparedInputs {
   'account.sign-in': { readonly user: UserId; readonly verifiedHash: string; readonly session: NewSession };
   'account.change-password': { readonly verifiedHash: string; readonly nextHash: string };
   'invite.create': { readonly tokenHash: string; readonly hint: string };
+  'webhook.create': { readonly tokenHash: string; readonly hint: string };
 }
 
 export interface LastSeen {
@@ -30,6 +31,7 @@ export interface LastSeen {
 /** What an operation answers where the main thread completes it: with a secret told once, or with who is online. */
 export interface Unfinished {
   'invite.create': { readonly invite: InviteView };
+  'webhook.create': { readonly webhook: WebhookView };
   'presence.show': { readonly seen: readonly LastSeen[] };
   'presence.watch': { readonly seen: readonly LastSeen[] };
 }

@@ -8,6 +8,7 @@ import { roomCommands } from './rooms.ts';
 import type { Static } from './schema.ts';
 import { spaceCommands } from './spaces.ts';
 import { typingCommands } from './typing.ts';
+import { webhookCommands } from './webhooks.ts';
 
 /**
  * Every command there is: its parameters, its result, and its HTTP route under `/api/v1` (`null`: only on a
@@ -22,6 +23,7 @@ export const commands = {
   ...messageCommands,
   ...presenceCommands,
   ...typingCommands,
+  ...webhookCommands,
   ...cursorCommands,
 } as const;
 

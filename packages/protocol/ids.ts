@@ -7,6 +7,7 @@ export type UserId = Id<'user'>;
 export type SessionId = Id<'session'>;
 export type SpaceId = Id<'space'>;
 export type InviteId = Id<'invite'>;
+export type WebhookId = Id<'webhook'>;
 export type RoomId = Id<'room'>;
 export type MessageId = Id<'message'>;
 

@@ -19,3 +19,4 @@ export * from './schema.ts';
 export * from './spaces.ts';
 export * from './typing.ts';
 export * from './version.ts';
+export * from './webhooks.ts';

@@ -14,6 +14,7 @@ export const limits = {
   eventsPerAnswer: 500,
   messagesPerPage: 100,
   peoplePerPage: 200,
+  webhooksPerRoom: 50,
   /** People whose presence one connection can watch. */
   watchedPeople: 500,
   cursorNameChars: 128,

@@ -10,5 +10,12 @@ export const Handle = Type.String({
 export const PersonName = Type.String({ minLength: 1, maxLength: limits.personNameChars, pattern: '\\S' });
 
 /** What everyone who shares a space with someone may know of them. */
-export const Person = Shape({ id: UserIdSchema, handle: Handle, name: PersonName, disabled: Type.Boolean() });
+export const Person = Shape({
+  id: UserIdSchema,
+  handle: Handle,
+  name: PersonName,
+  disabled: Type.Boolean(),
+  /** Set for an account that a program posts with. */
+  bot: Type.Optional(Type.Literal(true)),
+});
 export type Person = Static<typeof Person>;

@@ -6,7 +6,7 @@ const agentChars = 200;
 /** The way of a command that comes without a connection, whichever door it came through ([C4]). */
 export function askOf(chat: Chat, engine: Engine): Ask {
   return async ({ token, command, params, agent, address }) => {
-    const asker = token === null ? undefined : await chat.authenticate(token);
+    const asker = token === null ? undefined : await chat.authenticate(token, command);
     const actor = asker !== undefined && 'actor' in asker ? asker.actor : null;
     if (command === 'log.read' && actor !== null) return engine.readLog(actor, params);
     const origin = { agent: agent.slice(0, agentChars), address };

@@ -4,11 +4,12 @@ import { type Step, sql } from '@confab/storage';
 import { startLog } from '../log.ts';
 import { listsOf } from '../sql-list.ts';
 
-interface PersonRow {
+export interface PersonRow {
   id: UserId;
   handle: string;
   name: string;
   disabled_at: number | null;
+  kind: 'person' | 'bot';
 }
 
 export interface Credentials {
@@ -24,14 +25,15 @@ export interface NewUser {
   readonly now: number;
 }
 
-const personOf = (row: PersonRow): Person => ({
+export const personOf = (row: PersonRow): Person => ({
   id: row.id,
   handle: row.handle,
   name: row.name,
   disabled: row.disabled_at !== null,
+  ...(row.kind === 'bot' ? { bot: true as const } : {}),
 });
 
-const personColumns = 'id, handle, name, disabled_at';
+const personColumns = 'id, handle, name, disabled_at, kind';
 
 export function* isSetUp(): Step<boolean> {
   return (yield* sql.get('SELECT 1 AS yes FROM users LIMIT 1')) !== undefined;
@@ -52,6 +54,18 @@ export function* insertUser(user: NewUser): Step<void> {
     user.now,
   );
   yield* startLog(inboxLog(user.id));
+}
+
+/** Stores an account that programs post with: it has no password that could match. */
+export function* insertBot(bot: Omit<NewUser, 'passwordHash'>): Step<void> {
+  yield* sql.run(
+    "INSERT INTO users (id, handle, name, password_hash, created_at, kind) VALUES (?, ?, ?, '', ?, 'bot')",
+    bot.id,
+    bot.handle,
+    bot.name,
+    bot.now,
+  );
+  yield* startLog(inboxLog(bot.id));
 }
 
 /** A person whose id is known to be right. */
@@ -76,7 +90,7 @@ export function* peopleByIds(users: readonly UserId[]): Step<Person[]> {
 
 export function* credentialsByHandle(handle: string): Step<Credentials | undefined> {
   return yield* sql.get<Credentials>(
-    'SELECT id AS user, password_hash AS "passwordHash" FROM users WHERE handle = ?',
+    'SELECT id AS user, password_hash AS "passwordHash" FROM users WHERE handle = ? AND kind = \'person\'',
     handle,
   );
 }

@@ -3,14 +3,17 @@ export {
   credentialsByHandle,
   credentialsOf,
   isSetUp,
+  type PersonRow,
   peopleByIds,
   personById,
+  personOf,
 } from './account-store.ts';
+export { endBot, makeBot } from './bots.ts';
 export { changePassword } from './change-password.ts';
 export { listSessions } from './list-sessions.ts';
 export { renameAccount } from './rename-account.ts';
 export { revokeSession } from './revoke-session.ts';
-export { type SessionState, sessionByTokenHash, sessionLifetimeMs, touch } from './session-store.ts';
+export { type SessionScope, type SessionState, sessionByTokenHash, sessionLifetimeMs, touch } from './session-store.ts';
 export { setAccountDisabled } from './set-account-disabled.ts';
 export { setUp } from './set-up.ts';
 export { showInstance } from './show-instance.ts';

@@ -6,6 +6,12 @@ import type { NewSession } from '../prepared.ts';
 /** A session ends when it was not used for this long. */
 export const sessionLifetimeMs = 30 * 86_400_000;
 
+/** What a session is good for: everything that its user may do, or posting and nothing else. */
+export type SessionScope = 'all' | 'post';
+
+/** The end of a session that does not expire (Unix ms; the year 9999). */
+const never = 253_370_764_800_000;
+
 export interface SessionState {
   readonly session: SessionId;
   readonly user: UserId;
@@ -13,12 +19,13 @@ export interface SessionState {
   readonly expiresAt: number;
   readonly revokedAt: number | null;
   readonly disabledAt: number | null;
+  readonly scope: SessionScope;
 }
 
 export function* sessionByTokenHash(tokenHash: string): Step<SessionState | undefined> {
   return yield* sql.get<SessionState>(
     `SELECT s.id AS session, s.user_id AS user, s.last_used_at AS "lastUsedAt", s.expires_at AS "expiresAt",
-       s.revoked_at AS "revokedAt", u.disabled_at AS "disabledAt"
+       s.revoked_at AS "revokedAt", u.disabled_at AS "disabledAt", s.scope
      FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ?`,
     tokenHash,
   );
@@ -57,6 +64,20 @@ export function* insertSession(user: UserId, id: SessionId, session: NewSession,
   return beyond.map((row) => row.id);
 }
 
+/** Stores a session that may only post and does not expire. */
+export function* insertPostingSession(user: UserId, id: SessionId, tokenHash: string, now: number): Step<void> {
+  yield* sql.run(
+    `INSERT INTO sessions (id, user_id, token_hash, agent, created_at, last_used_at, expires_at, scope)
+     VALUES (?, ?, ?, '', ?, ?, ?, 'post')`,
+    id,
+    user,
+    tokenHash,
+    now,
+    now,
+    never,
+  );
+}
+
 /** Ends one of a user's sessions; `false` when it is not theirs or had ended. */
 export function* revoke(user: UserId, session: SessionId, now: number): Step<boolean> {
   const changed = yield* sql.run(
@@ -81,7 +102,7 @@ export function* revokeAll(user: UserId, keep: SessionId | null, now: number): S
 /** Notes that a session was used, which puts its end off by a lifetime from then. */
 export function* touch(session: SessionId, now: number): Step<void> {
   yield* sql.run(
-    `UPDATE sessions SET last_used_at = ?, expires_at = ?
+    `UPDATE sessions SET last_used_at = ?, expires_at = CASE WHEN scope = 'all' THEN ? ELSE expires_at END
      WHERE id = ? AND revoked_at IS NULL AND expires_at > ? AND last_used_at < ?`,
     now,
     now + sessionLifetimeMs,

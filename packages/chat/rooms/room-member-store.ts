@@ -1,11 +1,8 @@
 import type { Position, Role, RoomId, RoomMember, UserId } from '@confab/protocol';
 import { type Step, sql } from '@confab/storage';
+import { type PersonRow, personOf } from '../accounts/index.ts';
 
-interface MemberRow {
-  id: UserId;
-  handle: string;
-  name: string;
-  disabled_at: number | null;
+interface MemberRow extends PersonRow {
   role: Role;
   joined_at: number;
 }
@@ -46,7 +43,7 @@ export function* moveReadCursor(room: RoomId, user: UserId, seq: number, count: 
 /** Members after a user id, ascending by id. */
 export function* roomMembersAfter(room: RoomId, after: string, limit: number): Step<RoomMember[]> {
   const rows = yield* sql.all<MemberRow>(
-    `SELECT u.id, u.handle, u.name, u.disabled_at, sm.role, rm.joined_at
+    `SELECT u.id, u.handle, u.name, u.disabled_at, u.kind, sm.role, rm.joined_at
      FROM room_members rm JOIN users u ON u.id = rm.user_id JOIN rooms r ON r.id = rm.room_id
      JOIN space_members sm ON sm.space_id = r.space_id AND sm.user_id = rm.user_id
      WHERE rm.room_id = ? AND rm.user_id > ? ORDER BY rm.user_id LIMIT ?`,
@@ -55,7 +52,7 @@ export function* roomMembersAfter(room: RoomId, after: string, limit: number): S
     limit,
   );
   return rows.map((row) => ({
-    person: { id: row.id, handle: row.handle, name: row.name, disabled: row.disabled_at !== null },
+    person: personOf(row),
     role: row.role,
     joinedAt: row.joined_at,
   }));

@@ -1,8 +1,7 @@
 import { Refusal } from '@confab/protocol/errors.ts';
-import { inboxLog, spaceLog } from '@confab/protocol/ids.ts';
-import { append } from '../log.ts';
 import { operation } from '../operation.ts';
-import { countOwners, deleteMember, roleIn } from './space-store.ts';
+import { leaveSpace } from './leave-space.ts';
+import { countOwners, roleIn } from './space-store.ts';
 
 export const removeSpaceMember = operation({
   name: 'space.remove-member',
@@ -15,12 +14,7 @@ export const removeSpaceMember = operation({
     if (!role) throw new Refusal('not-found');
     if (role === 'owner' && reached.role !== 'owner') throw new Refusal('forbidden');
     if (role === 'owner' && (yield* countOwners(space)) === 1) throw new Refusal('last-owner');
-    // The rooms first: what hangs on the membership is told while it still stands.
-    yield* tx.happened<'space-left'>({ kind: 'space-left', space, user, by: actor.user });
-    yield* deleteMember(space, user);
-    yield* append(tx, { log: spaceLog(space), name: 'space.member-left', by: actor.user, data: { user } });
-    yield* append(tx, { log: inboxLog(user), name: 'inbox.space-removed', by: actor.user, data: { space } });
-    tx.revokeLog(user, spaceLog(space));
+    yield* leaveSpace(tx, space, user, actor.user);
     return {};
   },
 });

@@ -1,6 +1,7 @@
 import type { Role, SpaceId, SpaceMember, SpaceView, UserId } from '@confab/protocol';
 import { spaceLog } from '@confab/protocol/ids.ts';
 import { type Step, sql } from '@confab/storage';
+import { type PersonRow, personOf } from '../accounts/index.ts';
 import { startLog } from '../log.ts';
 
 interface ViewRow {
@@ -13,11 +14,7 @@ interface ViewRow {
   members: number;
 }
 
-interface MemberRow {
-  id: UserId;
-  handle: string;
-  name: string;
-  disabled_at: number | null;
+interface MemberRow extends PersonRow {
   role: Role;
   joined_at: number;
 }
@@ -125,7 +122,7 @@ export function* deleteMember(space: SpaceId, user: UserId): Step<void> {
 /** Members after a user id, ascending by id. */
 export function* membersAfter(space: SpaceId, after: string, limit: number): Step<SpaceMember[]> {
   const rows = yield* sql.all<MemberRow>(
-    `SELECT u.id, u.handle, u.name, u.disabled_at, sm.role, sm.joined_at
+    `SELECT u.id, u.handle, u.name, u.disabled_at, u.kind, sm.role, sm.joined_at
      FROM space_members sm JOIN users u ON u.id = sm.user_id
      WHERE sm.space_id = ? AND sm.user_id > ? ORDER BY sm.user_id LIMIT ?`,
     space,
@@ -133,7 +130,7 @@ export function* membersAfter(space: SpaceId, after: string, limit: number): Ste
     limit,
   );
   return rows.map((row) => ({
-    person: { id: row.id, handle: row.handle, name: row.name, disabled: row.disabled_at !== null },
+    person: personOf(row),
     role: row.role,
     joinedAt: row.joined_at,
   }));

@@ -34,6 +34,7 @@ const row = (operation: OperationName, situation: Situation, ...answers: Authori
 const nf = 'not-found';
 const no = 'forbidden';
 const out = 'unauthenticated';
+const taken = 'peer-id-taken';
 
 const everyone = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok'] as const;
 const signedIn = ['ok', 'ok', 'ok', 'ok', 'ok', out] as const;
@@ -115,6 +116,14 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('room.mark-read', 'public', ...seenButClosed),
   row('room.mark-read', 'private', ...nobody),
 
+  row('webhook.create', 'in', ...admins),
+  row('webhook.create', 'public', ...seenButClosed),
+  row('webhook.create', 'private', ...nobody),
+  row('webhook.list', 'in', ...admins),
+  row('webhook.list', 'public', ...publicAdmins),
+  row('webhook.list', 'private', ...nobody),
+  row('webhook.revoke', 'usual', 'ok', 'ok', nf, nf, nf, out),
+
   row('message.post', 'in', ...roomMembers),
   row('message.post', 'public', ...seenButClosed),
   row('message.post', 'private', ...nobody),
@@ -139,6 +148,22 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('typing.set', 'in', ...roomMembers),
   row('typing.set', 'public', ...seenButClosed),
   row('typing.set', 'private', ...nobody),
+
+  row('peer.announce', 'in', ...roomMembers),
+  row('peer.announce', 'public', ...seenButClosed),
+  row('peer.announce', 'private', ...nobody),
+  row('peer.signal', 'in', ...roomMembers),
+  row('peer.signal', 'else', nf, nf, nf, nf, nf, out),
+  row('peer.signal', 'public', ...seenButClosed),
+  row('peer.signal', 'private', ...nobody),
+  row('peer.claim', 'usual', ...signedIn),
+  row('peer.claim', 'else', taken, taken, taken, taken, taken, out),
+  row('peer.renew', 'own', ...signedIn),
+  row('peer.renew', 'else', ...nobody),
+  row('peer.release', 'own', ...signedIn),
+  row('peer.release', 'else', ...nobody),
+  row('peer.reach', 'own', 'ok', 'ok', 'ok', nf, nf, out),
+  row('peer.reach', 'else', no, no, no, no, no, out),
 
   row('cursor.save', 'usual', ...signedIn),
   row('cursor.show', 'own', ...signedIn),

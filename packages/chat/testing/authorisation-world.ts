@@ -117,6 +117,18 @@ const keptCursor: Make<'cursor.show'> = async (world, situation, asker) => {
   return { name };
 };
 
+/** A peer id that the asker has claimed, or that somebody else has. */
+const claimedId = async (world: AuthorisationWorld, situation: Situation, asker: TestPerson | null) => {
+  const claim = { peer: world.name(), holder: 'here', secret: 'a' };
+  const claimer = situation === 'else' ? world.founder : asker;
+  if (claimer) await world.host.do(claimer, 'peer.claim', claim);
+  return claim;
+};
+const heldPeer: Make<'peer.renew'> = async (world, situation, asker) => {
+  const { peer, holder } = await claimedId(world, situation, asker);
+  return { peer, holder };
+};
+
 const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'instance.show': nothing,
   'account.set-up': (world) => ({
@@ -184,6 +196,17 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'room.unarchive': inRoom,
   'room.mark-read': async (world, situation, asker) => ({ room: await world.room(situation, asker), seq: 1 }),
 
+  'webhook.create': async (world, situation, asker) => ({
+    room: await world.room(situation, asker),
+    name: world.name(),
+  }),
+  'webhook.list': inRoom,
+  'webhook.revoke': async (world) => {
+    const room = await world.room('public', null);
+    const { webhook } = await world.host.do(world.founder, 'webhook.create', { room, name: world.name() });
+    return { webhook: webhook.id };
+  },
+
   'message.post': async (world, situation, asker) => ({
     room: await world.room(situation, asker),
     clientId: world.name() as ClientId,
@@ -198,6 +221,29 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'presence.watch': ({ founder }) => ({ users: [founder.user] }),
   'presence.show': ({ founder }) => ({ users: [founder.user] }),
   'typing.set': async (world, situation, asker) => ({ room: await world.room(situation, asker), typing: true }),
+
+  'peer.announce': async (world, situation, asker) => ({
+    room: await world.room(situation, asker),
+    from: 'a',
+    present: true,
+  }),
+  'peer.signal': async (world, situation, asker) => ({
+    // Somebody who is not in the room is not there, though it is one's own.
+    room: await world.room(situation === 'else' ? 'in' : situation, asker),
+    to: situation === 'else' ? await world.target('usual') : world.founder.user,
+    ...{ peer: '*', from: 'a', kind: 'hello', payload: '' },
+  }),
+  'peer.claim': async (world, situation, asker) => ({
+    ...(await claimedId(world, situation, situation === 'usual' ? null : asker)),
+    secret: 'a',
+  }),
+  'peer.renew': heldPeer,
+  'peer.release': heldPeer,
+  'peer.reach': async (world, situation, asker) => ({
+    from: (await claimedId(world, situation, asker)).peer,
+    peer: (await claimedId(world, 'else', asker)).peer,
+    ...{ kind: 'hello', payload: '' },
+  }),
 
   'cursor.save': (world) => ({ name: world.name(), state: { at: 1 } }),
   'cursor.show': keptCursor,

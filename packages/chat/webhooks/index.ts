@@ -1,0 +1,3 @@
+export { createWebhook } from './create-webhook.ts';
+export { listWebhooks } from './list-webhooks.ts';
+export { revokeWebhook } from './revoke-webhook.ts';
