@@ -41,6 +41,8 @@ export class FollowedRooms {
   private readonly inbox: LogId;
   /** Where rooms stood when the person was added to them, from the inbox. */
   private readonly addedAt = new Map<RoomId, LogPosition>();
+  /** Where logs will begin that are to be followed but are not yet: part of `positions`, or an absence would skip it. */
+  private readonly beginAt = new Map<LogId, LogPosition>();
   private started = false;
 
   private constructor(session: GatewaySession, home: Home, handlers: FollowedRoomsHandlers, options: FollowOptions) {
@@ -68,20 +70,27 @@ export class FollowedRooms {
   /** Follows; resolves when what was missed since `from` was told. */
   async start(): Promise<WireError | undefined> {
     const { from } = this.options;
+    for (const { info, position } of this.rooms.values()) {
+      const at = from === undefined ? position : from.get(roomLog(info.id));
+      if (at !== undefined && this.wants(info.id)) this.beginAt.set(roomLog(info.id), at);
+    }
     // The inbox first: it says from where on the rooms count that were added in the meantime.
-    const error = await this.logs.follow(new Map([[this.inbox, from?.get(this.inbox) ?? this.home.inbox]]));
+    const inbox = from?.get(this.inbox);
+    const known = inbox?.epoch === this.home.inbox.epoch ? inbox : this.home.inbox;
+    const error = await this.logs.follow(new Map([[this.inbox, known]]));
     if (error !== undefined) return error;
     this.started = true;
-    return this.logs.follow(
-      new Map(
-        [...this.rooms.values()]
-          .filter(({ info }) => this.wants(info.id))
-          .map(({ info, position }) => [
-            roomLog(info.id),
-            from?.get(roomLog(info.id)) ?? this.addedAt.get(info.id) ?? position,
-          ]),
-      ),
-    );
+    for (const { info, position } of this.rooms.values()) {
+      const log = roomLog(info.id);
+      if (!this.wants(info.id) || this.beginAt.has(log)) continue;
+      this.beginAt.set(log, this.addedAt.get(info.id) ?? position);
+    }
+    return this.followBegun(new Map(this.beginAt));
+  }
+
+  /** Goes on with a room whose history was rewritten, from its head on. */
+  async beginAnew(room: RoomId): Promise<WireError | undefined> {
+    return this.logs.follow(new Map([[roomLog(room), null]]));
   }
 
   /** To be handed every event of the session; answers whether it was one of these rooms or of the inbox. */
@@ -89,9 +98,9 @@ export class FollowedRooms {
     return this.logs.take(event);
   }
 
-  /** Where everything followed stands. */
+  /** Where everything stands that is followed or is about to be: after each event, the cursor that goes with it. */
   get positions(): Positions {
-    return this.logs.positions;
+    return this.beginAt.size === 0 ? this.logs.positions : new Map([...this.beginAt, ...this.logs.positions]);
   }
 
   /**
@@ -133,23 +142,34 @@ export class FollowedRooms {
 
   private added(room: RoomView, seq: number): void {
     const { id } = room.info;
+    const log = roomLog(id);
     this.addedAt.set(id, room.position);
+    const isNew = seq > this.home.inbox.seq;
     // What the inbox told before is in `home` already.
-    if (seq <= this.home.inbox.seq) return;
-    this.rooms.set(id, room);
-    if (!this.wants(id)) return;
+    if (isNew) this.rooms.set(id, room);
+    if (!this.wants(id) || !this.rooms.has(id)) return;
+    if (!this.options.from?.has(log)) this.beginAt.set(log, room.position);
+    if (!isNew) return;
     this.handlers.roomAdded?.(room);
-    if (this.started) void this.logs.follow(new Map([[roomLog(id), room.position]]));
+    if (this.started) void this.followBegun(new Map([[log, room.position]]));
   }
 
   private removed(room: RoomId, reason: 'left' | 'removed', seq: number): void {
     this.addedAt.delete(room);
     if (seq <= this.home.inbox.seq || !this.rooms.delete(room)) return;
+    this.beginAt.delete(roomLog(room));
     this.logs.unfollow([roomLog(room)]);
     if (this.wants(room)) this.handlers.roomRemoved?.(room, reason);
   }
 
+  private async followBegun(logs: ReadonlyMap<LogId, LogPosition>): Promise<WireError | undefined> {
+    const error = await this.logs.follow(logs);
+    if (error === undefined) for (const log of logs.keys()) this.beginAt.delete(log);
+    return error;
+  }
+
   private lost(log: LogId, reason: Unfollowed): void {
+    this.beginAt.delete(log);
     // A room that one was removed from is told by the inbox, which says more.
     if (log.startsWith('room:') && reason !== 'forbidden') {
       this.handlers.roomRemoved?.(log.slice('room:'.length) as RoomId, reason);
