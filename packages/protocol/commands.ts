@@ -3,6 +3,7 @@ import { connectionCommands } from './connection.ts';
 import { cursorCommands } from './cursors.ts';
 import { logCommands } from './logs.ts';
 import { messageCommands } from './messages.ts';
+import { peerCommands } from './peers.ts';
 import { presenceCommands } from './presence.ts';
 import { roomCommands } from './rooms.ts';
 import type { Static } from './schema.ts';
@@ -23,6 +24,7 @@ export const commands = {
   ...messageCommands,
   ...presenceCommands,
   ...typingCommands,
+  ...peerCommands,
   ...webhookCommands,
   ...cursorCommands,
 } as const;

@@ -86,6 +86,7 @@ export const errors = {
     retry: 'never',
     sentence: 'There is already a room named “{name}”. Choose another name.',
   },
+  'peer-id-taken': { status: 409, retry: 'never', sentence: 'The peer id “{peer}” is in use. Choose another.' },
   'client-id-reused': { status: 409, retry: 'never', sentence: 'This send was already made with other content.' },
   'room-archived': { status: 409, retry: 'never', sentence: 'This room is archived: it can be read, not written.' },
   'message-deleted': { status: 410, retry: 'never', sentence: 'This message was deleted.' },

@@ -2,6 +2,7 @@ import { inboxEvents } from './accounts.ts';
 import { connectionEvents } from './connection.ts';
 import type { LogId, UserId } from './ids.ts';
 import { messageEvents } from './messages.ts';
+import { peerEvents } from './peers.ts';
 import { presenceEvents } from './presence.ts';
 import { roomEvents } from './rooms.ts';
 import type { Static } from './schema.ts';
@@ -11,7 +12,7 @@ import { typingEvents } from './typing.ts';
 /** Events that are stored and numbered, by the kind of log that they stand in. */
 export const loggedEvents = { ...roomEvents, ...messageEvents, ...spaceEvents, ...inboxEvents } as const;
 /** Events that may be dropped; they have no seq. */
-export const ephemeralEvents = { ...typingEvents, ...presenceEvents } as const;
+export const ephemeralEvents = { ...typingEvents, ...presenceEvents, ...peerEvents } as const;
 export { connectionEvents };
 
 export type LoggedEventName = keyof typeof loggedEvents;

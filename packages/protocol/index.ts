@@ -11,6 +11,7 @@ export * from './ids.ts';
 export * from './limits.ts';
 export * from './logs.ts';
 export * from './messages.ts';
+export * from './peers.ts';
 export * from './people.ts';
 export * from './presence.ts';
 export * from './room-info.ts';

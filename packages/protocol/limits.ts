@@ -20,4 +20,9 @@ export const limits = {
   cursorNameChars: 128,
   /** Of one cursor's state as JSON. */
   cursorStateBytes: 16 * 1024,
+  /** What a connection that others meet calls itself, and what proves that a claimed id is its own. */
+  peerIdChars: 64,
+  peerSecretChars: 256,
+  /** What one signal between peers carries. */
+  signalChars: 65_536,
 } as const;

@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '30279986617969bc',
-    loggedEvents: '4972507da7462ce2',
-    ephemeralEvents: '51c70cd2d13f353a',
+    commands: 'c6357308b436e25e',
+    loggedEvents: '89da6e7d48018d43',
+    ephemeralEvents: '65dd65a4bab43ee2',
     connectionEvents: '0ef23a53aacc6dad',
-    errors: '99ff9ab1509fd712',
+    errors: '73c708f9f68117ec',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: '7f7e9780ca73ed72',
+    limits: 'c5f846bd9d243ace',
   },
 } as const;
 

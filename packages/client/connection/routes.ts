@@ -50,6 +50,19 @@ export const routes: { readonly [Name in CommandName]: (typeof commands)[Name]['
   'presence.watch': null,
   'presence.show': 'POST /presence/show',
   'typing.set': 'POST /rooms/:room/typing',
+  'cursor.save': 'PUT /cursors/:name',
+  'cursor.show': 'GET /cursors/:name',
+  'cursor.list': 'GET /cursors',
+  'cursor.delete': 'DELETE /cursors/:name',
+  'webhook.create': 'POST /rooms/:room/webhooks',
+  'webhook.list': 'GET /rooms/:room/webhooks',
+  'webhook.revoke': 'DELETE /webhooks/:webhook',
+  'peer.announce': 'POST /rooms/:room/peers',
+  'peer.signal': 'POST /rooms/:room/peers/signals',
+  'peer.claim': 'POST /peers/:peer/claim',
+  'peer.renew': 'POST /peers/:peer/renew',
+  'peer.release': 'POST /peers/:peer/release',
+  'peer.reach': 'POST /peers/:peer/signals',
 };
 
 /** Commands besides the GET routes that change nothing, or change the same when repeated. */
