@@ -1,7 +1,8 @@
 import type { Door, DoorParts } from '@confab/transports/door';
+import { createWebhooksGateway } from '@confab/transports/gateways/webhooks';
 import { createWebSocketDoor } from '@confab/transports/websocket';
 
 /** Every door and gateway of this server, as they are mounted. */
 export function createDoors(parts: DoorParts): Door[] {
-  return [createWebSocketDoor(parts)];
+  return [createWebSocketDoor(parts), createWebhooksGateway(parts)];
 }

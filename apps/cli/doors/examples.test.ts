@@ -51,7 +51,7 @@ describe.each(examples)('the example for $door', ({ door, language, code }) => {
       CONFAB_URL: target.url,
       CONFAB_TOKEN: target.token,
       CONFAB_ROOM: room,
-      ...bed.environment,
+      CONFAB_WEBHOOK: await bed.webhook(room),
     };
     const file = join(folder, `${randomUUID()}.${language === 'js' ? 'mjs' : 'sh'}`);
     await writeFile(file, code);

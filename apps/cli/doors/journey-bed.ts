@@ -77,9 +77,14 @@ export class JourneyBed {
     return { url: this.bed.url, token: person.token, room };
   }
 
-  /** What a program needs to know besides address, token and room. */
-  get environment(): Readonly<Record<string, string>> {
-    return {};
+  /** The address of a webhook into a room. */
+  async webhook(room: string): Promise<string> {
+    const { token } = await this.bed.people.owner.api.call('webhook.create', { room: room as RoomId, name: 'Program' });
+    return `${this.url}/hooks/${room}/${token}`;
+  }
+
+  get url(): string {
+    return this.bed.url;
   }
 
   /** The owner says something, over HTTP. */

@@ -1,0 +1,1 @@
+export { createWebhooksGateway } from './gateway.ts';
