@@ -7,6 +7,11 @@ const runs: RunTable = {
     options: { kills: 200, messages: 10_000, clients: 6, whole: 1 },
     run: async (options) => (await import('./kill/index.ts')).run(options as never),
   },
+  doors: {
+    help: 'every kind of client in one room, each posting, while the server is killed',
+    options: { kills: 10, messages: 1_000 },
+    run: async (options) => (await import('./doors/index.ts')).run(options as never),
+  },
   'power-cut': {
     help: 'the power goes at many points of a recording of all writes and syncs',
     options: { points: 2_000, seed: 1 },

@@ -1,0 +1,95 @@
+import type { LoggedEvent } from '@confab/protocol';
+import type { SeenMessage } from '../../doors/door-client.ts';
+import { doors } from '../../doors/doors.ts';
+import { atLeast, atMost, type Figure, told } from '../../figures.ts';
+import type { HttpApi } from '../../load/http-api.ts';
+import { TestBed } from '../../load/test-bed.ts';
+import { Survivor } from './survivor.ts';
+
+export interface DoorsOptions {
+  kills: number;
+  /** Messages that each kind of client posts. */
+  messages: number;
+}
+
+/** Every kind of client in one room, each posting while the server is killed: all see the same, once and in order. */
+export function run({ kills, messages }: DoorsOptions): Promise<Figure[]> {
+  return TestBed.with({ members: doors.length, roomy: true }, async (bed) => {
+    const { room, owner, members } = bed.people;
+    const survivors = doors.map(
+      (door, index) => new Survivor(door, { url: bed.url, token: members[index]?.token ?? '', room }),
+    );
+    await Promise.all(survivors.map((survivor) => survivor.connect()));
+    const expected = messages * doors.length;
+    const traffic = Promise.all(survivors.map((survivor) => survivor.postAll(messages)));
+    const acknowledged = () => survivors.reduce((sum, survivor) => sum + survivor.acknowledged.length, 0);
+    for (let kill = 1; kill <= kills; kill += 1) {
+      // Spread over the run, so that each kill meets sends of every kind on their way.
+      while (acknowledged() < (expected * kill) / (kills + 1)) await pause(20);
+      await bed.killAndRestart();
+    }
+    await traffic;
+    const posted = await postedIn(owner.api, room);
+    const last = posted.at(-1)?.seq ?? 0;
+    await settle(survivors, last);
+    for (const survivor of survivors) await survivor.close();
+    const seeing = survivors.filter(({ door }) => door.afterAbsence === 'none');
+    return [
+      atLeast('kinds of client', doors.length, doors.length),
+      atLeast('kill -9 of the server', kills, kills),
+      atLeast('messages acknowledged', acknowledged(), expected),
+      told(
+        'comebacks',
+        survivors.reduce((sum, { comebacks }) => sum + comebacks, 0),
+      ),
+      atMost('acknowledged and not in the log', lost(survivors, posted), 0),
+      atMost('stored twice', posted.length - new Set(posted.map(({ clientId }) => clientId)).size, 0),
+      ...seeing.map(({ door, seen }) =>
+        atMost(`${door.name}: missing, doubled or out of order`, wrong(seen, posted), 0),
+      ),
+    ];
+  });
+}
+
+/** Every client is given time to see the end; one that lost its connection unnoticed is brought back. */
+async function settle(survivors: readonly Survivor[], last: number): Promise<void> {
+  const behind = () => survivors.filter(({ seen }) => (seen.at(-1)?.seq ?? 0) < last);
+  const deadlineMs = performance.now() + 30_000;
+  let comeBackAtMs = performance.now() + 5_000;
+  while (behind().length > 0 && performance.now() < deadlineMs) {
+    await pause(50);
+    if (performance.now() < comeBackAtMs) continue;
+    comeBackAtMs = performance.now() + 5_000;
+    await Promise.all(behind().map((survivor) => survivor.comeBack()));
+  }
+}
+
+function lost(survivors: readonly Survivor[], posted: readonly SeenMessage[]): number {
+  const stored = new Set(posted.map(({ clientId }) => clientId));
+  return survivors
+    .flatMap(({ acknowledged, door }) => (door.repeatsSafely ? acknowledged : []))
+    .filter((id) => !stored.has(id)).length;
+}
+
+/** How many places of what a client saw differ from the log, counted from the first difference on. */
+function wrong(seen: readonly SeenMessage[], posted: readonly SeenMessage[]): number {
+  const longest = Math.max(seen.length, posted.length);
+  for (let index = 0; index < longest; index += 1) {
+    if (seen[index]?.id !== posted[index]?.id || seen[index]?.text !== posted[index]?.text) return longest - index;
+  }
+  return 0;
+}
+
+async function postedIn(api: HttpApi, room: string): Promise<SeenMessage[]> {
+  const messages: SeenMessage[] = [];
+  for (let after = 0; ; ) {
+    const page = await api.call('log.read', { log: `room:${room}`, after });
+    for (const event of page.events as LoggedEvent[]) {
+      after = event.seq;
+      if (event.event === 'message.posted') messages.push({ seq: event.seq, author: event.by ?? '', ...event.data });
+    }
+    if (page.events.length === 0 || after >= page.seq) return messages;
+  }
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
