@@ -33,6 +33,12 @@ const runs: RunTable & Record<string, { title: string }> = {
     options: { runs: 3, connections: 5_000 },
     run: async (options) => (await import('./memory.ts')).memory(options as never),
   },
+  doors: {
+    title: 'Each door: what one of its clients costs the server',
+    help: 'memory of an idle client and processor time per delivery, door by door',
+    options: { clients: 200, messages: 50, runs: 3 },
+    run: async (options) => (await import('./doors.ts')).doors(options as never),
+  },
   'cold-start': {
     title: 'Cold start and idle memory',
     help: 'time to the first answer, and idle memory',
