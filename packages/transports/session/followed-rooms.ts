@@ -9,8 +9,9 @@ import {
   type WireError,
 } from '@confab/protocol';
 import type { LogPosition, Positions } from './cursor.ts';
-import { FollowedLogs, type Unfollowed } from './followed-logs.ts';
+import { FollowedLogs, type FollowedLogsHandlers, type Unfollowed } from './followed-logs.ts';
 import type { GatewaySession } from './gateway-session.ts';
+import { roomNamed } from './room-named.ts';
 import type { SharedEvent } from './shared-event.ts';
 
 export interface FollowedRoomsHandlers {
@@ -28,7 +29,12 @@ export interface FollowOptions {
   readonly from?: Positions;
   /** Only these rooms (others are not told of); all of the person's unless given. */
   readonly only?: ReadonlySet<RoomId>;
+  /** Where several follow over one session: what stands in for logs of its own. */
+  readonly logsWith?: (handlers: FollowedLogsHandlers) => LogFollower;
 }
+
+/** Follows logs on behalf of one follower. */
+export type LogFollower = Pick<FollowedLogs, 'positions' | 'follow' | 'unfollow' | 'take'>;
 
 /** Everything that a person hears who listens to all of their rooms: the rooms' logs and the inbox that adds to them. */
 export class FollowedRooms {
@@ -37,7 +43,7 @@ export class FollowedRooms {
   readonly rooms: Map<RoomId, RoomView>;
   private readonly handlers: FollowedRoomsHandlers;
   private readonly options: FollowOptions;
-  private readonly logs: FollowedLogs;
+  private readonly logs: LogFollower;
   private readonly inbox: LogId;
   /** Where rooms stood when the person was added to them, from the inbox. */
   private readonly addedAt = new Map<RoomId, LogPosition>();
@@ -51,10 +57,11 @@ export class FollowedRooms {
     this.options = options;
     this.inbox = inboxLog(home.me.id);
     this.rooms = new Map(home.rooms.map((room) => [room.info.id, room]));
-    this.logs = new FollowedLogs(session, {
+    const logHandlers: FollowedLogsHandlers = {
       event: (event) => this.hear(event),
       unfollowed: (log, reason) => this.lost(log, reason),
-    });
+    };
+    this.logs = options.logsWith?.(logHandlers) ?? new FollowedLogs(session, logHandlers);
   }
 
   /** Reads what the person is in. Nothing is followed before `start`, so that what it tells can be sent first. */
@@ -103,19 +110,9 @@ export class FollowedRooms {
     return this.beginAt.size === 0 ? this.logs.positions : new Map([...this.beginAt, ...this.logs.positions]);
   }
 
-  /**
-   * The room that a foreign client means: by id, by `name` when only one of the person's rooms has it, or by
-   * `space/name`. Upper and lower case are one.
-   */
+  /** The room that a foreign client means: see `roomNamed`. */
   resolve(text: string): RoomId | undefined {
-    if (this.rooms.has(text as RoomId)) return text as RoomId;
-    const wanted = text.toLowerCase();
-    const named = [...this.rooms.values()].filter(({ info }) => {
-      const name = info.name.toLowerCase();
-      const space = this.home.spaces.find(({ id }) => id === info.space)?.name.toLowerCase();
-      return wanted === name || wanted === `${space}/${name}`;
-    });
-    return named.length === 1 ? named[0]?.info.id : undefined;
+    return roomNamed(this.rooms.values(), this.home.spaces, text);
   }
 
   /** The same, or the error that the asker is told: not there and not theirs are one answer. */
