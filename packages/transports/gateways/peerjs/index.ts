@@ -1,0 +1,2 @@
+export { createPeerJsGateway, type PeerJsOptions } from './gateway.ts';
+export type { PeerJsLimits } from './limits.ts';
