@@ -1,9 +1,15 @@
 import type { Door, DoorParts } from '@confab/transports/door';
+import { createEventsDoor } from '@confab/transports/events';
 import { createPeerJsGateway } from '@confab/transports/gateways/peerjs';
 import { createWebhooksGateway } from '@confab/transports/gateways/webhooks';
 import { createWebSocketDoor } from '@confab/transports/websocket';
 
 /** Every door and gateway of this server, as they are mounted. */
 export function createDoors(parts: DoorParts): Door[] {
-  return [createWebSocketDoor(parts), createWebhooksGateway(parts), createPeerJsGateway(parts)];
+  return [
+    createWebSocketDoor(parts),
+    createEventsDoor(parts),
+    createWebhooksGateway(parts),
+    createPeerJsGateway(parts),
+  ];
 }

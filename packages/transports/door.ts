@@ -31,6 +31,8 @@ export interface Door {
   readonly name: string;
   /** Its addresses: this path and everything below it. */
   readonly path: `/${string}`;
+  /** Tells those who come while the server goes down in its own way; others get `draining` before they get here. */
+  readonly refusesByItself?: true;
   /** A request below `path`, its body not read yet. `undefined`: the door takes none. */
   handleRequest?(request: IncomingMessage, response: ServerResponse): void;
   /** An HTTP/1.1 upgrade to `websocket` below `path`. `undefined`: the door takes none. */

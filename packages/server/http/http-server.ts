@@ -8,7 +8,7 @@ import { errorHandler, refuse } from './answers.ts';
 import { addCommandRoutes } from './command-routes.ts';
 import { addDocsRoutes } from './docs-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
-import { mountDoors } from './mount-doors.ts';
+import { isBelow, mountDoors } from './mount-doors.ts';
 import { mayChangeThings } from './origins.ts';
 import { securityHeaders, strictTransport } from './security-headers.ts';
 import { addWebAppRoutes } from './web-app-routes.ts';
@@ -57,13 +57,14 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
     keepAliveTimeout: httpLimits.keepAliveMs,
     forceCloseConnections: true,
   });
+  const saysItself = (url: string) => parts.doors.some((door) => door.refusesByItself && isBelow(url, door));
   app.setErrorHandler(errorHandler(report, httpLimits.bodyBytes));
   acceptOnlyJson(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
     if (parts.insistsOnTls) reply.header('strict-transport-security', strictTransport);
     if (!mayChangeThings(parts.origins, request.raw)) return refuse(reply, 'foreign-origin');
-    if (!parts.ready() && request.url.startsWith('/api/')) return refuse(reply, 'draining');
+    if (!parts.ready() && request.url.startsWith('/api/') && !saysItself(request.url)) return refuse(reply, 'draining');
   });
   addCommandRoutes(app, { ask: parts.ask, alwaysSecure: config.publicUrl.startsWith('https:') });
   addDocsRoutes(app, config.name, parts.version);

@@ -10,15 +10,15 @@ export async function mountDoors(app: FastifyInstance, doors: readonly Door[]): 
     if (door.handleRequest) await app.register((scope, _options, done) => done(mountRequests(scope, door)));
   }
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const [path = ''] = (request.url ?? '').split('?');
-    const door = doors.find((each) => each.handleUpgrade && isBelow(path, each.path));
+    const door = doors.find((each) => each.handleUpgrade && isBelow(request.url ?? '', each));
     if (door?.handleUpgrade) door.handleUpgrade(request, socket, head);
     else refuseUpgrade(socket, 'not-found');
   });
 }
 
-function isBelow(path: string, door: string): boolean {
-  return path === door || path.startsWith(`${door}/`);
+export function isBelow(url: string, door: Door): boolean {
+  const [path = ''] = url.split('?');
+  return path === door.path || path.startsWith(`${door.path}/`);
 }
 
 function mountRequests(scope: FastifyInstance, door: Door): undefined {

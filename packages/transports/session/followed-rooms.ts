@@ -27,8 +27,8 @@ export interface FollowedRoomsHandlers {
 export interface FollowOptions {
   /** Where an earlier connection stood; the rooms that it did not know begin where the person was added to them. */
   readonly from?: Positions;
-  /** Only these rooms (others are not told of); all of the person's unless given. */
-  readonly only?: ReadonlySet<RoomId>;
+  /** Only these rooms (others are not told of); all of the person's unless given. Asked anew for each that comes. */
+  readonly only?: Pick<ReadonlySet<RoomId>, 'has'>;
   /** Where several follow over one session: what stands in for logs of its own. */
   readonly logsWith?: (handlers: FollowedLogsHandlers) => LogFollower;
 }
@@ -49,6 +49,7 @@ export class FollowedRooms {
   private readonly addedAt = new Map<RoomId, LogPosition>();
   /** Where logs will begin that are to be followed but are not yet: part of `positions`, or an absence would skip it. */
   private readonly beginAt = new Map<LogId, LogPosition>();
+  private placed = false;
   private started = false;
 
   private constructor(session: GatewaySession, home: Home, handlers: FollowedRoomsHandlers, options: FollowOptions) {
@@ -76,15 +77,10 @@ export class FollowedRooms {
 
   /** Follows; resolves when what was missed since `from` was told. */
   async start(): Promise<WireError | undefined> {
-    const { from } = this.options;
-    for (const { info, position } of this.rooms.values()) {
-      const at = from === undefined ? position : from.get(roomLog(info.id));
-      if (at !== undefined && this.wants(info.id)) this.beginAt.set(roomLog(info.id), at);
-    }
+    this.place();
     // The inbox first: it says from where on the rooms count that were added in the meantime.
-    const inbox = from?.get(this.inbox);
-    const known = inbox?.epoch === this.home.inbox.epoch ? inbox : this.home.inbox;
-    const error = await this.logs.follow(new Map([[this.inbox, known]]));
+    const inbox = this.beginAt.get(this.inbox) ?? this.home.inbox;
+    const error = await this.followBegun(new Map([[this.inbox, inbox]]));
     if (error !== undefined) return error;
     this.started = true;
     for (const { info, position } of this.rooms.values()) {
@@ -100,6 +96,12 @@ export class FollowedRooms {
     return this.logs.follow(new Map([[roomLog(room), null]]));
   }
 
+  /** Hears no more of a room; `only` does not want it any longer. */
+  unfollow(room: RoomId): void {
+    this.beginAt.delete(roomLog(room));
+    this.logs.unfollow([roomLog(room)]);
+  }
+
   /** To be handed every event of the session; answers whether it was one of these rooms or of the inbox. */
   take(event: SharedEvent): boolean {
     return this.logs.take(event);
@@ -107,6 +109,7 @@ export class FollowedRooms {
 
   /** Where everything stands that is followed or is about to be: after each event, the cursor that goes with it. */
   get positions(): Positions {
+    this.place();
     return this.beginAt.size === 0 ? this.logs.positions : new Map([...this.beginAt, ...this.logs.positions]);
   }
 
@@ -119,6 +122,19 @@ export class FollowedRooms {
   reach(text: string): { room: RoomId } | { error: WireError } {
     const room = this.resolve(text);
     return room === undefined ? { error: toWireError('not-found') } : { room };
+  }
+
+  /** Where everything begins, as far as that is known before anything is followed. */
+  private place(): void {
+    if (this.placed) return;
+    this.placed = true;
+    const { from } = this.options;
+    const inbox = from?.get(this.inbox);
+    this.beginAt.set(this.inbox, inbox?.epoch === this.home.inbox.epoch ? inbox : this.home.inbox);
+    for (const { info, position } of this.rooms.values()) {
+      const at = from === undefined ? position : from.get(roomLog(info.id));
+      if (at !== undefined && this.wants(info.id)) this.beginAt.set(roomLog(info.id), at);
+    }
   }
 
   private wants(room: RoomId): boolean {

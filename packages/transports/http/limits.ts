@@ -1,0 +1,9 @@
+/** Bounds of what is asked over HTTP without a WebSocket. */
+export const requestLimits = {
+  /** Milliseconds that one poll may wait for something to tell: under what proxies allow an answer to take. */
+  waitMs: 25_000,
+  /** Milliseconds that a client has to take the end of a stream before it is cut. */
+  endingMs: 5_000,
+  /** Characters of a room's id or name. */
+  roomChars: 200,
+} as const;
