@@ -1,5 +1,6 @@
 export * from './accounts.ts';
 export * from './close-codes.ts';
+export * from './close-sentences.ts';
 export * from './codec/json.ts';
 export * from './commands.ts';
 export * from './connection.ts';

@@ -8,6 +8,7 @@ export type Route =
   | { page: 'join'; token: string }
   | { page: 'settings' }
   | { page: 'space' }
+  | { page: 'doors' }
   | { page: 'design' }
   | { page: 'unknown' };
 
@@ -16,6 +17,7 @@ const plain = {
   '/browse': 'browse',
   '/settings': 'settings',
   '/space': 'space',
+  '/doors': 'doors',
   '/design': 'design',
 } as const;
 

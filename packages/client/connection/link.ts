@@ -1,5 +1,5 @@
 import type { EventFrame, Hello, ServerFrame, Welcome } from '@confab/protocol';
-import { jsonCodec } from '@confab/protocol/codec/json.ts';
+import { decodeServerFrames, encodeCommand } from '@confab/protocol/codec/client-json.ts';
 import { times } from '../bounds.ts';
 import { ConfabError, refusal } from '../confab-error.ts';
 import type { ClientPorts, ClientSocket } from '../ports.ts';
@@ -32,7 +32,7 @@ export class Link {
   constructor(ports: ClientPorts, url: string, door: DoorName, hello: Hello, handlers: LinkHandlers) {
     this.door = door;
     this.#handlers = handlers;
-    this.#replies = new PendingReplies((frame) => this.#socket.send(jsonCodec.encodeCommand(frame)));
+    this.#replies = new PendingReplies((frame) => this.#socket.send(encodeCommand(frame)));
     this.#watchdog = new Watchdog(ports, { ping: () => this.#ping(), silent: () => this.end(lost) });
     this.#cancelTimeout = ports.after(times.connectTimeoutMs, () => this.end(lost));
     const socketHandlers = {
@@ -96,7 +96,7 @@ export class Link {
     this.#watchdog.heard();
     let frames: ServerFrame[];
     try {
-      frames = jsonCodec.decodeServerFrames(text);
+      frames = decodeServerFrames(text);
     } catch {
       // Not our protocol: something between us and the server answers in its place.
       this.end(lost);

@@ -1,5 +1,6 @@
-import type { CommandFrame, ServerFrame } from '../envelope.ts';
+import type { CommandFrame } from '../envelope.ts';
 import { Refusal, type WireError } from '../errors.ts';
+import { decodeServerFrames, encodeCommand } from './client-json.ts';
 
 /**
  * The JSON codec ([F1]–[F4]). A transport message holds one frame, or several with a line feed between them; JSON
@@ -15,9 +16,7 @@ export const jsonCodec = {
     return lines.map(decodeCommand);
   },
 
-  encodeCommand(frame: CommandFrame): string {
-    return JSON.stringify(frame);
-  },
+  encodeCommand,
 
   encodeResult(reply: number, result: unknown): string {
     return `{"reply":${reply},"result":${JSON.stringify(result)}}`;
@@ -27,12 +26,7 @@ export const jsonCodec = {
     return `{"reply":${reply},"error":${JSON.stringify(error)}}`;
   },
 
-  /** Decodes what a server sent. Clients trust the shape: the server's encoders are the only source. */
-  decodeServerFrames(text: string): ServerFrame[] {
-    return text.includes('\n')
-      ? text.split('\n').map((line) => JSON.parse(line) as ServerFrame)
-      : [JSON.parse(text) as ServerFrame];
-  },
+  decodeServerFrames,
 } as const;
 
 function decodeCommand(line: string): CommandFrame {

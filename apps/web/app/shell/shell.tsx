@@ -17,6 +17,7 @@ import { useWindowTitle } from './use-window-title.ts';
 
 const BrowsePage = lazy(() => import('../../features/rooms/browse-page.tsx'));
 const SettingsPage = lazy(() => import('../../features/accounts/settings-page.tsx'));
+const DoorsPage = lazy(() => import('../../features/doors/doors-page.tsx'));
 const SpacePage = lazy(() => import('../../features/spaces/space-page.tsx'));
 
 /** Everything there is for someone who is signed in: rooms · conversation · panel. */
@@ -68,6 +69,8 @@ function Main(): ReactNode {
       return <SettingsPage />;
     case 'space':
       return <SpacePage />;
+    case 'doors':
+      return <DoorsPage />;
     case 'home':
     case 'join':
       return <HomePage rooms={rooms} />;

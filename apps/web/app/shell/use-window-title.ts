@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useCurrentSpace } from '../../features/spaces/current-space.tsx';
 import { useNavigation } from '../navigation.tsx';
 
-const pages = { browse: 'Rooms', settings: 'Settings', space: 'Members' } as const;
+const pages = { browse: 'Rooms', settings: 'Settings', space: 'Members', doors: 'Doors' } as const;
 
 /** The tab says where one is and how much is unread; its icon carries a dot. */
 export function useWindowTitle(): void {

@@ -1,5 +1,5 @@
 import { useConfab, useStore } from '@confab/client/react';
-import { Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
+import { DoorOpen, Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { type Preferences, usePreferences } from '../../app/preferences.tsx';
@@ -60,6 +60,12 @@ export function AccountMenu() {
             label: 'Settings and sessions',
             icon: <Settings size={16} aria-hidden />,
             onSelect: () => go({ page: 'settings' }),
+          },
+          {
+            kind: 'action',
+            label: 'Doors',
+            icon: <DoorOpen size={16} aria-hidden />,
+            onSelect: () => go({ page: 'doors' }),
           },
           {
             kind: 'action',

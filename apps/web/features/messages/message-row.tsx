@@ -1,6 +1,7 @@
 import type { Message } from '@confab/protocol';
 import { type FocusEvent, type KeyboardEvent, memo, type ReactNode, useState } from 'react';
 import { classNames } from '../../ui/class-names.ts';
+import { BotMark } from '../accounts/bot-mark.tsx';
 import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
@@ -123,6 +124,7 @@ function Frame({ item, first, flash, current, onCurrent, actions = null, after, 
           <span className={styles.author}>
             <PersonName user={author} />
           </span>{' '}
+          <BotMark user={author} />{' '}
           <time className={styles.time} dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
             {formatTime(at)}
           </time>

@@ -78,8 +78,14 @@ function Member({ member, room, removable }: { member: RoomMember; room: RoomSta
           </bdi>
         </span>
         <span className={styles.detail}>
-          {role === 'member' ? null : `${roleName(role)} · `}
-          <PresenceWords user={person.id} />
+          {person.bot ? (
+            'Bot'
+          ) : (
+            <>
+              {role === 'member' ? null : `${roleName(role)} · `}
+              <PresenceWords user={person.id} />
+            </>
+          )}
         </span>
       </span>
       {removable && !isMe ? (

@@ -13,6 +13,7 @@ import { useSignedIn } from '../accounts/signed-in.tsx';
 import { looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
 import form from './room-form.module.css';
 import { RoomNameField } from './room-name-field.tsx';
+import { RoomWebhooks } from './room-webhooks.tsx';
 
 interface RoomSettingsDialogProps {
   room: RoomId;
@@ -73,6 +74,7 @@ function RoomSettings({ room, onClose }: { room: RoomState; onClose: () => void 
           </Button>
         </DialogActions>
       </form>
+      {looksAfter(space?.role) && !archived ? <RoomWebhooks room={id} /> : null}
       {mayManage ? <Archiving room={room} onClose={onClose} /> : null}
     </Dialog>
   );

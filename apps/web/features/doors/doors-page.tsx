@@ -1,0 +1,94 @@
+import type { RoomState } from '@confab/client';
+import { useConfab, useRooms } from '@confab/client/react';
+import type { ClientId, RoomId } from '@confab/protocol';
+import { DoorOpen, Send } from 'lucide-react';
+import { useState } from 'react';
+import { BackButton } from '../../app/shell/back-button.tsx';
+import { useAction } from '../../app/use-action.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Page } from '../../ui/page.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { lastRoom } from '../rooms/last-room.ts';
+import { DoorCard } from './door-card.tsx';
+import styles from './doors-page.module.css';
+import { useWatches } from './use-watches.ts';
+import { watches } from './watches/index.ts';
+
+/** Every way to this server side by side, on one room: the same message through each, and how long it took. */
+export default function DoorsPage() {
+  const rooms = useRooms().filter(({ info }) => info.archivedAt === null);
+  const [chosen, setChosen] = useState<RoomId | null>(() => lastRoom.read());
+  const room = rooms.find(({ info }) => info.id === chosen) ?? rooms[0];
+  return (
+    <Page title="Doors" before={<BackButton />}>
+      {room === undefined ? (
+        <EmptyState icon={<DoorOpen size={24} />} title="No room to try them in">
+          Join or create a room first.
+        </EmptyState>
+      ) : (
+        <Doors key={room.info.id} room={room} rooms={rooms} onChoose={setChosen} />
+      )}
+    </Page>
+  );
+}
+
+interface DoorsProps {
+  room: RoomState;
+  rooms: readonly RoomState[];
+  onChoose: (room: RoomId) => void;
+}
+
+function Doors({ room, rooms, onChoose }: DoorsProps) {
+  const confab = useConfab();
+  const { id } = room.info;
+  const { figures, sending } = useWatches(id);
+  const { run, busy, failure } = useAction(async () => {
+    const clientId = crypto.randomUUID() as ClientId;
+    sending(clientId);
+    await confab.call('message.post', { room: id, clientId, text: `Through every door at ${timeOf(new Date())}` });
+  });
+  const slowest = Math.max(1, ...figures.map(({ arrivals }) => arrivals.at(-1) ?? 0));
+  return (
+    <>
+      <div className={styles.lead}>
+        <p>
+          Any client meets in the same rooms. Each card below is a connection of its own from this page to the server.
+          Send a message and see it arrive through every one of them, and what each costs.
+        </p>
+        <form
+          className={styles.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void run();
+          }}
+        >
+          <SelectField
+            label="Room"
+            value={id}
+            options={rooms.map(({ info }) => ({ value: info.id, label: info.name }))}
+            onChange={onChoose}
+          />
+          <Button type="submit" look="primary" busy={busy} icon={<Send size={16} aria-hidden />}>
+            Send a message
+          </Button>
+        </form>
+        <p className={styles.hint}>It is posted in the room like any other message; everyone there sees it.</p>
+        {failure ? <Banner tone="danger">{failure}</Banner> : null}
+      </div>
+      <ul className={styles.doors}>
+        {watches.map((watch, index) => {
+          const shown = figures[index];
+          return shown === undefined ? null : (
+            <DoorCard key={watch.name} watch={watch} figures={shown} slowestMs={slowest} />
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+function timeOf(date: Date): string {
+  return date.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+}

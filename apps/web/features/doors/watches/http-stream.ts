@@ -1,0 +1,27 @@
+import { type DoorWatch, hear, keepTrying } from '../door-watch.ts';
+
+export const httpStreamWatch: DoorWatch = {
+  name: 'HTTP stream',
+  manner: 'A response of JSON lines; HTTP/2 under TLS',
+  client: 'fetch(…)',
+  start: (room, listener) =>
+    keepTrying(listener, async (signal) => {
+      listener.asked();
+      const headers = { accept: 'application/x-ndjson' };
+      const response = await fetch(`/api/v1/events?room=${room}`, { headers, signal });
+      if (!response.ok) throw new Error(response.statusText);
+      listener.state('open');
+      const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+      for (let rest = ''; reader !== undefined; ) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        listener.received(value.length);
+        const lines = `${rest}${value}`.split('\n');
+        rest = lines.pop() ?? '';
+        hear(
+          listener,
+          lines.filter((line) => line !== '').map((line) => JSON.parse(line) as unknown),
+        );
+      }
+    }),
+};

@@ -1,0 +1,48 @@
+import type { RoomId } from '@confab/protocol';
+import { type DoorWatch, hear, keepTrying, pause, type WatchListener } from '../door-watch.ts';
+
+interface Page {
+  readonly events: readonly unknown[];
+  readonly cursor: string;
+  readonly more: boolean;
+  readonly pollAfterMs: number;
+}
+
+export const longPollWatch: DoorWatch = {
+  name: 'Long polling',
+  manner: 'A request that waits for news, then the next',
+  client: 'fetch(…) with wait=25',
+  start: (room, listener) => keepTrying(listener, (signal) => pollForEver(room, listener, signal, 25)),
+};
+
+export const pollWatch: DoorWatch = {
+  name: 'Polling',
+  manner: 'A request every now and then',
+  client: 'fetch(…)',
+  start: (room, listener) => keepTrying(listener, (signal) => pollForEver(room, listener, signal, 0)),
+};
+
+async function pollForEver(room: RoomId, listener: WatchListener, signal: AbortSignal, wait: number): Promise<void> {
+  let cursor = '';
+  while (!signal.aborted) {
+    const query = new URLSearchParams({
+      room,
+      wait: String(cursor === '' ? 0 : wait),
+      ...(cursor ? { after: cursor } : {}),
+    });
+    listener.asked();
+    const response = await fetch(`/api/v1/events?${query}`, {
+      headers: { accept: 'application/json' },
+      cache: 'no-store',
+      signal,
+    });
+    if (!response.ok) throw new Error(response.statusText);
+    listener.state('open');
+    const text = await response.text();
+    listener.received(text.length);
+    const page = JSON.parse(text) as Page;
+    hear(listener, page.events);
+    cursor = page.cursor;
+    if (wait === 0 && !page.more) await pause(page.pollAfterMs, signal);
+  }
+}

@@ -1,0 +1,28 @@
+import { type DoorWatch, hear, keepTrying } from '../door-watch.ts';
+
+export const webSocketWatch: DoorWatch = {
+  name: 'WebSocket',
+  manner: 'One connection, both ways',
+  client: 'new WebSocket(…)',
+  start: (room, listener) =>
+    keepTrying(listener, (signal) => {
+      listener.asked();
+      const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/v1/connect`);
+      const send = (id: number, command: string, params: unknown) =>
+        socket.send(JSON.stringify({ id, command, params }));
+      socket.onopen = () => {
+        send(1, 'connection.hello', { versions: [1], client: 'doors' });
+        send(2, 'log.listen', { logs: [{ log: `room:${room}`, level: 'live' }] });
+      };
+      socket.onmessage = ({ data }: MessageEvent<string>) => {
+        listener.received(data.length);
+        const frames = data.split('\n').map((line) => JSON.parse(line) as { reply?: number });
+        if (frames.some(({ reply }) => reply === 2)) listener.state('open');
+        hear(listener, frames);
+      };
+      signal.addEventListener('abort', () => socket.close());
+      return new Promise((resolve) => {
+        socket.onclose = () => resolve();
+      });
+    }),
+};

@@ -1,0 +1,95 @@
+import { useConfab } from '@confab/client/react';
+import type { RoomId, WebhookView } from '@confab/protocol';
+import { limits } from '@confab/protocol/limits.ts';
+import { useState } from 'react';
+import { useToasts } from '../../app/toasts.tsx';
+import { useAction } from '../../app/use-action.ts';
+import { useLoaded } from '../../app/use-loaded.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CopyField } from '../../ui/copy-field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { PersonName } from '../accounts/person-name.tsx';
+import { formatDateTime } from '../messages/format-time.ts';
+import styles from './room-webhooks.module.css';
+
+/** Addresses at which programs post into a room. An address is shown once; afterwards it can only be switched off. */
+export function RoomWebhooks({ room }: { room: RoomId }) {
+  const confab = useConfab();
+  const toasts = useToasts();
+  const [name, setName] = useState('');
+  const [address, setAddress] = useState<string | null>(null);
+  const webhooks = useLoaded<WebhookView[]>(async () => (await confab.call('webhook.list', { room })).webhooks, room);
+  const { run, busy, failure } = useAction(async () => {
+    const made = await confab.call('webhook.create', { room, name: name.trim() });
+    setAddress(`${location.origin}/hooks/${room}/${made.token}`);
+    setName('');
+    if (webhooks.status === 'ready') webhooks.change((list) => [made.webhook, ...list]);
+  });
+  const revoke = async (webhook: WebhookView) => {
+    await confab.call('webhook.revoke', { webhook: webhook.id });
+    if (webhooks.status === 'ready') webhooks.change((list) => list.filter(({ id }) => id !== webhook.id));
+  };
+  return (
+    <section className={styles.section}>
+      <h3 className={styles.title}>Incoming webhooks</h3>
+      <p className={styles.words}>
+        A program that knows a webhook’s address can post into this room, as a bot of the name you give it. What works
+        with Slack’s incoming webhooks works here.
+      </p>
+      {address === null ? null : (
+        <>
+          <CopyField label="Address of the new webhook" value={address} />
+          <p className={styles.words}>Copy it now: for safety it is shown only this once.</p>
+        </>
+      )}
+      <form
+        className={styles.line}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        <TextField
+          className={styles.grow}
+          label="Name of the bot"
+          placeholder="Build server"
+          error={failure}
+          dir="auto"
+          maxLength={limits.personNameChars}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Button type="submit" busy={busy} disabled={name.trim() === ''}>
+          Create webhook
+        </Button>
+      </form>
+      {webhooks.status === 'failed' ? <Banner tone="danger">{webhooks.failure}</Banner> : null}
+      {webhooks.status === 'ready' && webhooks.value.length > 0 ? (
+        <ul>
+          {webhooks.value.map((webhook) => (
+            <li key={webhook.id} className={styles.entry}>
+              <span className={styles.about}>
+                <bdi>{webhook.name}</bdi>
+                <span className={styles.words}>
+                  …{webhook.hint}, {usedAt(webhook)}, made by <PersonName user={webhook.createdBy} />
+                </span>
+              </span>
+              <Button
+                size="small"
+                aria-label={`Switch off the webhook ${webhook.name}`}
+                onClick={() => toasts.attempt(revoke(webhook), 'The webhook no longer works.')}
+              >
+                Switch off
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </section>
+  );
+}
+
+function usedAt({ lastUsedAt }: WebhookView): string {
+  return lastUsedAt === null ? 'not used yet' : `used on ${formatDateTime(lastUsedAt)}`;
+}
