@@ -164,6 +164,18 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'doors',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/doors');
+      await heading(page, 'Doors');
+      // Every card has taken the message before the picture is taken.
+      await page.getByText('Open', { exact: true }).nth(4).waitFor();
+      await page.getByRole('button', { name: 'Send a message' }).click();
+      await page.getByText('–', { exact: true }).first().waitFor({ state: 'detached' });
+    },
+  },
+  {
     name: 'space',
     signedIn: true,
     open: async (page) => {

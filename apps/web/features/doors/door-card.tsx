@@ -29,7 +29,8 @@ export function DoorCard({ watch, figures, slowestMs }: DoorCardProps) {
         </span>
       </div>
       <p className={styles.manner}>
-        {watch.manner} · <code>{watch.client}</code>
+        {watch.manner}
+        <code>{watch.client}</code>
       </p>
       <div className={styles.arrival}>
         <span className={styles.latency}>{last === undefined ? '–' : millis(last)}</span>

@@ -10,14 +10,14 @@ export const webSocketWatch: DoorWatch = {
       const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/v1/connect`);
       const send = (id: number, command: string, params: unknown) =>
         socket.send(JSON.stringify({ id, command, params }));
-      socket.onopen = () => {
-        send(1, 'connection.hello', { versions: [1], client: 'doors' });
-        send(2, 'log.listen', { logs: [{ log: `room:${room}`, level: 'live' }] });
-      };
+      socket.onopen = () => send(1, 'connection.hello', { versions: [1], client: 'doors' });
       socket.onmessage = ({ data }: MessageEvent<string>) => {
         listener.received(data.length);
         const frames = data.split('\n').map((line) => JSON.parse(line) as { reply?: number });
-        if (frames.some(({ reply }) => reply === 2)) listener.state('open');
+        for (const { reply } of frames) {
+          if (reply === 1) send(2, 'log.listen', { logs: [{ log: `room:${room}`, level: 'live' }] });
+          if (reply === 2) listener.state('open');
+        }
         hear(listener, frames);
       };
       signal.addEventListener('abort', () => socket.close());
