@@ -1,6 +1,7 @@
 import type { Door, DoorParts } from '@confab/transports/door';
 import { createEventsDoor } from '@confab/transports/events';
 import { createPeerJsGateway } from '@confab/transports/gateways/peerjs';
+import { createSocketIoGateway } from '@confab/transports/gateways/socketio';
 import { createWebhooksGateway } from '@confab/transports/gateways/webhooks';
 import { createWebSocketDoor } from '@confab/transports/websocket';
 
@@ -11,5 +12,6 @@ export function createDoors(parts: DoorParts): Door[] {
     createEventsDoor(parts),
     createWebhooksGateway(parts),
     createPeerJsGateway(parts),
+    createSocketIoGateway(parts),
   ];
 }

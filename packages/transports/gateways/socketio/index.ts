@@ -1,0 +1,1 @@
+export { createSocketIoGateway, type SocketIoOptions } from './gateway.ts';
