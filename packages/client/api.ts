@@ -4,6 +4,7 @@
  */
 
 import type {
+  EphemeralEvent,
   InstanceView,
   InviteView,
   LoggedEvent,
@@ -178,6 +179,8 @@ export interface Confab {
   readonly outbox: Store<OutboxState>;
   /** Every logged event, in its log's order, each exactly once. */
   onEvent(listener: (event: LoggedEvent) => void): () => void;
+  /** Every ephemeral event that no store here shows, those of peers among them. The answer stops it. */
+  onEphemeral(listener: (event: EphemeralEvent) => void): () => void;
   /** Any command by name, over the connection when it is online, otherwise over HTTP where it has a route. */
   call<Name extends keyof typeof import('@confab/protocol').commands>(
     name: Name,

@@ -1,4 +1,4 @@
-import type { EventFrame, LogId, Params, Result, RoomId, Welcome } from '@confab/protocol';
+import type { EphemeralEvent, EventFrame, LogId, Params, Result, RoomId, Welcome } from '@confab/protocol';
 import { protocolVersions } from '@confab/protocol/version.ts';
 import { Accounts } from './accounts/accounts.ts';
 import type { AccountApi, Confab, ConnectionState, OutboxState, PeopleApi, RoomsApi, SpacesApi, Store } from './api.ts';
@@ -16,6 +16,7 @@ import { RoomList } from './rooms/room-list.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { SpaceList } from './spaces/space-list.ts';
 import { Spaces } from './spaces/spaces.ts';
+import { guarded } from './store.ts';
 import { Mirror } from './sync/mirror.ts';
 import { Outbox } from './sync/outbox.ts';
 import type { OutboxStore } from './sync/outbox-store.ts';
@@ -57,6 +58,7 @@ export class Client implements Confab {
   readonly #timelines: Timelines;
   readonly #mirror: Mirror;
   readonly #delayed = new Set<() => void>();
+  readonly #ephemeralListeners = new Set<(event: EphemeralEvent) => void>();
 
   constructor(setup: ClientSetup) {
     this.#setup = setup;
@@ -102,6 +104,13 @@ export class Client implements Confab {
 
   onEvent(listener: Parameters<Confab['onEvent']>[0]): () => void {
     return this.#mirror.onEvent(listener);
+  }
+
+  onEphemeral(listener: (event: EphemeralEvent) => void): () => void {
+    this.#ephemeralListeners.add(listener);
+    return () => {
+      this.#ephemeralListeners.delete(listener);
+    };
   }
 
   call<Name extends CommandNames>(name: Name, params: Params<Name>): Promise<Result<Name>> {
@@ -161,6 +170,7 @@ export class Client implements Confab {
         this.#typing.heard(event.log, event.data.user, event.data.typing, this.#accounts.me);
       }
     } else if ('seq' in event) this.#mirror.listening.received(event);
+    else if ('at' in event) for (const listener of [...this.#ephemeralListeners]) guarded(() => listener(event));
   }
 
   #lost(): void {
