@@ -54,6 +54,8 @@ export const connectionCommands = {
 
 /** Events without a log. */
 export const connectionEvents = {
+  /** Over HTTP the first frame: the secret name under which the connection's commands are sent ([D2]). */
+  'connection.opened': { data: Shape({ connection: Type.String() }) },
   /** The last frame before the server closes: why, and when to come back. */
   'connection.closing': { data: Shape({ reason: Type.String(), reconnect: Nullable(ReconnectWindow) }) },
   /** Told to a passive listener instead of the events themselves, coalesced: the log now stands here. */

@@ -17,7 +17,7 @@ const hashes = {
     commands: 'c6357308b436e25e',
     loggedEvents: '89da6e7d48018d43',
     ephemeralEvents: '65dd65a4bab43ee2',
-    connectionEvents: '0ef23a53aacc6dad',
+    connectionEvents: 'e47712e72ceec045',
     errors: '73c708f9f68117ec',
     closeCodes: 'aec0fc2dc3ebb696',
     limits: 'c5f846bd9d243ace',

@@ -1,3 +1,4 @@
+import { createConnectionsDoor } from '@confab/transports/connections';
 import type { Door, DoorParts } from '@confab/transports/door';
 import { createEventsDoor } from '@confab/transports/events';
 import { createPeerJsGateway } from '@confab/transports/gateways/peerjs';
@@ -10,6 +11,7 @@ export function createDoors(parts: DoorParts): Door[] {
   return [
     createWebSocketDoor(parts),
     createEventsDoor(parts),
+    createConnectionsDoor(parts),
     createWebhooksGateway(parts),
     createPeerJsGateway(parts),
     createSocketIoGateway(parts),

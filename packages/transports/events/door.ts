@@ -106,6 +106,10 @@ class EventsDoor implements Door {
   ): Promise<{ followed: FollowedEvents } | NotFollowed | undefined> {
     let endedEarly: CloseReason | undefined;
     let begun = false;
+    let gone = false;
+    response.once('close', () => {
+      gone = true;
+    });
     const early: EventsSink = {
       pendingBytes: () => sink.pendingBytes(),
       probe: () => sink.probe(),
@@ -119,7 +123,7 @@ class EventsDoor implements Door {
     begun = true;
     const { session } = 'followed' in opened ? opened.followed : { session: undefined };
     response.once('close', () => session?.left());
-    if (response.destroyed) {
+    if (gone) {
       session?.left();
       return undefined;
     }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Refusal } from '@confab/protocol';
 import { requestLimits } from '../http/limits.ts';
 import { type Manner, mannerOf } from '../http/manner.ts';
+import { waitOf } from '../http/wait.ts';
 import type { EventsLimits } from './limits.ts';
 import { readCursor, type StreamCursor } from './stream-cursor.ts';
 
@@ -39,14 +40,6 @@ export function eventsQuestion(request: IncomingMessage, limits: EventsLimits): 
 function cursorText(request: IncomingMessage, query: URLSearchParams): string {
   const header = request.headers['last-event-id'];
   return String(header ?? '') || (query.get('after') ?? '') || (query.get('lastEventId') ?? '');
-}
-
-/** Milliseconds that a poll waits, from its `wait` in seconds; what is too long becomes the longest.
- * @throws `Refusal('invalid-params')` */
-export function waitOf(text: string | null): number {
-  const seconds = Number(text ?? 0);
-  if (!(seconds >= 0)) throw invalid('wait', 'a number of seconds is wanted');
-  return Math.min(seconds * 1_000, requestLimits.waitMs);
 }
 
 function invalid(path: string, problem: string): Refusal {

@@ -3,9 +3,9 @@ import { type ErrorCode, type ErrorDetails, errorRow, toWireError, type WireErro
 
 type Headers = Readonly<Record<string, string | number>>;
 
-/** Answers with JSON text, unless the asker is gone. HTTP/2 knows the same calls. */
+/** Answers with JSON text. Where the asker is gone by now it goes nowhere, over HTTP/1.1 as over HTTP/2. */
 export function answerJson(response: ServerResponse, status: number, text: string, headers: Headers = {}): void {
-  if (response.destroyed || response.headersSent) return;
+  if (response.headersSent) return;
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
@@ -16,7 +16,7 @@ export function answerJson(response: ServerResponse, status: number, text: strin
 }
 
 export function answerNothing(response: ServerResponse, status: 204 | 304, headers: Headers = {}): void {
-  if (response.destroyed || response.headersSent) return;
+  if (response.headersSent) return;
   response.writeHead(status, headers);
   response.end();
 }

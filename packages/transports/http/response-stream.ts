@@ -34,11 +34,15 @@ export class ResponseStream {
     });
     response.flushHeaders();
     response.on('drain', () => handlers.drained());
+    // HTTP/2 has no other word for it.
+    response.once('close', () => {
+      this.over = true;
+    });
   }
 
   /** Answers whether there is room for more; if not, `drained` is called when there is. */
   write(bytes: Uint8Array): boolean {
-    return this.isOver() || this.response.write(bytes);
+    return this.over || this.response.write(bytes);
   }
 
   pendingBytes(): number {
@@ -46,26 +50,17 @@ export class ResponseStream {
   }
 
   probe(): void {
-    if (this.isOver()) return;
+    if (this.over) return;
     this.response.write(this.kind.heartbeat, (error) => {
       if (!error) this.handlers.alive();
     });
   }
 
   end(): void {
-    if (this.isOver()) return;
+    if (this.over) return;
     this.over = true;
     this.response.end();
     const spare = this.timers.after(requestLimits.endingMs, () => this.response.destroy());
     this.response.once('close', spare);
-  }
-
-  cut(): void {
-    this.over = true;
-    this.response.destroy();
-  }
-
-  private isOver(): boolean {
-    return this.over || this.response.destroyed;
   }
 }
