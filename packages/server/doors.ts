@@ -1,13 +1,17 @@
 import { createConnectionsDoor } from '@confab/transports/connections';
 import type { Door, DoorParts } from '@confab/transports/door';
 import { createEventsDoor } from '@confab/transports/events';
+import { createGraphqlGateway } from '@confab/transports/gateways/graphql';
 import { createPeerJsGateway } from '@confab/transports/gateways/peerjs';
 import { createSocketIoGateway } from '@confab/transports/gateways/socketio';
 import { createWebhooksGateway } from '@confab/transports/gateways/webhooks';
 import { createWebSocketDoor } from '@confab/transports/websocket';
+import type { ServerConfig } from './config.ts';
+
+type DoorsConfig = Pick<ServerConfig, 'graphiql'>;
 
 /** Every door and gateway of this server, as they are mounted. */
-export function createDoors(parts: DoorParts): Door[] {
+export function createDoors(parts: DoorParts, { graphiql }: DoorsConfig): Door[] {
   return [
     createWebSocketDoor(parts),
     createEventsDoor(parts),
@@ -15,5 +19,6 @@ export function createDoors(parts: DoorParts): Door[] {
     createWebhooksGateway(parts),
     createPeerJsGateway(parts),
     createSocketIoGateway(parts),
+    createGraphqlGateway(parts, { explorer: graphiql }),
   ];
 }

@@ -126,6 +126,11 @@ export const options = {
     fallback: false,
     help: 'Whether a reverse proxy in front tells the client’s address (X-Forwarded-For and -Proto). Only then are those headers believed.',
   }),
+  graphiql: flag({
+    env: 'CONFAB_GRAPHIQL',
+    fallback: false,
+    help: 'Whether browsers find a GraphQL explorer at /graphql, and anyone may ask for the schema: for development.',
+  }),
   logLevel: oneOf(logLevels, {
     env: 'CONFAB_LOG_LEVEL',
     fallback: 'info' as LogLevel,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { InProcessBus } from '@confab/bus/in-process';
@@ -79,14 +80,15 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
 
   const origins = allowedOrigins(config);
   const ask = askOf(chat, engine);
-  const doors = createDoors({
+  const doorParts = {
     reception: engine,
     ask,
     origins,
     report,
     addressOf: addressOf(config.trustProxy),
-    credentialsOf: (request) => ({ token: tokenOf(request) }),
-  });
+    credentialsOf: (request: IncomingMessage) => ({ token: tokenOf(request) }),
+  };
+  const doors = createDoors(doorParts, config);
   let ready = true;
   const { webApp } = extras;
   const http = await createHttpServer({

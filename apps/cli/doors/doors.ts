@@ -1,6 +1,12 @@
 import type { DoorKind } from './door-client.ts';
+import { graphqlSocketDoor, graphqlStreamDoor } from './graphql.ts';
 import { socketIoDoor } from './socketio.ts';
 import { webSocketDoor } from './websocket.ts';
 
 /** Every kind of client there is: a new one is picked up by the journey suite, the torture runs and the benchmarks. */
-export const doors: readonly DoorKind[] = [webSocketDoor, socketIoDoor];
+export const doors: readonly DoorKind[] = [
+  webSocketDoor,
+  socketIoDoor,
+  graphqlSocketDoor,
+  graphqlStreamDoor,
+];

@@ -1,0 +1,149 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { ErrorCode } from '@confab/protocol';
+import { type Context, handleProtocols, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
+import { type RawData, WebSocketServer } from 'ws';
+import { mayConnect } from '../../door.ts';
+import { refuseUpgrade } from '../../websocket/index.ts';
+import { refusalCodeOf } from './close-codes.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+import { prepare } from './prepare.ts';
+import { overLimit, refuse } from './refusals.ts';
+import { SocketWire } from './socket-wire.ts';
+
+const refusedRetryAfterMs = 5_000;
+const otherVersion = { status: 426, headers: ['Upgrade: websocket', 'Sec-WebSocket-Version: 13'] };
+const token = /^[A-Za-z0-9_-]{20,128}$/;
+
+type Params = Record<string, unknown>;
+type InitContext = Context<Params, SocketWire>;
+
+/** GraphQL over WebSocket: the subprotocol `graphql-transport-ws`, as `graphql-ws` speaks it. */
+export class GraphqlWebSockets {
+  private readonly parts: GatewayParts;
+  private readonly sockets: WebSocketServer;
+  private readonly server: Server<SocketWire>;
+  private readonly wires = new Set<SocketWire>();
+  /** Those that are not signed in yet. */
+  private readonly opening = new Set<SocketWire>();
+
+  constructor(parts: GatewayParts) {
+    this.parts = parts;
+    const { limits } = parts;
+    this.sockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: limits.messageBytes,
+      autoPong: false,
+      handleProtocols,
+      ...({ closeTimeout: limits.closeTimeoutMs } as object),
+    });
+    this.sockets.on('wsClientError', (_error, socket) => refuseUpgrade(socket, 'malformed'));
+    this.server = makeServer<Params, SocketWire>({
+      connectionInitWaitTimeout: limits.initMs,
+      onConnect: (context) => this.init(context),
+      onSubscribe: (context, id, payload) => this.prepare(context, id, payload),
+      execute: (args) => parts.execution.execute(args),
+      subscribe: (args) => parts.execution.subscribe(args),
+    });
+  }
+
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { parts } = this;
+    const address = parts.addressOf(request);
+    if (!mayConnect(parts.origins, request)) {
+      refuseUpgrade(socket, 'foreign-origin');
+      return;
+    }
+    const refused = parts.reception.refuses(address);
+    if (refused !== undefined || this.opening.size >= parts.limits.opening) {
+      const code: ErrorCode = refused === 'draining' ? 'draining' : 'overloaded';
+      refuseUpgrade(socket, code, { retryAfterMs: refusedRetryAfterMs });
+      return;
+    }
+    if (request.headers['sec-websocket-version'] !== '13') {
+      refuseUpgrade(socket, 'malformed', {}, otherVersion);
+      return;
+    }
+    const credentials = parts.credentialsOf(request);
+    this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      this.admit(new SocketWire(webSocket, socket, { address, credentials, limits: parts.limits }));
+    });
+  }
+
+  close(): void {
+    this.sockets.close();
+    for (const wire of this.wires) wire.socket.terminate();
+  }
+
+  private admit(wire: SocketWire): void {
+    const { socket } = wire;
+    this.wires.add(wire);
+    this.opening.add(wire);
+    let receive: ((text: string) => Promise<void>) | undefined;
+    const closed = this.server.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => wire.send(text),
+        close: (code, reason) => wire.close(code ?? 1000, reason ?? ''),
+        onMessage: (callback) => {
+          receive = callback;
+        },
+        onPing: (payload) => wire.pong(payload),
+        onPong: () => wire.heard(),
+      },
+      wire,
+    );
+    socket.on('message', (data: RawData, isBinary: boolean) => {
+      if (isBinary) wire.close(4400, 'malformed');
+      else if (wire.takesMessage()) {
+        receive?.(String(data)).catch((error: unknown) => {
+          this.parts.report('error', 'a message could not be handled', { client: wire.client, error });
+          wire.close(4500, 'internal');
+        });
+      }
+    });
+    socket.on('close', (code, reason) => {
+      this.wires.delete(wire);
+      this.opening.delete(wire);
+      wire.left();
+      closed(code, String(reason)).catch((error: unknown) => {
+        this.parts.report('error', 'a connection could not be let go', { client: wire.client, error });
+      });
+    });
+  }
+
+  /** Signs in. The payload of `connection_init` counts where the request carried no credentials ([H4]). */
+  private async init({ extra: wire, connectionParams }: InitContext): Promise<boolean | Params> {
+    const credentials = wire.credentials.token === null ? { token: tokenIn(connectionParams) } : wire.credentials;
+    const error = await wire.signIn(this.parts, credentials);
+    if (error !== undefined) {
+      wire.close(refusalCodeOf(error.code), error.code);
+      return false;
+    }
+    this.opening.delete(wire);
+    const welcome = wire.connection?.session.welcome;
+    return welcome ? { user: welcome.user, session: welcome.session, serverTime: welcome.serverTime } : true;
+  }
+
+  private async prepare({ extra: wire, subscriptions }: InitContext, id: string, payload: SubscribePayload) {
+    const { limits } = this.parts;
+    const { connection } = wire;
+    if (connection === null) return [refuse('unauthenticated')];
+    if (id.length > limits.operationIdChars) return [overLimit(limits.operationIdChars, 'characters in an id')];
+    if (Object.keys(subscriptions).length > limits.operations) {
+      return [overLimit(limits.operations, 'operations on a connection')];
+    }
+    const prepared = await prepare(this.parts, payload, connection.context());
+    return 'errors' in prepared ? prepared.errors : prepared.args;
+  }
+}
+
+/** `{ token }` or `{ authorization: 'Bearer …' }`, as clients are used to. */
+function tokenIn(params: Readonly<Params> | undefined): string | null {
+  const { token: plain, authorization, Authorization } = params ?? {};
+  const header = authorization ?? Authorization;
+  const found = typeof plain === 'string' ? plain : typeof header === 'string' ? header.replace(/^bearer /i, '') : '';
+  return token.test(found) ? found : null;
+}
