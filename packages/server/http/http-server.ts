@@ -6,6 +6,7 @@ import type { ServerConfig } from '../config.ts';
 import type { Certificate } from '../tls.ts';
 import { errorHandler, refuse } from './answers.ts';
 import { addCommandRoutes } from './command-routes.ts';
+import { crossOrigin } from './cross-origin.ts';
 import { addDocsRoutes } from './docs-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { isBelow, mountDoors } from './mount-doors.ts';
@@ -57,12 +58,14 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
     keepAliveTimeout: httpLimits.keepAliveMs,
     forceCloseConnections: true,
   });
+  const answerPreflight = crossOrigin(config.origins);
   const saysItself = (url: string) => parts.doors.some((door) => door.refusesByItself && isBelow(url, door));
   app.setErrorHandler(errorHandler(report, httpLimits.bodyBytes));
   acceptOnlyJson(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
     if (parts.insistsOnTls) reply.header('strict-transport-security', strictTransport);
+    if (answerPreflight(request, reply)) return reply;
     if (!mayChangeThings(parts.origins, request.raw)) return refuse(reply, 'foreign-origin');
     if (!parts.ready() && request.url.startsWith('/api/') && !saysItself(request.url)) return refuse(reply, 'draining');
   });
