@@ -126,6 +126,17 @@ export const options = {
     fallback: false,
     help: 'Whether a reverse proxy in front tells the client’s address (X-Forwarded-For and -Proto). Only then are those headers believed.',
   }),
+  mqttPort: {
+    env: 'CONFAB_MQTT_PORT',
+    form: '1–65535',
+    fallback: null,
+    fallbackText: 'none: MQTT only over WebSocket, at /mqtt',
+    help: 'A TCP port for MQTT clients, usually 1883. It is not encrypted: put a TLS proxy in front, or keep it in a trusted network.',
+    read: (value: string) => {
+      const port = /^\d+$/.test(value) ? Number(value) : 0;
+      return port >= 1 && port <= 65_535 ? { value: port } : { expected: 'a whole number from 1 to 65535' };
+    },
+  } satisfies Option<number | null> as Option<number | null>,
   graphiql: flag({
     env: 'CONFAB_GRAPHIQL',
     fallback: false,

@@ -39,9 +39,10 @@ export async function doors({ clients, messages, runs }: DoorsOptions): Promise<
 }
 
 function costOf(kind: DoorKind, clients: number, messages: number): Promise<Cost> {
-  return TestBed.with({ members: 4, roomy: true }, async ({ people, url, server }) => {
+  return TestBed.with({ members: 4, roomy: true }, async (bed) => {
+    const { people, server } = bed;
     const { room, owner, members } = people;
-    const connect = (index: number) => kind.connect({ url, room, token: members[index % members.length]?.token ?? '' });
+    const connect = (index: number) => kind.connect(bed.target(members[index % members.length]?.token ?? '', room));
     // The first ones load what all share.
     const first = await Promise.all([connect(0), connect(1)]);
     const before = await server.memory();

@@ -16,6 +16,8 @@ export interface DoorTarget {
   /** A session's token, in whatever field the door's protocol has for it. */
   readonly token: string;
   readonly room: string;
+  /** Where the server takes MQTT over TCP. */
+  readonly mqttPort: number;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { DoorKind } from './door-client.ts';
 import { graphqlSocketDoor, graphqlStreamDoor } from './graphql.ts';
+import { mqttTcpDoor, mqttWebSocketDoor } from './mqtt.ts';
 import { socketIoDoor } from './socketio.ts';
 import { webSocketDoor } from './websocket.ts';
 
@@ -7,6 +8,8 @@ import { webSocketDoor } from './websocket.ts';
 export const doors: readonly DoorKind[] = [
   webSocketDoor,
   socketIoDoor,
+  mqttTcpDoor,
+  mqttWebSocketDoor,
   graphqlSocketDoor,
   graphqlStreamDoor,
 ];

@@ -74,7 +74,7 @@ export class JourneyBed {
   }
 
   target(person: Inhabitant, room: string): DoorTarget {
-    return { url: this.bed.url, token: person.token, room };
+    return this.bed.target(person.token, room);
   }
 
   /** The address of a webhook into a room. */

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DoorTarget } from '../doors/door-client.ts';
 import { freePort, type ServerOptions, ServerProcess } from '../process/server-process.ts';
 import { type Population, populate } from './population.ts';
 
@@ -19,16 +20,23 @@ const firstStartMs = 180_000;
 export class TestBed {
   readonly people: Population;
   readonly #options: ServerOptions;
+  readonly #mqttPort: number;
   server: ServerProcess;
 
-  private constructor(server: ServerProcess, people: Population, options: ServerOptions) {
+  private constructor(server: ServerProcess, people: Population, options: ServerOptions, mqttPort: number) {
     this.server = server;
     this.people = people;
     this.#options = options;
+    this.#mqttPort = mqttPort;
   }
 
   get url(): string {
     return this.server.url;
+  }
+
+  /** Where a client of any door goes. */
+  target(token: string, room: string): DoorTarget {
+    return { url: this.url, token, room, mqttPort: this.#mqttPort };
   }
 
   static async with<T>(
@@ -36,13 +44,14 @@ export class TestBed {
     use: (bed: TestBed) => Promise<T>,
   ): Promise<T> {
     const data = await mkdtemp(join(tmpdir(), 'confab-run-'));
-    const env = roomy ? { CONFAB_TEST_ROOMY: '1' } : {};
+    const mqttPort = await freePort();
+    const env = { CONFAB_MQTT_PORT: String(mqttPort), ...(roomy ? { CONFAB_TEST_ROOMY: '1' } : {}) };
     const options = { data, port: await freePort(), entry, env };
     const server = ServerProcess.start(options);
     let bed: TestBed | undefined;
     try {
       await server.ready(firstStartMs);
-      bed = new TestBed(server, await populate(server.url, members), options);
+      bed = new TestBed(server, await populate(server.url, members), options, mqttPort);
       return await use(bed);
     } finally {
       bed?.people.owner.api.close();

@@ -16,9 +16,7 @@ export interface DoorsOptions {
 export function run({ kills, messages }: DoorsOptions): Promise<Figure[]> {
   return TestBed.with({ members: doors.length, roomy: true }, async (bed) => {
     const { room, owner, members } = bed.people;
-    const survivors = doors.map(
-      (door, index) => new Survivor(door, { url: bed.url, token: members[index]?.token ?? '', room }),
-    );
+    const survivors = doors.map((door, index) => new Survivor(door, bed.target(members[index]?.token ?? '', room)));
     await Promise.all(survivors.map((survivor) => survivor.connect()));
     const expected = messages * doors.length;
     const traffic = Promise.all(survivors.map((survivor) => survivor.postAll(messages)));

@@ -1,0 +1,2 @@
+export { createMqttGateway, type MqttGateway, type MqttGatewayOptions, mqttPath } from './gateway.ts';
+export { defaultMqttLimits, type MqttLimits } from './limits.ts';
