@@ -1,5 +1,5 @@
 import type { ErrorCode, WireError } from '@confab/protocol';
-import { toWireError } from '@confab/protocol/errors.ts';
+import { wireErrorWith } from '@confab/protocol/error-codes.ts';
 
 /**
  * - `refused`: the server said no; `wire` says why. Nothing was changed.
@@ -39,6 +39,15 @@ export function wireOf(error: unknown): WireError | null {
   return error instanceof ConfabError ? error.wire : null;
 }
 
-export function refusal(code: ErrorCode, details?: Record<string, string | number>): ConfabError {
-  return new ConfabError(toWireError(code, details));
+/** What is refused on this device, without asking the server. */
+const refusals = {
+  unauthenticated: 'Sign in first.',
+  'not-found': 'There is nothing here by that address, or it is not yours to see.',
+  'limit-reached': 'There may be at most {limit} {what}.',
+  'frame-too-large': 'A frame may have at most {limit} bytes.',
+  'too-many-in-flight': 'Wait for answers before sending more: at most {limit} may be open.',
+} as const satisfies Partial<Record<ErrorCode, string>>;
+
+export function refusal(code: keyof typeof refusals, details?: Record<string, string | number>): ConfabError {
+  return new ConfabError(wireErrorWith(refusals[code], code, details));
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /** Files of the protocol that hold no schema: a bundle may have them. */
-const light = ['errors', 'ids', 'close-codes', 'limits', 'version', 'codec/client-json'].map(
+const light = ['error-codes', 'ids', 'close-codes', 'limits', 'version', 'codec/client-json'].map(
   (file) => `@confab/protocol/${file}.ts`,
 );
 

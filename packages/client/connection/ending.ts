@@ -1,6 +1,6 @@
 import type { ReconnectWindow } from '@confab/protocol';
 import { type CloseReason, closeCodes, closeReasonOf } from '@confab/protocol/close-codes.ts';
-import { type ErrorCode, errorRow, errors } from '@confab/protocol/errors.ts';
+import { type ErrorCode, errorRow, errors } from '@confab/protocol/error-codes.ts';
 
 /** Why a connection ended and what that asks of the client. */
 export interface Ending {

@@ -39,6 +39,7 @@ export class PeerLink implements Relayed {
   #state: PeerState = 'connecting';
   #lastHeardMs: number;
   readonly #cancelMeeting: () => void;
+  #cancelGreeting = (): void => {};
   /** What waits for the server to pass it on. */
   #reliable: Envelope[] = [];
   #unreliable: Envelope[] = [];
@@ -76,12 +77,23 @@ export class PeerLink implements Relayed {
     return this.#remote;
   }
 
-  /** Makes oneself known, or again. */
-  hello(): void {
+  /** Makes oneself known; again and again until the other is, because a signal may be lost ([P3]). */
+  hello(left: number = peerTimes.greetings): void {
     this.#signal('hello', {});
+    this.#cancelGreeting();
+    if (this.#remote !== 0 || left <= 1) return;
+    this.#cancelGreeting = this.#parts.clock.after(peerTimes.greetMs, () => {
+      if (this.#remote === 0) this.hello(left - 1);
+    });
   }
 
-  /** Somebody said that this peer is there. */
+  /** The other said in the room that it is there. */
+  announced(): void {
+    this.heard();
+    if (this.#remote === 0) this.hello();
+  }
+
+  /** Something was heard of this peer. */
   heard(): void {
     this.#lastHeardMs = this.#parts.clock.monotonic();
   }
@@ -147,6 +159,7 @@ export class PeerLink implements Relayed {
     if (this.#state === 'gone') return;
     this.#state = 'gone';
     this.#cancelMeeting();
+    this.#cancelGreeting();
     this.#parts.lane.leaves(this);
     this.#negotiation?.stop();
     this.#stream.stop();

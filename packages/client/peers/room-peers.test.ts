@@ -240,6 +240,18 @@ describe('[P4] a change of way', () => {
     expect([statesOf(ada), statesOf(ben)]).toEqual([{ ben: 'direct' }, { ada: 'direct' }]);
   });
 
+  it.each([
+    ['one', 1],
+    ['three', 3],
+  ])('[P3] a greeting is repeated when %s of them were lost', async (_, count) => {
+    const meeting = new FakeMeeting();
+    let lost = 0;
+    meeting.loses = ({ kind }) => kind === 'hello' && lost++ < count;
+    const [ada, ben] = [meeting.enter('ada'), meeting.enter('ben')];
+    await meeting.advance(count * peerTimes.greetMs);
+    expect([statesOf(ada), statesOf(ben)]).toEqual([{ ben: 'direct' }, { ada: 'direct' }]);
+  });
+
   it('[P3] an offer that was lost is made again', async () => {
     const meeting = new FakeMeeting();
     let lost = 0;

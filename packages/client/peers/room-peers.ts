@@ -139,10 +139,9 @@ export class RoomPeers {
       const { user, from, present } = event.data;
       if (from === this.id) return;
       const link = this.#links.get(keyOf(user, from));
-      if (!present) this.#drop(link);
-      else if (link) link.heard();
       // The one who came hears of us this way; whoever was here before announces only now and then.
-      else this.#link(user, from)?.hello();
+      if (present) (link ?? this.#link(user, from))?.announced();
+      else this.#drop(link);
     } else if (event.event === 'peer.signal' && event.data.room === room) this.#signalled(event.data);
   }
 

@@ -1,7 +1,7 @@
-import type { LoggedEvent, LogId, Position } from '@confab/protocol';
+import { type LoggedEvent, type LogId, type Position, toWireError } from '@confab/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ConfabError, refusal } from '../confab-error.ts';
+import { ConfabError } from '../confab-error.ts';
 import { settled } from '../testing/fake-time.ts';
 import { eventAt, ShakyLog } from '../testing/shaky-log.ts';
 import { FollowedLog, type Level, type LogHandlers } from './followed-log.ts';
@@ -165,7 +165,7 @@ describe('a log that is followed live', () => {
 
   it('is closed when a reading is refused because one may not see the log', async () => {
     const server = new ShakyLog();
-    const read = () => Promise.reject(refusal('forbidden'));
+    const read = () => Promise.reject(new ConfabError(toWireError('forbidden')));
     const { followed, told } = follow('live', server, { read });
     server.listen();
     await drain(server);

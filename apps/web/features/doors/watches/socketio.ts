@@ -1,0 +1,29 @@
+import type { DoorWatch, WatchListener } from '../door-watch.ts';
+
+export const socketIoWatch: DoorWatch = {
+  name: 'Socket.IO',
+  manner: 'The stock client, recovered from the log',
+  client: 'io()',
+  start(room, listener) {
+    const stop = new AbortController();
+    void connect(room, listener, stop.signal).catch(() => listener.state('failed'));
+    return () => stop.abort();
+  },
+};
+
+async function connect(room: string, listener: WatchListener, signal: AbortSignal): Promise<void> {
+  listener.state('connecting');
+  const { io } = await import('socket.io-client');
+  if (signal.aborted) return;
+  const socket = io({ auth: { room }, transports: ['websocket', 'polling'] });
+  signal.addEventListener('abort', () => socket.disconnect());
+  listener.asked();
+  socket.on('connect', () => listener.state('open'));
+  socket.on('disconnect', () => listener.state('waiting'));
+  socket.io.on('reconnect_attempt', () => listener.asked());
+  socket.on('connect_error', () => listener.state(socket.active ? 'waiting' : 'failed'));
+  socket.on('message', (message: { clientId: string }) => {
+    listener.received(JSON.stringify(message).length);
+    listener.message(message.clientId);
+  });
+}
