@@ -40,6 +40,8 @@ export class HttpSocket implements ClientSocket {
   #sending = false;
   #waiting: string[] = [];
   #over = false;
+  /** Ends the pause between two polls. */
+  #hurry: () => void = () => {};
 
   /** @param url of the server's connections, `http…/api/v1/connections`. */
   constructor(url: string, door: HttpDoorName, ports: HttpSocketPorts, handlers: SocketHandlers) {
@@ -68,6 +70,7 @@ export class HttpSocket implements ClientSocket {
     if (this.#over) return;
     this.#over = true;
     this.#stop.abort();
+    this.#hurry();
     this.#handlers.closed(code);
   }
 
@@ -114,6 +117,8 @@ export class HttpSocket implements ClientSocket {
       while (this.#waiting.length > 0 && !this.#over) {
         const response = await this.#request(`${this.#url}/${this.#connection}/frames`, this.#take());
         if (!response.ok) return this.#end(1006);
+        // Whoever asked something is answered at the next poll: that is now.
+        this.#hurry();
       }
     } catch {
       this.#end(1006);
@@ -169,10 +174,10 @@ export class HttpSocket implements ClientSocket {
   #pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const cancel = this.#ports.after(ms, resolve);
-      this.#stop.signal.addEventListener('abort', () => {
+      this.#hurry = () => {
         cancel();
         resolve();
-      });
+      };
     });
   }
 }
