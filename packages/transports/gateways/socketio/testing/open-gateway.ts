@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createEngine, type Engine, type EngineLimits, type Outcome, type Revocation } from '@confab/engine';
 import { FakeTime, fakeRandom, MemoryDomain, TestBus, testLog, testUser } from '@confab/engine/testing';
 import {
@@ -37,6 +37,7 @@ export class OpenGateway {
   readonly reported: string[] = [];
   private readonly bounds: Bounds;
   private server = createServer();
+  private readonly sockets = new Set<Socket>();
   private door: Door | null = null;
   engine: Engine;
 
@@ -72,6 +73,11 @@ export class OpenGateway {
     await this.door?.close();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  /** Cuts everyone off, as a pulled plug would. */
+  cut(): void {
+    for (const socket of this.sockets) socket.destroy();
   }
 
   /** The process is gone and another one stands in its place, with the same data. */
@@ -155,6 +161,10 @@ export class OpenGateway {
       this.bounds.limits ? { limits: this.bounds.limits } : {},
     );
     this.door = door;
+    this.server.on('connection', (socket) => {
+      this.sockets.add(socket);
+      socket.on('close', () => this.sockets.delete(socket));
+    });
     this.server.on('request', (request, response) => door.handleRequest?.(request, response));
     this.server.on('upgrade', (request, socket, head) => door.handleUpgrade?.(request, socket, head));
     await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve));
