@@ -4,6 +4,7 @@ import { createEventsDoor } from '@confab/transports/events';
 import { createGraphqlGateway } from '@confab/transports/gateways/graphql';
 import { createMqttGateway } from '@confab/transports/gateways/mqtt';
 import { createPeerJsGateway } from '@confab/transports/gateways/peerjs';
+import { createSignalRGateway } from '@confab/transports/gateways/signalr';
 import { createSocketIoGateway } from '@confab/transports/gateways/socketio';
 import { createWebhooksGateway } from '@confab/transports/gateways/webhooks';
 import { createWebSocketDoor } from '@confab/transports/websocket';
@@ -20,6 +21,7 @@ export function createDoors(parts: DoorParts, { host, mqttPort, graphiql }: Door
     createWebhooksGateway(parts),
     createPeerJsGateway(parts),
     createSocketIoGateway(parts),
+    createSignalRGateway(parts),
     createGraphqlGateway(parts, { explorer: graphiql }),
     createMqttGateway(parts, { tcp: mqttPort === null ? null : { port: mqttPort, host } }),
   ];

@@ -1,6 +1,7 @@
 import type { DoorKind } from './door-client.ts';
 import { graphqlSocketDoor, graphqlStreamDoor } from './graphql.ts';
 import { mqttTcpDoor, mqttWebSocketDoor } from './mqtt.ts';
+import { signalRDoor } from './signalr.ts';
 import { socketIoDoor } from './socketio.ts';
 import { webSocketDoor } from './websocket.ts';
 
@@ -8,6 +9,7 @@ import { webSocketDoor } from './websocket.ts';
 export const doors: readonly DoorKind[] = [
   webSocketDoor,
   socketIoDoor,
+  signalRDoor,
   mqttTcpDoor,
   mqttWebSocketDoor,
   graphqlSocketDoor,
