@@ -13,7 +13,7 @@ export const importOrder: Readonly<Record<string, { may: readonly string[]; also
   'packages/server': { may: ['protocol', 'storage', 'engine', 'bus', 'transports', 'chat'], alsoInTests: ['client'] },
   'packages/client': { may: ['protocol'], alsoInTests: ['server'] },
   'apps/web': { may: ['client', 'protocol'], alsoInTests: ['server'] },
-  'apps/cli': { may: ['client', 'server', 'protocol'], alsoInTests: ['chat'] },
+  'apps/cli': { may: ['client', 'server', 'protocol'], alsoInTests: ['chat', 'web'] },
 };
 
 /** Slices of `packages/chat` in their order: a slice may import those before it, and only through their `index.ts`. */

@@ -20,9 +20,9 @@ const args = [
   '--disable-dev-shm-usage',
 ];
 
-/** Starts the browser that is installed; as root on Debian installs one first. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findBrowser() ?? installBrowser(), args });
+/** Starts the browser that is installed, with further switches; as root on Debian installs one first. */
+export function launchBrowser(switches: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: findBrowser() ?? installBrowser(), args: [...args, ...switches] });
 }
 
 function findBrowser(): string | undefined {

@@ -22,9 +22,9 @@ export const peerTimes = {
   /** [P1] */
   announceEveryMs: 20_000,
   lapseMs: 60_000,
-  /** Who does not answer a greeting is greeted again, this often at most. */
-  greetMs: 1_500,
-  greetings: 4,
+  /** Who does not answer a greeting is greeted again after this time, then after twice as long, up to the second figure. */
+  greetMs: 250,
+  greetAtMostMs: 4_000,
   /** For how long two peers try to meet before the server passes on what they say. */
   meetMs: 8_000,
   /** An offer that was not answered is made again, this often at most. */

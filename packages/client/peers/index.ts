@@ -1,4 +1,5 @@
 import type { RoomId } from '@confab/protocol';
+import { roomLog } from '@confab/protocol/ids.ts';
 import type { Confab } from '../api.ts';
 import type { OpenRtc, PeersHost, RtcConnection } from './ports.ts';
 import { RoomPeers } from './room-peers.ts';
@@ -40,6 +41,11 @@ function hostOf(confab: Confab, room: RoomId): PeersHost {
     announce: (params) => confab.call('peer.announce', params),
     signal: (params) => confab.call('peer.signal', params),
     onEphemeral: (listener) => confab.onEphemeral(listener),
+    onLeft: (listener) =>
+      confab.onEvent((event) => {
+        if (event.event === 'room.member-left' && event.log === roomLog(room)) listener(event.data.user);
+        if (event.event === 'inbox.room-removed' && event.data.room === room) listener(null);
+      }),
     onOnline(listener) {
       let online = confab.connection.get().status === 'online';
       return confab.connection.subscribe(() => {

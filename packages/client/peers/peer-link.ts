@@ -78,12 +78,12 @@ export class PeerLink implements Relayed {
   }
 
   /** Makes oneself known; again and again until the other is, because a signal may be lost ([P3]). */
-  hello(left: number = peerTimes.greetings): void {
+  hello(againMs: number = peerTimes.greetMs): void {
     this.#signal('hello', {});
     this.#cancelGreeting();
-    if (this.#remote !== 0 || left <= 1) return;
-    this.#cancelGreeting = this.#parts.clock.after(peerTimes.greetMs, () => {
-      if (this.#remote === 0) this.hello(left - 1);
+    if (this.#remote !== 0 || againMs > peerTimes.greetAtMostMs) return;
+    this.#cancelGreeting = this.#parts.clock.after(againMs, () => {
+      if (this.#remote === 0) this.hello(againMs * 2);
     });
   }
 

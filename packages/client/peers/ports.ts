@@ -1,4 +1,4 @@
-import type { EphemeralEvent, Params } from '@confab/protocol';
+import type { EphemeralEvent, Params, UserId } from '@confab/protocol';
 
 /** The part of a browser's `RTCDataChannel` that is used here. */
 export interface RtcChannel {
@@ -53,6 +53,8 @@ export interface PeersHost {
   announce(params: Params<'peer.announce'>): Promise<unknown>;
   signal(params: Params<'peer.signal'>): Promise<unknown>;
   onEphemeral(listener: (event: EphemeralEvent) => void): () => void;
+  /** Calls `listener` with whoever leaves the room or is taken out of it; with `null` when it is oneself. */
+  onLeft(listener: (user: UserId | null) => void): () => void;
   /** Calls `listener` whenever the server can be reached again. */
   onOnline(listener: () => void): () => void;
   /** Hears the room in full until the answer is called. */

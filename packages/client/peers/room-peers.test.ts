@@ -120,6 +120,19 @@ describe('peers in a room', () => {
     expect(ada.peers.list.get()).toEqual([]);
   });
 
+  it('are let go of when they are taken out of the room, though they are linked directly', async () => {
+    const { ada, ben, meeting } = await pair();
+    const cem = meeting.enter('cem');
+    await meeting.settle();
+    meeting.remove(ben.user);
+    await meeting.settle();
+    expect([statesOf(ada), statesOf(ben), statesOf(cem)]).toEqual([{ cem: 'direct' }, {}, { ada: 'direct' }]);
+    ben.peers.send('still here');
+    ada.peers.send('in private');
+    await meeting.advance(peerTimes.announceEveryMs);
+    expect([ada.heard, ben.heard, cem.heard]).toEqual([[], [], ['in private']]);
+  });
+
   it('are nobody’s where the room does not let one in, until it does', async () => {
     const meeting = new FakeMeeting();
     const ada = meeting.enter('ada');
@@ -248,7 +261,7 @@ describe('[P4] a change of way', () => {
     let lost = 0;
     meeting.loses = ({ kind }) => kind === 'hello' && lost++ < count;
     const [ada, ben] = [meeting.enter('ada'), meeting.enter('ben')];
-    await meeting.advance(count * peerTimes.greetMs);
+    await meeting.advance(2 ** count * peerTimes.greetMs);
     expect([statesOf(ada), statesOf(ben)]).toEqual([{ ben: 'direct' }, { ada: 'direct' }]);
   });
 

@@ -70,6 +70,10 @@ export class RoomPeers {
     this.#lets.push(
       host.hearRoom(),
       host.onEphemeral((event) => this.#heard(event)),
+      // Who may not see the room any more is not in touch with it either, however they are linked.
+      host.onLeft((user) => {
+        for (const link of [...this.#links.values()]) if (user === null || link.user === user) this.#drop(link);
+      }),
       host.onOnline(() => {
         this.#again();
         for (const link of this.#links.values()) link.again();

@@ -31,6 +31,7 @@ export class FakeMeeting {
   /** Every pair of signals that is on its way together is turned around. */
   reorders = false;
   readonly #listeners = new Map<(event: EphemeralEvent) => void, UserId>();
+  readonly #leaveListeners = new Map<(user: UserId | null) => void, UserId>();
   readonly #held: (() => void)[] = [];
   #made = 0;
 
@@ -79,6 +80,12 @@ export class FakeMeeting {
     await this.settle();
   }
 
+  /** Someone is taken out of the room, and everyone hears of it. */
+  remove(user: UserId): void {
+    this.members.delete(user);
+    for (const [listener, of] of this.#leaveListeners) listener(of === user ? null : user);
+  }
+
   /** A program of one's own sends a signal. */
   async say({ to, ...data }: Params<'peer.signal'>, user: UserId): Promise<void> {
     this.#tell(to, { event: 'peer.signal', log: `inbox:${to}`, at: 0, data: { ...data, user } });
@@ -110,6 +117,12 @@ export class FakeMeeting {
         this.#listeners.set(hears, user);
         return () => {
           this.#listeners.delete(hears);
+        };
+      },
+      onLeft: (listener) => {
+        this.#leaveListeners.set(listener, user);
+        return () => {
+          this.#leaveListeners.delete(listener);
         };
       },
       onOnline: (listener) => {
