@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Timers } from '@confab/engine';
-import { type CloseReason, closeCodes, inboxLog, toWireError, type WireError } from '@confab/protocol';
+import { type CloseReason, closeCodes, closeSentences, inboxLog, toWireError, type WireError } from '@confab/protocol';
 import type { WebSocket } from 'ws';
 import type { DoorParts } from '../../door.ts';
 import { FollowedLogs, type GatewayLink, GatewaySession, type SharedEvent } from '../../session/index.ts';
@@ -148,7 +148,7 @@ export class PeerJsConnection implements GatewayLink {
 
   ended(reason: CloseReason): void {
     // Who should come back sees a lost connection and does; others are told why.
-    if (closeCodes[reason].reconnect !== 'window') this.send(refusalMessage('ERROR', closeCodes[reason].sentence));
+    if (closeCodes[reason].reconnect !== 'window') this.send(refusalMessage('ERROR', closeSentences[reason]));
     this.closeFor(reason);
   }
 
