@@ -48,6 +48,8 @@ export async function admit(
 
 function entering(socket: Socket, connection: Connection, limits: SocketIoLimits): Handshake | { error: WireError } {
   const { name } = socket.nsp;
+  // It went while the library made up its mind; nobody hears this answer.
+  if (!connection.isOpen) return { error: toWireError('draining') };
   if (name.length > limits.namespaceChars) return { error: toWireError('not-found') };
   if (!connection.hasRoom || connection.has(name)) {
     const details = { limit: limits.namespaces, what: 'namespaces on one connection, each once' };

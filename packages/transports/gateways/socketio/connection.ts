@@ -62,10 +62,6 @@ export class Connection {
     this.watchTransport();
   }
 
-  get isStrange(): boolean {
-    return this.tenants.size === 0;
-  }
-
   get isOpen(): boolean {
     return this.engine.readyState === 'open';
   }
@@ -79,6 +75,7 @@ export class Connection {
     return this.tenants.size < this.limits.namespaces;
   }
 
+  /** Only on an open connection, or it would never be told that it is gone. */
   add(tenant: Tenant): void {
     this.tenants.add(tenant);
   }
