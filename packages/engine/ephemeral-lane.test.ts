@@ -65,6 +65,21 @@ describe('ephemeral events', () => {
     expect(values()).toEqual([{ key: 'a', value: 2 }]);
   });
 
+  it('[E1] that come in bulk are dropped before they make a connection slow, and a large one alone is not', async () => {
+    const { engine, time, live, values } = await inRoom({ softQueueBytes: 1_000, hardQueueBytes: 2_000 });
+    const large = (key: string) => ({ ...typing(key, 1), json: typing(key, 1).json.padEnd(450) });
+    live.peer.paused = true;
+    engine.publish(effects({ ephemerals: ['a', 'b', 'c', 'd', 'e'].map(large) }));
+    time.tick();
+    expect(values()).toHaveLength(2);
+    expect(live.peer.closedWith).toBeNull();
+    expect(engine.stats().ephemeralsDropped).toBe(3);
+    live.peer.read();
+    engine.publish(effects({ ephemerals: [{ ...typing('f', 1), json: typing('f', 1).json.padEnd(1_500) }] }));
+    time.tick();
+    expect(values()).toHaveLength(3);
+  });
+
   it('are bounded for a topic in one moment', async () => {
     const { engine, time, values } = await inRoom({ ephemeralKeysPerTick: 2 });
     engine.publish(effects({ ephemerals: [typing('a', 1), typing('b', 1), typing('c', 1), typing('a', 2)] }));

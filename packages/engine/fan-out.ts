@@ -74,10 +74,15 @@ export class FanOut {
     }
   }
 
-  /** An ephemeral event, unless the connection is slow ([E1]). */
+  /**
+   * An ephemeral event, unless the connection is slow, or so much came in one moment that it would make it so ([E1]):
+   * whoever may signal to somebody must not be able to end their connection.
+   */
   ephemeral(outlet: Outlet, user: UserId | null, frame: Frame, except: UserId | undefined): void {
     if (except !== undefined && user === except) return;
-    if (!outlet.accepting || outlet.peer.pendingBytes() > this.limits.ephemeralQueueBytes) {
+    const { ephemeralQueueBytes, softQueueBytes } = this.limits;
+    const slow = !outlet.accepting || outlet.peer.pendingBytes() > ephemeralQueueBytes;
+    if (slow || (outlet.pending.length > 0 && outlet.pending.chars + frame.text.length > softQueueBytes)) {
       this.droppedEphemerals += 1;
       return;
     }
