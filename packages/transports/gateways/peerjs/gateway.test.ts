@@ -121,14 +121,39 @@ describe('an id', () => {
     expect(gateway.leases.get('board')?.holder).toBeNull();
     await gateway.until(() => gateway.test.engine.stats().connections === 0);
   });
+});
 
-  test('[P5] that a connection on another node has taken over is let go of at the next renewal', async () => {
-    const peer = await gateway.connect('board', ada.token);
-    const lease = gateway.leases.get('board');
-    if (lease) lease.holder = 'elsewhere';
+describe('on several nodes', () => {
+  beforeEach(() => gateway.addNode());
+
+  test('[P6] clients reach each other wherever they are, in order', async () => {
+    const [one, two] = [await gateway.connect('one', ada.token), await gateway.connect('two', ben.token, { node: 1 })];
+    for (let count = 0; count < 10; count += 1) one.say({ type: 'CANDIDATE', dst: 'two', payload: count });
+    two.say({ type: 'ANSWER', dst: 'one', payload });
+    await gateway.until(() => two.heard.length === 11 && one.heard.length === 2);
+    expect(two.heard.slice(1).map((each) => each.payload)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(one.heard[1]).toEqual({ type: 'ANSWER', src: 'two', dst: 'one', payload });
+  });
+
+  test('an id that somebody has on one is taken on all', async () => {
+    await gateway.connect('board', ada.token);
+    const other = await gateway.knock('key=peerjs&id=board&token=x2', {
+      headers: { authorization: ben.token },
+      node: 1,
+    });
+    expect(other.types()).toEqual(['ID-TAKEN']);
+  });
+
+  test('[P5] a client that comes back to another one hears alone, and the connection before is let go of', async () => {
+    const [before, two] = [await gateway.connect('one', ada.token), await gateway.connect('two', ben.token)];
+    const after = await gateway.connect('one', ada.token, { node: 1 });
+    two.say({ type: 'OFFER', dst: 'one', payload });
+    await gateway.until(() => after.heard.length === 2);
     await gateway.test.time.advance(defaultPeerJsLimits.renewMs);
-    await gateway.until(() => peer.ended);
-    expect(lease?.holder).toBe('elsewhere');
+    await gateway.until(() => before.ended);
+    expect(before.types()).toEqual(['OPEN']);
+    two.say({ type: 'LEAVE', dst: 'one' });
+    await gateway.until(() => after.heard.length === 3);
   });
 });
 

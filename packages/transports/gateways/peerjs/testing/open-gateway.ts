@@ -1,12 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Outcome } from '@confab/engine';
-import { createTestEngine, testUser } from '@confab/engine/testing';
+import { createEngine, type Engine, type Outcome } from '@confab/engine';
+import { createTestEngine, fakeRandom, testUser } from '@confab/engine/testing';
 import { type CloseReason, inboxLog, type Params, toWireError, type UserId } from '@confab/protocol';
 import { WebSocket } from 'ws';
-import { createPeerJsGateway, type PeerJsOptions } from '../gateway.ts';
-
-type TestEngine = ReturnType<typeof createTestEngine>;
+import { createPeerJsGateway } from '../gateway.ts';
 
 interface Lease {
   readonly user: UserId;
@@ -52,61 +50,42 @@ export class RawPeer {
   }
 }
 
-/** The gateway on a free port, before an engine whose domain knows leases and people who all share a space. */
-export class OpenGateway {
-  readonly test: TestEngine;
+/** One node: its port, and how it ends. */
+interface Node {
   readonly port: number;
+  close(): Promise<void>;
+}
+
+/** The gateway on free ports, before an engine whose domain knows leases and people who all share a space. */
+export class OpenGateway {
+  readonly test = createTestEngine();
   /** People who are met by nobody. */
   readonly strangers = new Set<UserId>();
   readonly leases = new Map<string, Lease>();
   refusal: CloseReason | undefined;
-  private readonly end: () => Promise<void>;
+  private readonly nodes: Node[] = [];
   private people = 0;
 
-  private constructor(test: TestEngine, port: number, end: () => Promise<void>) {
-    this.test = test;
-    this.port = port;
-    this.end = end;
-    test.domain.onExecute = async (actor, command, params) => this.execute(actor.user, command, params);
-  }
-
-  static async open(limits: PeerJsOptions['limits'] = {}): Promise<OpenGateway> {
-    const test = createTestEngine();
-    let gateway: OpenGateway | undefined;
-    const door = createPeerJsGateway(
-      {
-        reception: {
-          refuses: (address) => gateway?.refusal ?? test.engine.refuses(address),
-          accept: (peer, credentials) => test.engine.accept(peer, credentials),
-        },
-        ask: async ({ token, command, params }) => {
-          const actor = test.domain.actors.get(token ?? '');
-          return actor === undefined
-            ? { error: toWireError('unauthenticated') }
-            : test.domain.execute(actor, command, params);
-        },
-        origins: { allows: (origin) => origin === 'http://board.example' },
-        report: () => {},
-        // From this machine, so that no bound on how many come from one address is met.
-        addressOf: () => '127.0.0.1',
-        credentialsOf: ({ headers }) => ({ token: headers.cookie ?? headers.authorization ?? null }),
-      },
-      { limits, timers: test.time.timers },
-    );
-    const server = createServer((request, response) => door.handleRequest?.(request, response));
-    server.on('upgrade', (request, socket, head) => door.handleUpgrade?.(request, socket, head));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    gateway = new OpenGateway(test, port, async () => {
-      await door.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    });
+  static async open(): Promise<OpenGateway> {
+    const gateway = new OpenGateway();
+    gateway.test.domain.onExecute = async (actor, command, params) => gateway.execute(actor.user, command, params);
+    gateway.nodes.push(await gateway.openNode(gateway.test.engine));
     return gateway;
   }
 
-  close(): Promise<void> {
-    return this.end();
+  get port(): number {
+    return this.nodes[0]?.port ?? 0;
+  }
+
+  /** Another node of the same instance. */
+  async addNode(): Promise<void> {
+    const { domain, bus, time } = this.test;
+    const ports = { clock: time.clock, timers: time.timers, random: fakeRandom(), report: () => {} };
+    this.nodes.push(await this.openNode(createEngine({ domain, bus, ...ports })));
+  }
+
+  async close(): Promise<void> {
+    for (const node of this.nodes) await node.close();
   }
 
   /** Someone new; the answer's token signs them in. */
@@ -120,17 +99,21 @@ export class OpenGateway {
   /** A client that was answered, whatever the answer. */
   async knock(
     query: string,
-    { path = '/peerjs', headers = {} }: { path?: string; headers?: Record<string, string> } = {},
+    {
+      path = '/peerjs',
+      headers = {},
+      node = 0,
+    }: { path?: string; headers?: Record<string, string>; node?: number } = {},
   ): Promise<RawPeer> {
-    const peer = new RawPeer(`ws://127.0.0.1:${this.port}${path}?${query}`, headers);
+    const peer = new RawPeer(`ws://127.0.0.1:${this.nodes[node]?.port}${path}?${query}`, headers);
     await this.until(() => peer.heard.length > 0 || peer.ended);
     return peer;
   }
 
   /** A client that has its id. */
-  async connect(id: string, token: string, secret = 'x1'): Promise<RawPeer> {
+  async connect(id: string, token: string, { secret = 'x1', node = 0 } = {}): Promise<RawPeer> {
     const query = `key=peerjs&id=${id}&token=${secret}&version=1.5.5`;
-    const peer = await this.knock(query, { headers: { authorization: token } });
+    const peer = await this.knock(query, { headers: { authorization: token }, node });
     if (peer.types()[0] !== 'OPEN') throw new Error(`not opened: ${JSON.stringify(peer.heard)} ${peer.status}`);
     return peer;
   }
@@ -142,6 +125,41 @@ export class OpenGateway {
       if (performance.now() > deadline) throw new Error(`in vain: ${condition}`);
       await this.test.time.settle();
     }
+  }
+
+  private async openNode(engine: Engine): Promise<Node> {
+    const { domain, time } = this.test;
+    const door = createPeerJsGateway(
+      {
+        reception: {
+          refuses: (address) => this.refusal ?? engine.refuses(address),
+          accept: (peer, credentials) => engine.accept(peer, credentials),
+        },
+        ask: async ({ token, command, params }) => {
+          const actor = domain.actors.get(token ?? '');
+          return actor === undefined
+            ? { error: toWireError('unauthenticated') }
+            : domain.execute(actor, command, params);
+        },
+        origins: { allows: (origin) => origin === 'http://board.example' },
+        report: () => {},
+        // From this machine, so that no bound on how many come from one address is met.
+        addressOf: () => '127.0.0.1',
+        credentialsOf: ({ headers }) => ({ token: headers.cookie ?? headers.authorization ?? null }),
+      },
+      { timers: time.timers },
+    );
+    const server = createServer((request, response) => door.handleRequest?.(request, response));
+    server.on('upgrade', (request, socket, head) => door.handleUpgrade?.(request, socket, head));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return {
+      port: (server.address() as AddressInfo).port,
+      async close() {
+        await door.close();
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+      },
+    };
   }
 
   private execute(user: UserId, command: string, params: unknown): Outcome {
