@@ -8,7 +8,7 @@ let witness: RawSocket;
 let token: string;
 beforeAll(async () => {
   gateway = await OpenGateway.open({
-    limits: { frameBytes: 8_192, attachmentBytes: 4_096, signInMs: 200, closingMs: 50 },
+    limits: { frameBytes: 8_192, attachmentBytes: 4_096, signInMs: 2_000, closingMs: 50 },
   });
   token = gateway.signIn(ada);
   witness = await RawSocket.connect(gateway.url, gateway.signIn(bob));
