@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { createEngine, type Engine, type EngineLimits, type StoredEvent, type Timers } from '@confab/engine';
 import { FakeTime, fakeRandom, MemoryDomain, TestBus, testLog, testUser } from '@confab/engine/testing';
@@ -21,10 +22,11 @@ export class DoorBed {
   readonly clients: StreamClient[] = [];
   readonly engine: Engine;
   readonly timers: Timers;
-  private readonly server = createServer();
+  private readonly server: ReturnType<typeof createServer> | ReturnType<typeof createHttp2Server>;
   private door: Door | null = null;
 
-  private constructor(limits: Partial<EngineLimits>) {
+  private constructor(limits: Partial<EngineLimits>, version: 1 | 2) {
+    this.server = version === 1 ? createServer() : createHttp2Server();
     const { clock } = this.time;
     this.timers = { after: this.time.timers.after, endOfTick: (task) => void setImmediate(task) };
     const report = (_level: string, what: string) => void this.reported.push(what);
@@ -39,8 +41,9 @@ export class DoorBed {
   static async open(
     make: (parts: DoorParts, bed: DoorBed) => Door,
     limits: Partial<EngineLimits> = {},
+    version: 1 | 2 = 1,
   ): Promise<DoorBed> {
-    const bed = new DoorBed(limits);
+    const bed = new DoorBed(limits, version);
     const { engine, server } = bed;
     const door = make(
       {
@@ -54,7 +57,9 @@ export class DoorBed {
       bed,
     );
     bed.door = door;
-    server.on('request', (request, response) => door.handleRequest?.(request, response));
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      door.handleRequest?.(request, response);
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return bed;
   }
@@ -66,7 +71,7 @@ export class DoorBed {
   async close(): Promise<void> {
     for (const client of this.clients) client.cut();
     await this.door?.close();
-    this.server.closeAllConnections();
+    if ('closeAllConnections' in this.server) this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
