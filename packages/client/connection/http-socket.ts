@@ -156,13 +156,15 @@ export class HttpSocket implements ClientSocket {
   }
 
   async #poll(answer: Polled): Promise<void> {
-    const wait = this.#door === 'poll' ? 0 : waitSeconds;
+    const waits = this.#door === 'long-poll';
     let polled = answer;
     if (polled.connection !== undefined) this.#opened(polled.connection);
     while (!this.#over) {
       if (polled.frames.length > 0) this.#received(polled.frames.map((frame) => JSON.stringify(frame)));
-      if (wait === 0) await this.#pause(polled.pollAfterMs);
+      // Who has just asked something is about to be answered: that is worth a moment even to one who does not wait.
+      const asked = !waits && (await this.#pause(polled.pollAfterMs)) === 'hurried';
       if (this.#over) return;
+      const wait = waits ? waitSeconds : Number(asked);
       const address = `${this.#url}/${this.#connection}?after=${polled.next}&wait=${wait}`;
       const { signal } = this.#stop;
       const response = await this.#ports.fetch(address, { credentials: 'same-origin', cache: 'no-store', signal });
@@ -171,12 +173,12 @@ export class HttpSocket implements ClientSocket {
     }
   }
 
-  #pause(ms: number): Promise<void> {
+  #pause(ms: number): Promise<'over' | 'hurried'> {
     return new Promise((resolve) => {
-      const cancel = this.#ports.after(ms, resolve);
+      const cancel = this.#ports.after(ms, () => resolve('over'));
       this.#hurry = () => {
         cancel();
-        resolve();
+        resolve('hurried');
       };
     });
   }
