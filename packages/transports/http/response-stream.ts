@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { systemPorts, type Timers } from '@confab/engine';
+import type { Timers } from '@confab/engine';
 import { requestLimits } from './limits.ts';
 import type { StreamKind } from './stream-kinds.ts';
 
@@ -21,11 +21,11 @@ export class ResponseStream {
   private readonly timers: Timers;
   private over = false;
 
-  constructor(response: ServerResponse, kind: StreamKind, handlers: ResponseStreamHandlers, timers?: Timers) {
+  constructor(response: ServerResponse, kind: StreamKind, handlers: ResponseStreamHandlers, timers: Timers) {
     this.response = response;
     this.kind = kind;
     this.handlers = handlers;
-    this.timers = timers ?? systemPorts().timers;
+    this.timers = timers;
     response.writeHead(200, {
       'content-type': `${kind.mediaType}; charset=utf-8`,
       'cache-control': 'no-store, no-transform',
