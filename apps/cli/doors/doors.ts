@@ -1,9 +1,11 @@
 import type { DoorKind } from './door-client.ts';
 import { graphqlSocketDoor, graphqlStreamDoor } from './graphql.ts';
+import { httpApiDoor } from './http-api.ts';
 import { httpStreamDoor } from './http-stream.ts';
 import { longPollDoor } from './long-poll.ts';
 import { mqttTcpDoor, mqttWebSocketDoor } from './mqtt.ts';
 import { pollDoor } from './poll.ts';
+import { sdkDoor, sdkOverHttpDoor } from './sdk.ts';
 import { signalRDoor } from './signalr.ts';
 import { socketIoDoor } from './socketio.ts';
 import { sseDoor } from './sse.ts';
@@ -22,4 +24,7 @@ export const doors: readonly DoorKind[] = [
   mqttWebSocketDoor,
   graphqlSocketDoor,
   graphqlStreamDoor,
+  httpApiDoor,
+  sdkDoor,
+  sdkOverHttpDoor,
 ];
