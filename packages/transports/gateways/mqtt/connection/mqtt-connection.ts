@@ -5,7 +5,7 @@ import type { GatewayLink, GatewaySession, SharedEvent } from '../../../session/
 import type { GatewayParts } from '../gateway-parts.ts';
 import { connectReturnCode, disconnectReasons, type Reason, reasonCodes } from '../reason-codes.ts';
 import type { MqttStream, StreamListener } from '../streams/mqtt-stream.ts';
-import type { Version } from '../wire/check-packet.ts';
+import { announcedVersion, isConnect, type Version } from '../wire/check-packet.ts';
 import { encodePacket } from '../wire/codec.ts';
 import { PacketFault } from '../wire/packet-fault.ts';
 import { type FramedPacket, PacketFramer } from '../wire/packet-framer.ts';
@@ -146,6 +146,7 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
   /** Reads what has arrived, as far as it may be read now. */
   private pump(): void {
     try {
+      this.checkGreeting();
       while (this.mayRead()) {
         const framed = this.framer.next();
         if (framed === undefined) break;
@@ -156,6 +157,14 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
     }
     this.pauseOrResume();
     if (this.gone) this.finishWhenDone();
+  }
+
+  /** Whoever speaks something else is not waited for. */
+  private checkGreeting(): void {
+    const { firstByte } = this.framer;
+    if (this.state.kind === 'greeting' && firstByte !== undefined && !isConnect(firstByte)) {
+      throw new PacketFault('protocol-error', 'the first packet is not CONNECT');
+    }
   }
 
   private mayRead(): boolean {
@@ -214,8 +223,9 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
   }
 
   private greet(framed: FramedPacket): void {
-    const { version, packet } = this.host.codec.decodeConnect(framed);
+    const version = announcedVersion(framed.bytes, framed.bodyAt);
     this.state = { kind: 'entering', version };
+    const packet = this.host.codec.decodeConnect(framed, version);
     this.cancelGreeting();
     this.host.announced();
     this.framer.maxBytes = this.host.limits.packetBytes;

@@ -33,8 +33,9 @@ export class WorkQueue {
       } catch (error) {
         this.failed(error);
       }
-      this.worked();
+      if (this.waiting.length > 0) this.worked();
     }
     this.working = false;
+    this.worked();
   }
 }

@@ -12,9 +12,6 @@ export type AskAs = <Name extends CommandName>(
 const pieceBytes = limits.cursorStateBytes - 1_024;
 const prefix = 'mqtt:';
 
-/** A state that fits into one cursor, or where its pieces are. */
-type Head = { readonly text: string } | { readonly turn: number; readonly pieces: number };
-
 /**
  * Where a session stands, kept as a cursor of its person. One that is too large is cut into pieces that are written
  * beside those of the time before; the head, written last, says which count. So a kill in between loses nothing.
@@ -36,7 +33,7 @@ export class SessionStore {
     const shown = await this.ask('cursor.show', { name: this.name });
     if ('error' in shown) return shown.error.code === 'not-found' ? { session: undefined } : shown;
     const { state, savedAt } = shown.result.cursor;
-    const text = await this.textOf(state as Head);
+    const text = await this.textOf(state);
     const session = text === undefined ? undefined : decodeSession(text);
     return { session: session && !isExpired(session, savedAt, now, maxS) ? session : undefined };
   }
@@ -68,17 +65,20 @@ export class SessionStore {
     return 'error' in saved ? saved.error : undefined;
   }
 
-  private async textOf(head: Head | null): Promise<string | undefined> {
-    if (head !== null && 'text' in head) return head.text;
-    if (head === null || !Number.isInteger(head.pieces)) return undefined;
-    this.turn = head.turn === 1 ? 1 : 0;
-    let text = '';
-    for (let index = 0; index < head.pieces; index += 1) {
+  /** The whole text behind a head; whatever else its owner has put there is none. */
+  private async textOf(state: unknown): Promise<string | undefined> {
+    if (typeof state !== 'object' || state === null) return undefined;
+    const { text, turn, pieces } = state as Partial<Record<'text' | 'turn' | 'pieces', unknown>>;
+    if (typeof text === 'string') return text;
+    if (typeof pieces !== 'number') return undefined;
+    this.turn = turn === 1 ? 1 : 0;
+    let whole = '';
+    for (let index = 0; index < pieces; index += 1) {
       const shown = await this.ask('cursor.show', { name: this.pieceName(this.turn, index) });
       if ('error' in shown) return undefined;
-      text += String(shown.result.cursor.state);
+      whole += String(shown.result.cursor.state);
     }
-    return text;
+    return whole;
   }
 
   private pieceName(turn: number, index: number): string {

@@ -4,12 +4,6 @@ import { checkProperties } from './properties.ts';
 
 export type Version = 4 | 5;
 
-/** What a CONNECT says that no packet of the codec is made of when it is refused. */
-export interface Announcement {
-  /** The protocol level as it stands there: 3 is MQTT 3.1, 4 is 3.1.1, 5 is 5.0. */
-  readonly level: number;
-}
-
 interface Row {
   /** The lower half of the first byte; `undefined`: it is the packet's own. */
   readonly flags?: number;
@@ -55,19 +49,21 @@ export function checkPacket(packet: Buffer, bodyAt: number, version: Version): v
   fields.finish();
 }
 
-export function isConnect(packet: Buffer): boolean {
-  return (packet[0] ?? 0) >> 4 === connectType;
+/** Whether a packet that begins so is a CONNECT. */
+export function isConnect(firstByte: number): boolean {
+  return firstByte >> 4 === connectType;
 }
 
-/** The protocol's name and level of a CONNECT; whatever follows may have another form with another level. */
-export function announced(packet: Buffer, bodyAt: number): Announcement {
+/**
+ * The version of a CONNECT; whatever follows it has another form in another version.
+ * @throws PacketFault
+ */
+export function announcedVersion(packet: Buffer, bodyAt: number): Version {
   const fields = new FieldReader(packet, bodyAt);
   const name = fields.text();
   const level = fields.byte();
-  if (name !== 'MQTT' && !(name === 'MQIsdp' && level === 3)) {
-    throw new PacketFault('unsupported-version', 'the protocol is not MQTT');
-  }
-  return { level };
+  if (name === 'MQTT' && (level === 4 || level === 5)) return level;
+  throw new PacketFault('unsupported-version', 'MQTT 3.1.1 and 5 are spoken here');
 }
 
 function checkConnect(fields: FieldReader, version: Version): void {
@@ -156,10 +152,7 @@ function checkDisconnect(fields: FieldReader, version: Version): void {
   if (fields.left > 0) checkProperties(fields, 'disconnect');
 }
 
-function checkAuth(fields: FieldReader, version: Version): void {
-  if (version === 4) throw new PacketFault('protocol-error', 'MQTT 3.1.1 has no AUTH');
-  if (fields.left > 0 && ![0, 0x18, 0x19].includes(fields.byte())) {
-    throw new PacketFault('protocol-error', 'no such reason code');
-  }
-  if (fields.left > 0) checkProperties(fields, 'auth');
+/** MQTT 3.1.1 has no AUTH, and in 5 there is none without a method, of which this server has none. */
+function checkAuth(): void {
+  throw new PacketFault('protocol-error', 'AUTH has no place here');
 }

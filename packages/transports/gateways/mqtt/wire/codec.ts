@@ -1,5 +1,5 @@
 import { generate, type IConnectPacket, type Packet, type Parser, parser } from 'mqtt-packet';
-import { announced, checkPacket, isConnect, type Version } from './check-packet.ts';
+import { checkPacket, isConnect, type Version } from './check-packet.ts';
 import { PacketFault } from './packet-fault.ts';
 import type { FramedPacket } from './packet-framer.ts';
 
@@ -7,22 +7,16 @@ import type { FramedPacket } from './packet-framer.ts';
 export class Codec {
   private readonly parsers = { 4: packetParser(4), 5: packetParser(5) };
 
-  /**
-   * A CONNECT and the version that it is in.
-   * @throws PacketFault
-   */
-  decodeConnect({ bytes, bodyAt }: FramedPacket): { version: Version; packet: IConnectPacket } {
-    if (!isConnect(bytes)) throw new PacketFault('protocol-error', 'the first packet is not CONNECT');
-    const { level } = announced(bytes, bodyAt);
-    if (level !== 4 && level !== 5) throw new PacketFault('unsupported-version', `MQTT level ${level} is not spoken`);
-    checkPacket(bytes, bodyAt, level);
+  /** @throws PacketFault */
+  decodeConnect({ bytes, bodyAt }: FramedPacket, version: Version): IConnectPacket {
+    checkPacket(bytes, bodyAt, version);
     // A parser of its own: it keeps the packet, and with it the password.
-    return { version: level, packet: parse(packetParser(level), bytes) as IConnectPacket };
+    return parse(packetParser(version), bytes) as IConnectPacket;
   }
 
   /** @throws PacketFault */
   decode({ bytes, bodyAt }: FramedPacket, version: Version): Packet {
-    if (isConnect(bytes)) throw new PacketFault('protocol-error', 'a second CONNECT');
+    if (isConnect(bytes[0] ?? 0)) throw new PacketFault('protocol-error', 'a second CONNECT');
     checkPacket(bytes, bodyAt, version);
     return parse(this.parsers[version], bytes);
   }

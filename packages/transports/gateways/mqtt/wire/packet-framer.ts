@@ -28,9 +28,9 @@ export class PacketFramer {
     if (this.pieces.length > maxPieces) this.pieces = [Buffer.concat(this.pieces)];
   }
 
-  /** Whether bytes wait that are no whole packet yet, or were not asked for. */
-  get hasBytes(): boolean {
-    return this.size > 0;
+  /** What the next packet begins with, once anything of it has arrived. */
+  get firstByte(): number | undefined {
+    return this.pieces.find(({ length }) => length > 0)?.[0];
   }
 
   /**
