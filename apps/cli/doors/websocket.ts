@@ -28,14 +28,19 @@ interface ListenAnswer {
   readonly events: readonly Event[];
 }
 
+interface Result {
+  readonly logs?: readonly ListenAnswer[];
+  readonly events?: readonly Event[];
+}
+
 interface Reply {
   readonly reply: number;
-  readonly result?: { readonly logs?: readonly ListenAnswer[] };
+  readonly result?: Result;
   readonly error?: { readonly code: string };
 }
 
 interface Waiting {
-  resolve(): void;
+  resolve(result: Result): void;
   reject(error: Error): void;
 }
 
@@ -51,8 +56,8 @@ class WebSocketClient implements DoorClient {
     this.target = target;
   }
 
-  post(text: string, clientId: string): Promise<void> {
-    return this.ask('message.post', { room: this.target.room, clientId, text });
+  async post(text: string, clientId: string): Promise<void> {
+    await this.ask('message.post', { room: this.target.room, clientId, text });
   }
 
   cut(): Promise<void> {
@@ -75,14 +80,19 @@ class WebSocketClient implements DoorClient {
     socket.on('message', (data) => this.receive(String(data)));
     socket.on('close', () => this.lost());
     await this.ask('connection.hello', { versions: [1], token });
-    await this.ask('log.listen', { logs: [{ log: `room:${room}`, level: 'live', ...this.position }] });
+    const log = `room:${room}`;
+    const listen = () => this.ask('log.listen', { logs: [{ log, level: 'live', ...this.position }] });
+    // More was missed than one answer holds: it is paged first ([L6]).
+    while ((await listen()).logs?.some(({ status }) => status === 'behind')) {
+      while (((await this.ask('log.read', { log, after: this.position?.after })).events?.length ?? 0) > 0);
+    }
   }
 
   async close(): Promise<void> {
     await this.cut();
   }
 
-  private ask(command: string, params: unknown): Promise<void> {
+  private ask(command: string, params: unknown): Promise<Result> {
     return new Promise((resolve, reject) => {
       const id = this.nextId;
       this.nextId += 1;
@@ -107,16 +117,18 @@ class WebSocketClient implements DoorClient {
     else if (result?.logs?.some(({ status }) => status === 'failed')) waiting?.reject(new Error('not-found'));
     else {
       // In the same turn: the next line may be the event that follows the answer.
-      for (const { epoch, seq, events } of result?.logs ?? []) {
-        for (const event of events) this.hear(event);
-        this.position = { epoch, after: seq };
+      for (const { status, epoch, seq, events } of result?.logs ?? []) {
+        this.position ??= { epoch, after: seq };
+        if (status === 'listening') for (const event of events) this.hear(event);
       }
-      waiting?.resolve();
+      for (const event of result?.events ?? []) this.hear(event);
+      waiting?.resolve(result ?? {});
     }
   }
 
   private hear({ event, seq, epoch, by, data }: Event): void {
-    if (seq === undefined) return;
+    // Only the next one counts ([L7]).
+    if (seq === undefined || seq !== (this.position?.after ?? 0) + 1) return;
     this.position = { epoch, after: seq };
     if (event === 'message.posted') this.seen.push({ seq, author: by, ...data });
   }
