@@ -23,6 +23,24 @@ describe('the hub', () => {
     expect(client.peer.writes).toHaveLength(1);
   });
 
+  it('tells what a turn brought before a client listens anew in its middle', async () => {
+    const { client, post, time } = await listening();
+    post(room);
+    client.listen({ log: room });
+    await time.settle();
+    expect(client.seqsOf(room)).toEqual([1]);
+  });
+
+  it('tells a connection that is closed what happened before in the same turn', async () => {
+    const { client, domain, bus, post } = await listening();
+    const [session] = [...domain.actors.values()].map((actor) => actor.session);
+    if (session === undefined) throw new Error('There is no session.');
+    post(room);
+    bus.publish({ kind: 'revocation', revocation: { kind: 'session', session } });
+    expect(client.seqsOf(room)).toEqual([1]);
+    expect(client.peer.events.at(-1)).toMatchObject({ event: 'connection.closing' });
+  });
+
   it('drops what it has told already', async () => {
     const { client, domain, bus, time } = await listening();
     const event = domain.append(room);
