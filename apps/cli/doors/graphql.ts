@@ -62,10 +62,8 @@ class GraphqlClient implements DoorClient {
   async comeBack(): Promise<void> {
     const { room } = this.target;
     this.current = this.connect(this.target);
-    if (this.after === null) {
-      const { cursor } = await this.ask({ query: now, variables: { room } });
-      this.after = String(cursor);
-    }
+    const { cursor } = await this.ask({ query: now, variables: { room } });
+    this.after ??= String(cursor);
     this.current.client.subscribe(
       { query: listen, variables: { room, after: this.after } },
       { next: ({ data }) => this.hear(data?.messages), error: () => {}, complete: () => {} },

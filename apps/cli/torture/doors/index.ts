@@ -36,10 +36,7 @@ export function run({ kills, messages }: DoorsOptions): Promise<Figure[]> {
       atLeast('kinds of client', doors.length, doors.length),
       atLeast('kill -9 of the server', kills, kills),
       atLeast('messages acknowledged', acknowledged(), expected),
-      told(
-        'comebacks',
-        survivors.reduce((sum, { comebacks }) => sum + comebacks, 0),
-      ),
+      ...survivors.map(({ door, comebacks }) => told(`${door.name}: came back`, comebacks, 'times')),
       atMost('acknowledged and not in the log', lost(survivors, posted), 0),
       atMost('stored twice', posted.length - new Set(posted.map(({ clientId }) => clientId)).size, 0),
       ...seeing.map(({ door, seen }) =>
