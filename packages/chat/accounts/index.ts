@@ -13,7 +13,7 @@ export { changePassword } from './change-password.ts';
 export { listSessions } from './list-sessions.ts';
 export { renameAccount } from './rename-account.ts';
 export { revokeSession } from './revoke-session.ts';
-export { type SessionScope, type SessionState, sessionByTokenHash, sessionLifetimeMs, touch } from './session-store.ts';
+export { type SessionState, sessionByTokenHash, sessionLifetimeMs, touch } from './session-store.ts';
 export { setAccountDisabled } from './set-account-disabled.ts';
 export { setUp } from './set-up.ts';
 export { showInstance } from './show-instance.ts';
