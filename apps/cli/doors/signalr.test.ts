@@ -123,6 +123,9 @@ describe.each(ways)('the stock SignalR client over %s', (_, way) => {
       'HubException: text-empty: There is no text to send.',
     );
     await expect(connection.invoke('Send', 'elsewhere', 'x')).rejects.toThrow('not-found');
+    await expect(connection.invoke('Send', room, 7)).rejects.toThrow('invalid-params');
+    await expect(connection.invoke('Send', room, 'x', 'y'.repeat(65))).rejects.toThrow('invalid-params');
+    await expect(connection.invoke('Command', 'room.show', { room: 7 })).rejects.toThrow('invalid-params');
     await expect(connection.invoke('Command', 'no.such', {})).rejects.toThrow('unknown-command');
     await expect(connection.invoke('Sing')).rejects.toThrow("Unknown hub method 'Sing'");
     await expect(connection.invoke('Events')).rejects.toThrow('with a non-streaming invocation');
@@ -196,9 +199,11 @@ describe.each(ways)('the stock SignalR client over %s', (_, way) => {
     await connection.start();
     const joined = await connection.invoke('Join', room);
     let back = 0;
-    connection.onreconnected(async () => {
-      await connection.invoke('Join', room, messages.at(-1)?.cursor ?? joined.cursor);
-      back += 1;
+    connection.onreconnected(() => {
+      const cursor = messages.at(-1)?.cursor ?? joined.cursor;
+      void connection.invoke('Join', room, cursor).then(() => {
+        back += 1;
+      });
     });
     await connection.invoke('Send', room, 'before');
     await seen(messages, 'before');

@@ -115,8 +115,12 @@ export class HubConnection implements TransportOwner {
       else if (state.kind === 'opening') this.keep(state, bytes);
       else if (state.kind === 'open') this.take(state.hub, state.encoding, bytes);
     } catch (error) {
-      if (!(error instanceof NotInForm)) throw error;
-      this.violated(error.tooLarge ? 'frame-too-large' : 'malformed');
+      if (error instanceof NotInForm) {
+        this.violated(error.tooLarge ? 'frame-too-large' : 'malformed');
+        return;
+      }
+      this.parts.report('error', 'what a SignalR client sent could not be handled', { error });
+      this.violated('internal');
     }
   }
 

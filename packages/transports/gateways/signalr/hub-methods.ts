@@ -11,6 +11,8 @@ type Arguments = readonly unknown[];
 interface Method {
   readonly name: string;
   readonly streams: false;
+  /** Whether calls that come after it wait for its end. */
+  readonly holdsOthers: boolean;
   run(hub: Hub, given: Arguments): Outcome<unknown> | Promise<Outcome<unknown>>;
 }
 
@@ -28,6 +30,7 @@ const methods: readonly (Method | StreamingMethod)[] = [
     /** `Send(room, text, clientId?)` → what `message.post` answers. */
     name: 'Send',
     streams: false,
+    holdsOthers: false,
     run(hub, [room, text, clientId]) {
       hub.told.settle(true);
       const reached = hub.told.reach(room);
@@ -40,17 +43,19 @@ const methods: readonly (Method | StreamingMethod)[] = [
     /** `Join(room, cursor?)` → `{ cursor }`: the events of the room from now or from the cursor on. */
     name: 'Join',
     streams: false,
+    holdsOthers: true,
     run(hub, [room, cursor]) {
       if (isAbsent(cursor)) return hub.told.join(room, undefined);
       const from = positionsOf(cursor, hub.limits);
       return 'error' in from ? from : hub.told.join(room, from.positions);
     },
   },
-  { name: 'Leave', streams: false, run: (hub, [room]) => hub.told.leave(room) },
+  { name: 'Leave', streams: false, holdsOthers: true, run: (hub, [room]) => hub.told.leave(room) },
   {
     /** `Command(name, params?)` → what the command answers. */
     name: 'Command',
     streams: false,
+    holdsOthers: false,
     run(hub, [command, params]) {
       if (typeof command !== 'string') return wrongArgument('name', 'it is not a text');
       hub.told.settle(true);

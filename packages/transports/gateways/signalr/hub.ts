@@ -8,6 +8,7 @@ import {
   type Positions,
   type SharedEvent,
 } from '../../session/index.ts';
+import { CallOrder } from './call-order.ts';
 import { EventStream, type StreamQuestion } from './event-stream.ts';
 import type { HubEncoding } from './hub/encoding.ts';
 import { type HubMessage, type Invocation, messageTypes, type StreamInvocation } from './hub/message.ts';
@@ -36,12 +37,16 @@ export class Hub {
   readonly limits: SignalRLimits;
   readonly told: ToldRooms;
   private readonly out: HubOut;
+  private readonly report: HubParts['report'];
+  private readonly order: CallOrder;
   private readonly shared: SharedLogs;
   private readonly streams = new Map<string, EventStream | null>();
   private cancelSettle: () => void = () => {};
 
   private constructor(parts: HubParts, session: GatewaySession, shared: SharedLogs, told: ToldRooms, out: HubOut) {
     this.limits = parts.limits;
+    this.report = parts.report;
+    this.order = new CallOrder(parts.limits.waitingCalls);
     this.session = session;
     this.shared = shared;
     this.told = told;
@@ -91,9 +96,20 @@ export class Hub {
     if (method === undefined) this.fail(invocationId, unknownMethod(target));
     else if (method.streams !== streams) this.fail(invocationId, otherMode(method.name, method.streams));
     else if (uploads > 0) this.fail(invocationId, unwantedStreams(method.name, uploads));
-    else if (method.streams)
-      void this.stream(message.invocationId ?? '', method.name, method.question(this, message.arguments));
-    else void this.answer(invocationId, method.name, method.run(this, message.arguments));
+    else {
+      const answered = method.streams
+        ? this.stream(message.invocationId ?? '', method.name, method.question(this, message.arguments))
+        : this.answer(
+            invocationId,
+            method.name,
+            this.order.run(() => method.run(this, message.arguments), method.holdsOthers),
+          );
+      answered.catch((error: unknown) => {
+        this.report('error', 'a call of a SignalR client failed', { method: method.name, error });
+        this.streams.delete(invocationId ?? '');
+        this.fail(invocationId, refused(method.name, toWireError('internal')));
+      });
+    }
   }
 
   /** Ends a stream. Of what is not there any more nothing is said. */

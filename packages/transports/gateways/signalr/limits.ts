@@ -11,6 +11,8 @@ export interface SignalRLimits {
   readonly cursorChars: number;
   readonly cursors: number;
   readonly rooms: number;
+  /** Calls that wait for a `Join` before them. */
+  readonly waitingCalls: number;
   /** Streams that one connection has open. */
   readonly streams: number;
 
@@ -60,6 +62,7 @@ export const defaultSignalRLimits: SignalRLimits = {
   cursorChars: 160 * 1024,
   cursors: 5_000,
   rooms: 5_000,
+  waitingCalls: 64,
   streams: 16,
 
   waiting: 10_000,

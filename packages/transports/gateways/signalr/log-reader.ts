@@ -94,7 +94,7 @@ export class LogReader implements LogFollower {
 
   private begin(log: LogId): void {
     const head = this.shared.headOf(log);
-    if (this.fromHead.delete(log) && head !== undefined) this.at.set(log, head);
+    if (head !== undefined && this.fromHead.delete(log)) this.at.set(log, head);
   }
 
   /** Reads on until nothing lies between this reader and what it hears. */

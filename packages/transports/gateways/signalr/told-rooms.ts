@@ -44,6 +44,8 @@ export class ToldRooms {
   private rooms: FollowedRooms | null = null;
   private logs: LogFollower | null = null;
   private started: Promise<WireError | undefined> | null = null;
+  /** The last room whose history was rewritten is followed again. */
+  private anew: Promise<unknown> = Promise.resolve();
 
   private constructor(tell: Tell, hasCursor: boolean) {
     this.tell = tell;
@@ -104,42 +106,44 @@ export class ToldRooms {
     const log = roomLog(reached.room);
     const position = from?.get(log);
     if (from !== undefined && position === undefined) return wrongArgument('cursor', 'it does not name this room');
-    if (this.wanted.all) this.narrow(reached.room);
+    const narrows = this.wanted.all;
+    if (narrows) this.wanted.only();
     this.settle(false);
     // Or the beginning of all rooms would set this one to where it stood when the connection began.
     await this.started;
+    if (narrows) this.forgetOthers(log);
     this.wanted.set(reached.room, true);
     const isTold = this.logs?.positions.has(log) === true && position === undefined;
     const error = isTold ? undefined : await this.logs?.follow(new Map([[log, position ?? null]]));
     if (error !== undefined) return { error };
+    await this.anew;
     const now = this.logs?.positions.get(log);
     return now === undefined
       ? { error: toWireError('not-found') }
       : { result: { cursor: encodeCursor(new Map([[log, now]])) } };
   }
 
-  leave(text: unknown): Outcome<null> {
+  async leave(text: unknown): Promise<Outcome<null>> {
     const reached = this.reach(text);
     if ('error' in reached) return reached;
-    this.settle(true);
+    if (this.started === null) this.wanted.all = true;
     this.wanted.set(reached.room, false);
+    this.settle(true);
+    await this.started;
     this.logs?.unfollow([roomLog(reached.room)]);
     return { result: null };
   }
 
   /** Was told of all rooms, is told of one from now on. */
-  private narrow(room: RoomId): void {
-    this.wanted.only();
-    const others = [...(this.logs?.positions.keys() ?? [])].filter(
-      (log) => log.startsWith('room:') && log !== roomLog(room),
-    );
-    this.logs?.unfollow(others);
+  private forgetOthers(own: LogId): void {
+    const followed = [...(this.logs?.positions.keys() ?? [])];
+    this.logs?.unfollow(followed.filter((log) => log.startsWith('room:') && log !== own));
   }
 
   private removed(room: RoomId, reason: Unfollowed | 'left' | 'removed'): void {
     const hasOtherHistory = reason === 'epoch' || reason === 'trimmed';
     this.tell(closedLog(roomLog(room), hasOtherHistory ? 'epoch' : 'forbidden'));
-    if (hasOtherHistory) void this.rooms?.beginAnew(room);
+    if (hasOtherHistory && this.rooms !== null) this.anew = this.rooms.beginAnew(room);
   }
 }
 

@@ -38,7 +38,7 @@ export function messageOf(fields: RawFields, bounds: FieldBounds): HubMessage | 
     case messageTypes.ping:
       return { type };
     case messageTypes.close:
-      return { type, ...(typeof fields.error === 'string' ? { error: fields.error } : {}) };
+      return closeOf(fields);
     case messageTypes.ack:
     case messageTypes.sequence:
       return { type, sequenceId: numberOf(fields.sequenceId) };
@@ -69,6 +69,14 @@ function completionOf(fields: RawFields, bounds: FieldBounds): HubMessage {
     throw new NotInForm("The 'error' and 'result' properties are mutually exclusive.");
   }
   return { type, invocationId, error };
+}
+
+function closeOf({ error, allowReconnect }: RawFields): HubMessage {
+  return {
+    type: messageTypes.close,
+    ...(typeof error === 'string' ? { error } : {}),
+    ...(typeof allowReconnect === 'boolean' ? { allowReconnect } : {}),
+  };
 }
 
 function idOf({ invocationId }: RawFields, { invocationIdChars }: FieldBounds): string {

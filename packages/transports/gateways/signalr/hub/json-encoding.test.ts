@@ -43,7 +43,7 @@ const messages: readonly [string, unknown, HubMessage][] = [
   ],
   ['a cancellation', { type: 5, invocationId: '1' }, { type: 5, invocationId: '1' }],
   ['a ping', { type: 6 }, { type: 6 }],
-  ['a close', { type: 7, allowReconnect: true }, { type: 7 }],
+  ['a close', { type: 7, allowReconnect: true, error: null }, { type: 7, allowReconnect: true }],
   ['a close with an error', { type: 7, error: 'x' }, { type: 7, error: 'x' }],
   ['an acknowledgement', { type: 8, sequenceId: 1394 }, { type: 8, sequenceId: 1394 }],
   ['a sequence', { type: 9, sequenceId: 1234 }, { type: 9, sequenceId: 1234 }],

@@ -43,7 +43,7 @@ const described: readonly [string, string, HubMessage][] = [
   ['a cancellation', '93 05 80 a3 78797a', { type: 5, invocationId: 'xyz' }],
   ['a ping', '91 06', { type: 6 }],
   ['a close', '92 07 a3 78797a', { type: 7, error: 'xyz' }],
-  ['a close that allows to come back', '93 07 a3 78797a c3', { type: 7, error: 'xyz' }],
+  ['a close that allows to come back', '93 07 a3 78797a c3', { type: 7, error: 'xyz', allowReconnect: true }],
   ['an acknowledgement', '92 08 cc 24', { type: 8, sequenceId: 36 }],
   ['a sequence', '92 09 cc 13', { type: 9, sequenceId: 19 }],
 ];

@@ -62,7 +62,7 @@ function elementsOf(message: HubMessage): unknown[] {
     case messageTypes.ping:
       return [type];
     case messageTypes.close:
-      return [type, message.error ?? null, message.allowReconnect ?? false];
+      return [type, message.error ?? null, ...(message.allowReconnect === undefined ? [] : [message.allowReconnect])];
     default:
       return [type, message.sequenceId];
   }
@@ -99,7 +99,7 @@ function fieldsOf(value: readonly unknown[]): RawFields {
       checkHeaders(second);
       return { type, invocationId: third };
     case messageTypes.close:
-      return { type, error: second };
+      return { type, error: second, allowReconnect: third };
     case messageTypes.ack:
     case messageTypes.sequence:
       return { type, sequenceId: second };

@@ -118,8 +118,10 @@ export class LongPollingTransport implements Transport {
     if (body.length > 0) this.leaving.set(response, body.length);
     const type = status === 204 ? {} : { 'content-type': this.mediaType, 'content-length': body.length };
     response.writeHead(status, { ...type, 'cache-control': 'no-cache, no-store' });
+    const { socket } = response;
     response.end(body, () => {
-      if (this.leaving.delete(response)) this.owner.drained();
+      // Called as well when what was left could not be sent.
+      if (socket?.destroyed !== true && this.leaving.delete(response)) this.owner.drained();
     });
   }
 
