@@ -197,7 +197,7 @@ describe('an open connection', () => {
   });
 
   test('is pinged when it is sent nothing else, and is not for long dead without a word', async () => {
-    gateway = await OpenGateway.open({ engine: { heartbeatTimeoutMs: 45_000 } });
+    gateway = await OpenGateway.open({ limits: { closeTimeoutMs: 50 }, engine: { heartbeatTimeoutMs: 45_000 } });
     const client = await RawClient.enter(gateway, gateway.signIn(ada));
     // A client that does not answer below the hub protocol either.
     client.webSocket.pause();
@@ -221,7 +221,7 @@ describe('an open connection', () => {
   });
 
   test('that calls and calls without reading what it is answered is cut off, and nobody else is', async () => {
-    gateway = await OpenGateway.open({ limits: { unsentBytes: 200_000 } });
+    gateway = await OpenGateway.open({ limits: { unsentBytes: 200_000, closeTimeoutMs: 50 } });
     const client = await RawClient.enter(gateway, gateway.signIn(ada));
     const other = await RawClient.enter(gateway, gateway.signIn(bob));
     client.webSocket.pause();
