@@ -29,8 +29,10 @@ class SignalRClient implements DoorClient {
 
   constructor({ url, token, room }: DoorTarget) {
     this.room = room;
+    // `WebSocket` is an option of the client that its types leave out.
+    const options = { accessTokenFactory: () => token, WebSocket: this.cuttableSocket() };
     this.connection = new HubConnectionBuilder()
-      .withUrl(`${url}/signalr`, { accessTokenFactory: () => token, WebSocket: this.cuttableSocket() })
+      .withUrl(`${url}/signalr`, options)
       .withStatefulReconnect()
       .configureLogging(LogLevel.None)
       .build();
