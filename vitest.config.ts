@@ -8,5 +8,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // `graphql` comes in two forms, and each knows only its own errors: what we import and what its libraries import
+    // have to be one, as they are without Vitest.
+    server: { deps: { inline: [/\/node_modules\/graphql(-\w+)?\//] } },
   },
 });

@@ -98,10 +98,7 @@ export class GraphqlWebSockets {
     socket.on('message', (data: RawData, isBinary: boolean) => {
       if (isBinary) wire.close(4400, 'malformed');
       else if (wire.takesMessage()) {
-        receive?.(String(data)).catch((error: unknown) => {
-          this.parts.report('error', 'a message could not be handled', { client: wire.client, error });
-          wire.close(4500, 'internal');
-        });
+        receive?.(String(data)).catch((error: unknown) => this.failed(wire, error));
       }
     });
     socket.on('close', (code, reason) => {
@@ -112,6 +109,16 @@ export class GraphqlWebSockets {
         this.parts.report('error', 'a connection could not be let go', { client: wire.client, error });
       });
     });
+  }
+
+  private failed(wire: SocketWire, error: unknown): void {
+    // What only servers say is sound to `graphql-ws`, which then throws; it is the client's mistake all the same.
+    if (error instanceof Error && error.message.startsWith('Unexpected message of type')) {
+      wire.close(4400, 'malformed');
+      return;
+    }
+    this.parts.report('error', 'a message could not be handled', { client: wire.client, error });
+    wire.close(4500, 'internal');
   }
 
   /** Signs in. The payload of `connection_init` counts where the request carried no credentials ([H4]). */
