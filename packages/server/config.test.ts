@@ -14,6 +14,7 @@ describe('the configuration', () => {
       CONFAB_PUBLIC_URL: 'https://chat.example.org/',
       CONFAB_ORIGINS: 'https://a.example.org, http://b.example.org:8080',
       CONFAB_TRUST_PROXY: 'true',
+      CONFAB_MQTT_PORT: '1883',
     });
     expect(config).toMatchObject({
       port: 0,
@@ -21,6 +22,7 @@ describe('the configuration', () => {
       publicUrl: 'https://chat.example.org',
       origins: ['https://a.example.org', 'http://b.example.org:8080'],
       trustProxy: true,
+      mqttPort: 1883,
     });
   });
 
@@ -36,6 +38,8 @@ describe('the configuration', () => {
     ['CONFAB_PUBLIC_URL', 'https://chat.example.org/path', 'without a path'],
     ['CONFAB_ORIGINS', 'https://a.example.org,nonsense', 'separated by commas'],
     ['CONFAB_TRUST_PROXY', 'yes', '"true" or "false"'],
+    ['CONFAB_MQTT_PORT', '0', 'a whole number from 1 to 65535'],
+    ['CONFAB_MQTT_PORT', '1883x', 'a whole number from 1 to 65535'],
     ['CONFAB_LOG_LEVEL', 'loud', '"debug"'],
   ])('stops for %s=%s with a sentence that names it and says what is expected', (name, value, expected) => {
     const read = () => readConfig({ [name]: value });

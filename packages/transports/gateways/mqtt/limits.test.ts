@@ -113,3 +113,13 @@ describe('a bound', () => {
     expect(client.ended).toBe(false);
   });
 });
+
+test('what is explained can be switched off (MQTT 5, Request Problem Information)', async () => {
+  gateway = await OpenGateway.open();
+  for (const requestProblemInformation of [true, false]) {
+    const client = await gateway.connect({ properties: { requestProblemInformation } });
+    client.publish('rooms/nowhere/messages', 'x');
+    const { properties } = await client.hears('puback');
+    expect(properties?.reasonString).toBe(requestProblemInformation ? 'not-found' : undefined);
+  }
+});

@@ -6,6 +6,8 @@ export interface MqttLimits {
   readonly connectBytes: number;
   /** From connecting to CONNECT. */
   readonly connectMs: number;
+  /** For a client to read the last words; then it is cut off. */
+  readonly closeMs: number;
   /** Connections that have not said CONNECT yet, over TCP and WebSocket together. */
   readonly unannounced: number;
   /** Characters of a client id. */
@@ -50,6 +52,7 @@ export const defaultMqttLimits: MqttLimits = {
   packetBytes: 256 * 1024,
   connectBytes: 64 * 1024,
   connectMs: 10_000,
+  closeMs: 5_000,
   unannounced: 1_000,
   clientIdChars: 256,
   topicBytes: 1_024,

@@ -92,6 +92,7 @@ describe('what is refused', () => {
     ['commands/log.listen', '{}', 0x90, 'invalid-params'],
     ['rooms/room-1/events', 'x', 0x90, 'not-found'],
     ['$SYS/x', 'x', 0x90, 'not-found'],
+    [`commands/room.show${'/x'.repeat(14)}`, '{', 0x99, 'invalid-params'],
   ])('on %s is told: in MQTT 5 by PUBACK, in 3.1.1 by an answer before it', async (topic, payload, reason, code) => {
     const client = await gateway.connect();
     client.publish(topic, payload as string);
@@ -137,6 +138,15 @@ describe('what is refused', () => {
     expect(gateway.domain.texts(1)).toEqual(['one', 'two']);
   });
 });
+
+test.each(['x'.repeat(1_025), `commands/account.home/${'/'.repeat(20)}`])(
+  'the topic %s is over its bounds',
+  async (topic) => {
+    const client = await gateway.connect();
+    client.publish(topic, '{}');
+    expect(await client.hears('puback')).toMatchObject({ reasonCode: 0x90 });
+  },
+);
 
 describe('an answer', () => {
   test('to any command comes on the response topic with the correlation data (MQTT 5)', async () => {

@@ -83,6 +83,17 @@ describe.each([4, 5] as const)('a session that is kept (MQTT level %i)', (versio
     await back.sees('one');
   });
 
+  test('stands where it stood when the server is killed again before the client was told anything', async () => {
+    const client = await gateway.connect(kept(version));
+    await client.subscribe('rooms/room-1/messages');
+    await gateway.restart();
+    post('one');
+    await gateway.connect(kept(version));
+    await gateway.restart();
+    const back = await gateway.connect(kept(version));
+    await back.sees('one');
+  });
+
   test('hears of rooms that its person was added to meanwhile, from that moment on', async () => {
     const client = await gateway.connect(kept(version));
     await client.subscribe('rooms/+/messages');

@@ -96,6 +96,7 @@ export async function enter(request: EntryRequest, parts: GatewayParts): Promise
       saved,
       receiveMaximum: packet.properties?.receiveMaximum ?? 65_535,
       maxPacketBytes: packet.properties?.maximumPacketSize ?? Number.POSITIVE_INFINITY,
+      explains: packet.properties?.requestProblemInformation !== false,
       write: request.write,
     });
     const error = await session.begin();

@@ -21,6 +21,12 @@ export class KeepAlive {
     this.heardMs = this.clock.monotonic();
   }
 
+  /** Waits as long once more. */
+  restart(): void {
+    this.heard();
+    this.wait(this.allowedMs);
+  }
+
   /** `keepAliveS` 0: the client need not say anything. */
   watch(keepAliveS: number): void {
     this.allowedMs = keepAliveS * 1_500;

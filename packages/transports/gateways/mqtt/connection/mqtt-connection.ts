@@ -50,7 +50,8 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
   private state: State = { kind: 'greeting' };
   private entered: Entered | null = null;
   private opened: { readonly account: GatewaySession; readonly key: string } | null = null;
-  private cancelGreeting: () => void;
+  /** Ends the wait for CONNECT, and later that for the client to close. */
+  private cancelDeadline: () => void;
   private gone = false;
   private finishing = false;
   private paused = false;
@@ -67,7 +68,11 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
     const { clock, limits, timers } = host;
     this.framer = new PacketFramer(limits.connectBytes);
     this.packets = new TokenBucket(limits.packetsBurst, clock.monotonic());
-    this.keepAlive = new KeepAlive(clock, timers, () => this.fail('keep-alive-timeout', 'nothing was heard'));
+    this.keepAlive = new KeepAlive(clock, timers, () => {
+      // Whom we do not read we cannot hear.
+      if (this.paused) this.keepAlive.restart();
+      else this.fail('keep-alive-timeout', 'nothing was heard');
+    });
     this.work = new WorkQueue(
       () => this.pump(),
       (error) => this.failed(error),
@@ -75,7 +80,7 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
     this.over = new Promise((resolve) => {
       this.resolveOver = resolve;
     });
-    this.cancelGreeting = timers.after(limits.connectMs, () => this.stream.destroy());
+    this.cancelDeadline = timers.after(limits.connectMs, () => this.stream.destroy());
   }
 
   // The stream
@@ -99,7 +104,7 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
 
   closed(): void {
     this.gone = true;
-    this.cancelGreeting();
+    this.cancelDeadline();
     this.keepAlive.stop();
     this.pump();
     this.finishWhenDone();
@@ -219,6 +224,13 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
     }
     this.graceful = reasonCode === 0;
     this.state = { kind: 'closing' };
+    this.hangUp();
+  }
+
+  /** Ends the stream when the last words have left it, or when that takes too long. */
+  private hangUp(): void {
+    this.cancelDeadline();
+    this.cancelDeadline = this.host.timers.after(this.host.limits.closeMs, () => this.stream.destroy());
     this.stream.end();
   }
 
@@ -226,7 +238,7 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
     const version = announcedVersion(framed.bytes, framed.bodyAt);
     this.state = { kind: 'entering', version };
     const packet = this.host.codec.decodeConnect(framed, version);
-    this.cancelGreeting();
+    this.cancelDeadline();
     this.host.announced();
     this.framer.maxBytes = this.host.limits.packetBytes;
     const request = {
@@ -245,8 +257,11 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
 
   private open(entered: Entered): void {
     this.entered = entered;
-    // The engine or the same client's next connection may have ended it meanwhile.
-    if (this.state.kind !== 'entering') return;
+    // The engine or the same client's next connection may have ended it meanwhile: then it never was there.
+    if (this.state.kind !== 'entering') {
+      this.graceful = true;
+      return;
+    }
     this.state = { kind: 'open', entered, context: this.context(entered) };
     this.write(encodePacket(entered.connack, entered.version));
     this.keepAlive.watch(entered.keepAliveS);
@@ -271,16 +286,16 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
     this.state = { kind: 'closing' };
     this.keepAlive.stop();
     this.work.clear();
-    if (state.kind === 'open') this.sayGoodbye(reason, text, state.entered.version);
+    if (state.kind === 'open') this.sayGoodbye(reason, text, state.entered);
     else this.refuse(reason, text, state.kind === 'entering' ? state.version : null);
-    this.stream.end();
     if (this.gone) this.finishWhenDone();
+    else this.hangUp();
   }
 
-  private sayGoodbye(reason: Reason, text: string, version: Version): void {
+  private sayGoodbye(reason: Reason, text: string, { session, version }: Entered): void {
     if (version !== 5) return;
-    const properties = { reasonString: text };
-    this.write(encodePacket({ cmd: 'disconnect', reasonCode: reasonCodes[reason], properties }, version));
+    const explained = session.explained(text);
+    this.write(encodePacket({ cmd: 'disconnect', reasonCode: reasonCodes[reason], ...explained }, version));
   }
 
   /** CONNACK with a refusal. To a client of an unknown version in the form of 3.1.1, which all can read. */
@@ -310,7 +325,7 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
   private async finish(): Promise<void> {
     const { host, opened, entered } = this;
     this.keepAlive.stop();
-    this.cancelGreeting();
+    this.cancelDeadline();
     host.announced();
     try {
       if (opened) await leave({ ...opened, entered, graceful: this.graceful, server: host });

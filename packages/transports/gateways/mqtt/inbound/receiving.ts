@@ -8,6 +8,7 @@ import type { MqttLimits } from '../limits.ts';
 import { type PublishRequest, publishRequest, type Untranslatable } from '../publish-request.ts';
 import { publishReason, type Reason, reasonCodes } from '../reason-codes.ts';
 import type { SessionSaver } from '../session/session-saver.ts';
+import { fitsTopicLimits } from '../topics/topic-filter.ts';
 import type { Version } from '../wire/check-packet.ts';
 import { encodePacket } from '../wire/codec.ts';
 import { PacketFault } from '../wire/packet-fault.ts';
@@ -22,6 +23,8 @@ export interface ReceivingParts {
   readonly persistent: { readonly ids: SendIds; readonly saver: SessionSaver } | null;
   directory(): Promise<{ directory: Directory } | { error: WireError }>;
   write(bytes: Buffer): void;
+  /** A reason string, if the client wants one. */
+  explained(text: string): { properties?: { reasonString: string } };
   /** What the client asked for is answered on this topic, if it listens there. */
   answer(topic: string, json: string, correlationData: Buffer | undefined): void;
   /** The session is about to post something under this id. */
@@ -116,7 +119,7 @@ export class Receiving {
     if (qos === 2 && reason === 'success') this.unreleased.add(messageId);
     else this.open.delete(messageId);
     const cmd = qos === 1 ? 'puback' : 'pubrec';
-    const explained = text === '' ? {} : { properties: { reasonString: text } };
+    const explained = text === '' ? {} : this.parts.explained(text);
     this.parts.write(encodePacket({ cmd, messageId, reasonCode: reasonCodes[reason], ...explained }, version));
   }
 
@@ -127,7 +130,9 @@ export class Receiving {
   }
 
   private async run(packet: IPublishPacket): Promise<Done> {
-    const request = publishRequest(packet);
+    const { topic } = packet;
+    const fits = fitsTopicLimits(topic, this.parts.limits);
+    const request = fits ? publishRequest(packet) : ({ kind: 'wrong', why: 'no-such-topic' } as const);
     switch (request.kind) {
       case 'post':
         return this.post(packet, request);

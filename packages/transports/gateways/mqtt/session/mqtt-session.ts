@@ -17,6 +17,9 @@ import type { SavedSession } from './saved-session.ts';
 import { SessionSaver } from './session-saver.ts';
 import { type AskAs, removeExpired, type SessionStore } from './session-store.ts';
 
+/** More than any packet of ours with a reason string has. */
+const explanationBytes = 1_024;
+
 export interface MqttSessionParts {
   readonly version: Version;
   readonly limits: MqttLimits;
@@ -34,6 +37,8 @@ export interface MqttSessionParts {
   /** What the client allows: unacknowledged packets, bytes of one. */
   readonly receiveMaximum: number;
   readonly maxPacketBytes: number;
+  /** Request Problem Information: whether reasons may be explained (MQTT 5.0, section 3.1.2.11.7). */
+  readonly explains: boolean;
   write(bytes: Buffer): void;
 }
 
@@ -92,6 +97,7 @@ export class MqttSession {
         persistent: this.isKept ? { ids: this.sendIds, saver: this.saver } : null,
         directory,
         write: (bytes) => this.write(bytes),
+        explained: (text) => this.explained(text),
         answer: (topic, json, correlationData) => this.hearing.answer(topic, json, correlationData),
         posting: (clientId) => this.remember(clientId),
       },
@@ -132,10 +138,16 @@ export class MqttSession {
     if (error !== undefined) throw new PacketFault('server-unavailable', error.code);
     const { codes, problem } = subscribed;
     const { version } = this.parts;
-    const explained = problem === null ? {} : { properties: { reasonString: problem } };
+    const explained = problem === null ? {} : this.explained(problem);
     const granted = version === 5 ? codes : codes.map((code) => Math.min(code, 0x80));
     this.write(encodePacket({ cmd: 'suback', messageId, granted, ...explained }, version));
     subscribed.begin();
+  }
+
+  /** A reason string, for a client that wants one and can take it. */
+  explained(text: string): { properties?: { reasonString: string } } {
+    const { explains, maxPacketBytes } = this.parts;
+    return explains && maxPacketBytes >= explanationBytes ? { properties: { reasonString: text } } : {};
   }
 
   async unsubscribe(messageId: number, filters: readonly string[]): Promise<void> {
