@@ -12,6 +12,9 @@ export interface GraphqlLimits {
   readonly cost: number;
   /** Fields under another name, in a whole document. */
   readonly aliases: number;
+  readonly fragments: number;
+  /** The same field in one selection. */
+  readonly repeats: number;
   /** Commands that one operation may give. */
   readonly commands: number;
   /** Operations that stand in one document, of which a request runs one. */
@@ -41,11 +44,13 @@ export interface GraphqlLimits {
 export const defaultGraphqlLimits: GraphqlLimits = {
   messageBytes: 256 * 1024,
   documentChars: 64 * 1024,
-  documentTokens: 4_000,
+  documentTokens: 2_000,
   documentComments: 500,
   depth: 10,
   cost: 10_000,
   aliases: 40,
+  fragments: 20,
+  repeats: 10,
   commands: 20,
   documentOperations: 20,
   operationIdChars: 128,

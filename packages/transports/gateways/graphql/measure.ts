@@ -97,6 +97,7 @@ class Measurer {
     if (name === '__schema' || name === '__type') {
       return { depth: 1, cost: weights.introspection, commands: 0, introspects: true };
     }
+    if (name === '__typename') return { depth: 1, cost: weights.field, commands: 0, introspects: false };
     const field = isObjectType(type) ? type.getFields()[name] : undefined;
     const page = place.root ? this.pageOf(node) : place.page;
     const inner = node.selectionSet

@@ -85,12 +85,15 @@ function beyondBounds(
   document: DocumentNode,
   variables: Readonly<Record<string, unknown>>,
 ): GraphQLError | { readonly introspects: boolean } {
+  const counts = countsOf(document);
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
   const sizes = operations.map((operation: OperationDefinitionNode) => measure(schema, document, operation, variables));
   const most = (pick: (size: (typeof sizes)[number]) => number) => Math.max(0, ...sizes.map(pick));
   const bounds = [
     [operations.length, limits.documentOperations, 'operations in a document'],
-    [aliasesIn(document), limits.aliases, 'aliases in a document'],
+    [counts.aliases, limits.aliases, 'aliases in a document'],
+    [counts.fragments, limits.fragments, 'fragments in a document'],
+    [counts.repeats, limits.repeats, 'repetitions of a field'],
     [most((size) => size.depth), limits.depth, 'levels of fields in an operation'],
     [most((size) => size.commands), limits.commands, 'commands in an operation'],
     [most((size) => size.cost), limits.cost, 'fields in an answer, pages counted in full'],
@@ -99,14 +102,34 @@ function beyondBounds(
   return broken ? overLimit(broken[1], broken[2]) : { introspects: sizes.some((size) => size.introspects) };
 }
 
-function aliasesIn(document: DocumentNode): number {
-  let count = 0;
+interface Counts {
+  aliases: number;
+  fragments: number;
+  /** How often one selection set asks for the same, at most. */
+  repeats: number;
+}
+
+/** What makes validation itself long: GraphQL compares each field with every other of the same name. */
+function countsOf(document: DocumentNode): Counts {
+  const counts: Counts = { aliases: 0, fragments: 0, repeats: 0 };
   visit(document, {
-    Field: (node) => {
-      if (node.alias) count += 1;
+    Field: ({ alias }) => {
+      if (alias) counts.aliases += 1;
+    },
+    FragmentDefinition: () => {
+      counts.fragments += 1;
+    },
+    SelectionSet: ({ selections }) => {
+      const seen = new Map<string, number>();
+      for (const selection of selections) {
+        const name = selection.kind === Kind.FIELD ? (selection.alias ?? selection.name).value : selection.kind;
+        const times = (seen.get(name) ?? 0) + 1;
+        seen.set(name, times);
+        if (selection.kind !== Kind.FRAGMENT_SPREAD) counts.repeats = Math.max(counts.repeats, times);
+      }
     },
   });
-  return count;
+  return counts;
 }
 
 /** A command that anyone who is signed in may give tells whether someone is. */
