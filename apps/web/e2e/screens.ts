@@ -111,6 +111,22 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'room-webhooks',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await fromMenu(page, 'Room menu', /settings/i);
+      await dialog(page, 'Room settings');
+      await page.getByLabel('Name of the bot').fill('Build server');
+      await page.getByRole('button', { name: 'Create webhook' }).click();
+      await page.getByLabel('Address of the new webhook').scrollIntoViewIfNeeded();
+      await page
+        .getByRole('button', { name: /^Switch off/ })
+        .first()
+        .waitFor();
+    },
+  },
+  {
     name: 'browse',
     signedIn: true,
     open: async (page) => {
@@ -170,7 +186,7 @@ export const screens: readonly Screen[] = [
       await page.goto('/doors');
       await heading(page, 'Doors');
       // Every card has taken the message before the picture is taken.
-      await page.getByText('Open', { exact: true }).nth(5).waitFor();
+      await page.getByText('Open', { exact: true }).nth(7).waitFor();
       await page.getByRole('button', { name: 'Send a message' }).click();
       await page.getByText('–', { exact: true }).first().waitFor({ state: 'detached' });
     },

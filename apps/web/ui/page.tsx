@@ -7,11 +7,13 @@ interface PageProps {
   before?: ReactNode;
   /** Stands at the end of the header. */
   actions?: ReactNode;
+  /** For cards side by side, instead of lines to read. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** A page that is not a conversation: a header bar like a room's, and one column of content. */
-export function Page({ title, before, actions, children }: PageProps) {
+export function Page({ title, before, actions, wide = false, children }: PageProps) {
   return (
     <div className={styles.page}>
       <header className={styles.bar}>
@@ -20,7 +22,9 @@ export function Page({ title, before, actions, children }: PageProps) {
         {actions}
       </header>
       <div className={styles.scroller}>
-        <div className={styles.column}>{children}</div>
+        <div className={styles.column} data-wide={wide}>
+          {children}
+        </div>
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import styles from './door-card.module.css';
 import type { DoorWatch, WatchState } from './door-watch.ts';
+import { kilobytes, median, millis } from './figures.ts';
 import type { WatchFigures } from './use-watches.ts';
 
 const stateWords: Readonly<Record<WatchState, string>> = {
@@ -8,6 +9,9 @@ const stateWords: Readonly<Record<WatchState, string>> = {
   waiting: 'Trying again',
   failed: 'Not available',
 };
+
+/** Where a figure will be. */
+const nothing = '–';
 
 interface DoorCardProps {
   watch: DoorWatch;
@@ -23,7 +27,7 @@ export function DoorCard({ watch, figures, slowestMs }: DoorCardProps) {
   return (
     <li className={styles.card}>
       <div className={styles.head}>
-        <h2 className={styles.name}>{watch.name}</h2>
+        <h3 className={styles.name}>{watch.name}</h3>
         <span className={styles.state} data-state={state}>
           {stateWords[state]}
         </span>
@@ -33,7 +37,7 @@ export function DoorCard({ watch, figures, slowestMs }: DoorCardProps) {
         <code>{watch.client}</code>
       </p>
       <div className={styles.arrival}>
-        <span className={styles.latency}>{last === undefined ? '–' : millis(last)}</span>
+        <span className={styles.latency}>{last === undefined ? nothing : millis(last)}</span>
         <span className={styles.track} aria-hidden>
           <span className={styles.bar} style={{ inlineSize: `${((last ?? 0) / slowestMs) * 100}%` }} />
         </span>
@@ -41,7 +45,7 @@ export function DoorCard({ watch, figures, slowestMs }: DoorCardProps) {
       <dl className={styles.figures}>
         <div>
           <dt>Median</dt>
-          <dd>{arrivals.length === 0 ? '–' : millis(median(arrivals))}</dd>
+          <dd>{arrivals.length === 0 ? nothing : millis(median(arrivals))}</dd>
         </div>
         <div>
           <dt>Messages</dt>
@@ -58,17 +62,4 @@ export function DoorCard({ watch, figures, slowestMs }: DoorCardProps) {
       </dl>
     </li>
   );
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-function millis(ms: number): string {
-  return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms).toLocaleString()} ms`;
-}
-
-function kilobytes(chars: number): string {
-  return chars < 1_000 ? `${chars} B` : `${(chars / 1_000).toFixed(1)} kB`;
 }

@@ -43,21 +43,33 @@ export function hear(listener: WatchListener, frames: readonly unknown[]): void 
   }
 }
 
-/** Does `connect` again and again until it is stopped, with a pause after each end. */
+/** After so many attempts in a row that led nowhere a door counts as not available. It goes on trying. */
+const vainAttempts = 3;
+const retryMs = 1_000;
+const retryFailedMs = 10_000;
+
+/**
+ * Does `connect` again and again until it is stopped, with a pause after each end. `connect` calls `opened` when
+ * messages will be told, and ends when they are not any more.
+ */
 export function keepTrying(
   listener: WatchListener,
-  connect: (signal: AbortSignal) => Promise<void>,
-  pauseMs = 1_000,
+  connect: (signal: AbortSignal, opened: () => void) => Promise<void>,
 ): () => void {
   const stop = new AbortController();
   const { signal } = stop;
   const run = async () => {
-    while (!signal.aborted) {
-      listener.state('connecting');
-      await connect(signal).catch(() => {});
+    for (let inVain = 0; !signal.aborted; ) {
+      if (inVain < vainAttempts) listener.state('connecting');
+      inVain += 1;
+      const opened = () => {
+        inVain = 0;
+        listener.state('open');
+      };
+      await connect(signal, opened).catch(() => {});
       if (signal.aborted) return;
-      listener.state('waiting');
-      await pause(pauseMs, signal);
+      listener.state(inVain < vainAttempts ? 'waiting' : 'failed');
+      await pause(inVain < vainAttempts ? retryMs : retryFailedMs, signal);
     }
   };
   void run();

@@ -8,13 +8,14 @@ import { useAction } from '../../app/use-action.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Page } from '../../ui/page.tsx';
+import { Page, PageSection } from '../../ui/page.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { lastRoom } from '../rooms/last-room.ts';
+import { arrivalSummary } from './arrival-summary.ts';
 import { DoorCard } from './door-card.tsx';
 import styles from './doors-page.module.css';
 import { useWatches } from './use-watches.ts';
-import { watches } from './watches/index.ts';
+import { watches, watchGroups } from './watches/index.ts';
 
 /** Every way to this server side by side, on one room: the same message through each, and how long it took. */
 export default function DoorsPage() {
@@ -22,7 +23,7 @@ export default function DoorsPage() {
   const [chosen, setChosen] = useState<RoomId | null>(() => lastRoom.read());
   const room = rooms.find(({ info }) => info.id === chosen) ?? rooms[0];
   return (
-    <Page title="Doors" before={<BackButton />}>
+    <Page title="Doors" before={<BackButton />} wide>
       {room === undefined ? (
         <EmptyState icon={<DoorOpen size={24} />} title="No room to try them in">
           Join or create a room first.
@@ -40,16 +41,31 @@ interface DoorsProps {
   onChoose: (room: RoomId) => void;
 }
 
+const beforeFirst = 'It is posted in the room like any other message; everyone there sees it.';
+
+/** What is said of the message `sent`: once, and it stays until the next one has arrived. */
+interface Told {
+  sent: string | null;
+  text: string;
+}
+
 function Doors({ room, rooms, onChoose }: DoorsProps) {
   const confab = useConfab();
   const { id } = room.info;
-  const { figures, sending } = useWatches(id);
+  const { figures, sent, sending } = useWatches(id);
   const { run, busy, failure } = useAction(async () => {
     const clientId = crypto.randomUUID() as ClientId;
     sending(clientId);
     await confab.call('message.post', { room: id, clientId, text: `Through every door at ${timeOf(new Date())}` });
   });
   const slowest = Math.max(1, ...figures.map(({ arrivals }) => arrivals.at(-1) ?? 0));
+  const doors = watches.flatMap((watch, index) => {
+    const shown = figures[index];
+    return shown === undefined ? [] : [{ name: watch.name, watch, figures: shown }];
+  });
+  const [told, setTold] = useState<Told>({ sent: null, text: beforeFirst });
+  const text = told.sent === sent ? null : arrivalSummary(sent, doors);
+  if (text !== null) setTold({ sent, text });
   return (
     <>
       <div className={styles.lead}>
@@ -74,17 +90,23 @@ function Doors({ room, rooms, onChoose }: DoorsProps) {
             Send a message
           </Button>
         </form>
-        <p className={styles.hint}>It is posted in the room like any other message; everyone there sees it.</p>
+        <p className={styles.hint} role="status">
+          {told.text}
+        </p>
         {failure ? <Banner tone="danger">{failure}</Banner> : null}
       </div>
-      <ul className={styles.doors}>
-        {watches.map((watch, index) => {
-          const shown = figures[index];
-          return shown === undefined ? null : (
-            <DoorCard key={watch.name} watch={watch} figures={shown} slowestMs={slowest} />
-          );
-        })}
-      </ul>
+      {watchGroups.map((group) => (
+        <PageSection key={group.title} title={group.title}>
+          <ul className={styles.doors}>
+            {doors
+              .filter(({ watch }) => group.watches.includes(watch))
+              .map(({ name, watch, figures: shown }) => (
+                <DoorCard key={name} watch={watch} figures={shown} slowestMs={slowest} />
+              ))}
+          </ul>
+          {group.note ? <p className={styles.hint}>{group.note}</p> : null}
+        </PageSection>
+      ))}
     </>
   );
 }

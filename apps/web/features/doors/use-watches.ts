@@ -12,17 +12,21 @@ export interface WatchFigures {
   readonly chars: number;
   /** Milliseconds from sending to arrival, the latest last. */
   readonly arrivals: readonly number[];
+  /** The client id of the latest message of this page that arrived. */
+  readonly heard: string | null;
 }
 
-const nothingYet: WatchFigures = { state: 'connecting', requests: 0, chars: 0, arrivals: [] };
+const nothingYet: WatchFigures = { state: 'connecting', requests: 0, chars: 0, arrivals: [], heard: null };
 
 /** Keeps all doors open on a room, and measures on this page's clock how long a message takes through each. */
 export function useWatches(room: RoomId) {
   const [figures, setFigures] = useState<readonly WatchFigures[]>(() => watches.map(() => nothingYet));
+  const [sent, setSent] = useState<string | null>(null);
   const sentAt = useRef(new Map<string, number>());
 
   useEffect(() => {
     setFigures(watches.map(() => nothingYet));
+    setSent(null);
     const update = (index: number, change: (last: WatchFigures) => WatchFigures) =>
       setFigures((all) => all.map((each, at) => (at === index ? change(each) : each)));
     const stops = watches.map((watch, index) =>
@@ -34,7 +38,8 @@ export function useWatches(room: RoomId) {
           const at = sentAt.current.get(clientId);
           if (at === undefined) return;
           const ms = performance.now() - at;
-          update(index, (last) => ({ ...last, arrivals: [...last.arrivals.slice(1 - keptArrivals), ms] }));
+          const kept = 1 - keptArrivals;
+          update(index, (last) => ({ ...last, heard: clientId, arrivals: [...last.arrivals.slice(kept), ms] }));
         },
       }),
     );
@@ -46,6 +51,7 @@ export function useWatches(room: RoomId) {
   /** Notes that a message with this client id is on its way. */
   const sending = useCallback((clientId: string) => {
     sentAt.current.set(clientId, performance.now());
+    setSent(clientId);
   }, []);
-  return { figures, sending };
+  return { figures, sent, sending };
 }

@@ -2,15 +2,15 @@ import { type DoorWatch, hear, keepTrying } from '../door-watch.ts';
 
 export const httpStreamWatch: DoorWatch = {
   name: 'HTTP stream',
-  manner: 'A response of JSON lines; HTTP/2 under TLS',
+  manner: 'Lines of JSON; HTTP/2 under TLS',
   client: 'fetch(…)',
   start: (room, listener) =>
-    keepTrying(listener, async (signal) => {
+    keepTrying(listener, async (signal, opened) => {
       listener.asked();
       const headers = { accept: 'application/x-ndjson' };
       const response = await fetch(`/api/v1/events?room=${room}`, { headers, signal });
       if (!response.ok) throw new Error(response.statusText);
-      listener.state('open');
+      opened();
       const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
       for (let rest = ''; reader !== undefined; ) {
         const { done, value } = await reader.read();

@@ -1,16 +1,30 @@
 import type { DoorWatch } from '../door-watch.ts';
 import { eventSourceWatch } from './event-source.ts';
+import { graphqlWatch } from './graphql.ts';
 import { httpStreamWatch } from './http-stream.ts';
 import { longPollWatch, pollWatch } from './polling.ts';
+import { signalRWatch } from './signalr.ts';
 import { socketIoWatch } from './socketio.ts';
 import { webSocketWatch } from './websocket.ts';
 
+interface WatchGroup {
+  readonly title: string;
+  readonly watches: readonly DoorWatch[];
+  /** Stands under the cards. */
+  readonly note?: string;
+}
+
 /** Every way to this server that a page can show, in the order of the page. */
-export const watches: readonly DoorWatch[] = [
-  webSocketWatch,
-  httpStreamWatch,
-  eventSourceWatch,
-  longPollWatch,
-  pollWatch,
-  socketIoWatch,
+export const watchGroups: readonly WatchGroup[] = [
+  {
+    title: 'Confab’s own protocol',
+    watches: [webSocketWatch, httpStreamWatch, eventSourceWatch, longPollWatch, pollWatch],
+  },
+  {
+    title: 'Foreign clients',
+    watches: [socketIoWatch, signalRWatch, graphqlWatch],
+    note: 'MQTT is open too, at /mqtt. It has no card: its stock client weighs more than this page may load.',
+  },
 ];
+
+export const watches: readonly DoorWatch[] = watchGroups.flatMap((group) => group.watches);

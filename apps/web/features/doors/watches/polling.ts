@@ -10,19 +10,28 @@ interface Page {
 
 export const longPollWatch: DoorWatch = {
   name: 'Long polling',
-  manner: 'A request that waits for news, then the next',
+  manner: 'Requests that wait for news',
   client: 'fetch(…) with wait=25',
-  start: (room, listener) => keepTrying(listener, (signal) => pollForEver(room, listener, signal, 25)),
+  start: (room, listener) =>
+    keepTrying(listener, (signal, opened) => pollForEver(room, listener, { signal, opened, wait: 25 })),
 };
 
 export const pollWatch: DoorWatch = {
   name: 'Polling',
   manner: 'A request every now and then',
   client: 'fetch(…)',
-  start: (room, listener) => keepTrying(listener, (signal) => pollForEver(room, listener, signal, 0)),
+  start: (room, listener) =>
+    keepTrying(listener, (signal, opened) => pollForEver(room, listener, { signal, opened, wait: 0 })),
 };
 
-async function pollForEver(room: RoomId, listener: WatchListener, signal: AbortSignal, wait: number): Promise<void> {
+interface Polling {
+  readonly signal: AbortSignal;
+  opened(): void;
+  /** Seconds that a request waits for news. */
+  readonly wait: number;
+}
+
+async function pollForEver(room: RoomId, listener: WatchListener, { signal, opened, wait }: Polling): Promise<void> {
   let cursor = '';
   while (!signal.aborted) {
     const query = new URLSearchParams({
@@ -37,7 +46,7 @@ async function pollForEver(room: RoomId, listener: WatchListener, signal: AbortS
       signal,
     });
     if (!response.ok) throw new Error(response.statusText);
-    listener.state('open');
+    opened();
     const text = await response.text();
     listener.received(text.length);
     const page = JSON.parse(text) as Page;

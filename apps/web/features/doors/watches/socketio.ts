@@ -2,8 +2,8 @@ import type { DoorWatch, WatchListener } from '../door-watch.ts';
 
 export const socketIoWatch: DoorWatch = {
   name: 'Socket.IO',
-  manner: 'The stock client, recovered from the log',
-  client: 'io()',
+  manner: 'Rooms, recovered from the log',
+  client: 'socket.io-client',
   start(room, listener) {
     const stop = new AbortController();
     void connect(room, listener, stop.signal).catch(() => listener.state('failed'));

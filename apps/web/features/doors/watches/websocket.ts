@@ -5,7 +5,7 @@ export const webSocketWatch: DoorWatch = {
   manner: 'One connection, both ways',
   client: 'new WebSocket(…)',
   start: (room, listener) =>
-    keepTrying(listener, (signal) => {
+    keepTrying(listener, (signal, opened) => {
       listener.asked();
       const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/v1/connect`);
       const send = (id: number, command: string, params: unknown) =>
@@ -16,7 +16,7 @@ export const webSocketWatch: DoorWatch = {
         const frames = data.split('\n').map((line) => JSON.parse(line) as { reply?: number });
         for (const { reply } of frames) {
           if (reply === 1) send(2, 'log.listen', { logs: [{ log: `room:${room}`, level: 'live' }] });
-          if (reply === 2) listener.state('open');
+          if (reply === 2) opened();
         }
         hear(listener, frames);
       };
