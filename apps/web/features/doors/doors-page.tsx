@@ -97,7 +97,7 @@ function Doors({ room, rooms, onChoose }: DoorsProps) {
       </div>
       {watchGroups.map((group) => (
         <PageSection key={group.title} title={group.title}>
-          <ul className={styles.doors}>
+          <ul className={styles.doors} aria-label={group.title}>
             {doors
               .filter(({ watch }) => group.watches.includes(watch))
               .map(({ name, watch, figures: shown }) => (

@@ -1,0 +1,93 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { openRoom, setUp, type Visitor, visitor } from './people.ts';
+import { ServerUnderTest } from './server-under-test.ts';
+
+let browser: Browser;
+let server: ServerUnderTest;
+let ada: Visitor;
+/** Whatever the console says in red, a refused request of a stock client among it. */
+const errors: string[] = [];
+
+beforeAll(async () => {
+  server = await ServerUnderTest.start();
+  browser = await launchBrowser();
+  ada = await visitor(browser, server.url, { viewport: { width: 1_280, height: 900 } });
+  ada.page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await setUp(ada.page, 'Ada', 'Joinery');
+  errors.length = 0;
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test('a message that is sent on the page of doors arrives through every one of them', async () => {
+  const { page } = ada;
+  await page.getByRole('button', { name: 'Ada' }).click();
+  await page.getByRole('menuitem', { name: 'Doors' }).click();
+  const group = (title: string) => page.getByRole('list', { name: title }).getByRole('listitem');
+  const cards = group('Confab’s own protocol').or(group('Foreign clients'));
+  await cards.getByText('Open', { exact: true }).nth(7).waitFor();
+  expect(await cards.getByRole('heading').allInnerTexts()).toEqual([
+    'WebSocket',
+    'HTTP stream',
+    'Server-Sent Events',
+    'Long polling',
+    'Polling',
+    'Socket.IO',
+    'SignalR',
+    'GraphQL',
+  ]);
+  expect(await cards.getByText(/^\d.* ms$/).count()).toBe(0);
+
+  await page.getByRole('button', { name: 'Send a message' }).click();
+  await page.getByRole('status').getByText('Arrived through all 8 doors').waitFor();
+  for (const card of await cards.all()) {
+    expect(await card.getByRole('definition').first().innerText()).toMatch(/^\d.* ms$/);
+    expect(await card.getByRole('definition').nth(1).innerText()).toBe('1');
+  }
+  expect([...errors, ...ada.complaints]).toEqual([]);
+}, 30_000);
+
+test('a program posts to a webhook that was made in the room’s settings, until it is switched off', async () => {
+  const { page } = ada;
+  await page.goto('/');
+  await openRoom(page, 'general');
+  const settings = page.getByRole('dialog', { name: 'Room settings' });
+  const openSettings = async () => {
+    await page.getByRole('button', { name: 'Room menu' }).click();
+    await page.getByRole('menuitem', { name: /settings/i }).click();
+    await settings.waitFor();
+  };
+  await openSettings();
+  await settings.getByLabel('Name of the bot').fill('Build server');
+  await settings.getByRole('button', { name: 'Create webhook' }).click();
+  await settings.getByRole('button', { name: 'Copy' }).click();
+  await settings.getByRole('button', { name: 'Copied' }).waitFor();
+  const address = await page.evaluate(() => navigator.clipboard.readText());
+  expect(address).toContain(`${server.url}/hooks/`);
+  await page.keyboard.press('Escape');
+
+  const post = (text: string) => {
+    const headers = { 'content-type': 'application/json' };
+    return fetch(address, { method: 'POST', headers, body: JSON.stringify({ text }) });
+  };
+  const answer = await post('Build *42* is <https://example.com/42|done>');
+  expect([answer.status, await answer.text()]).toEqual([200, 'ok']);
+  const message = page.getByRole('article').filter({ hasText: 'Build 42 is done' });
+  await message.waitFor();
+  expect(await message.getByText('Build server', { exact: true }).count()).toBe(1);
+  expect(await message.getByText('Bot', { exact: true }).count()).toBe(1);
+  expect(await message.getByRole('link', { name: 'done' }).getAttribute('href')).toBe('https://example.com/42');
+
+  await openSettings();
+  await settings.getByRole('button', { name: 'Switch off the webhook Build server' }).click();
+  await page.getByText('The webhook no longer works.').waitFor();
+  expect((await post('One more')).status).toBe(401);
+  expect([...errors, ...ada.complaints]).toEqual([]);
+}, 30_000);
