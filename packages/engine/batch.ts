@@ -25,17 +25,11 @@ export class Batch extends Framed {
     this.chars = (previous?.chars ?? 0) + (frame?.text.length ?? 0);
   }
 
-  /** One memory is enough: all listeners of a log move on in one loop, before another log's frames are handed out. */
+  /** One memory is enough: all listeners of a frame move on in one loop, before any other frame is handed out. */
   followedBy(frame: Frame): Batch {
     if (this.next !== null && this.next.frame === frame) return this.next;
     this.next = new Batch(this, frame);
     return this.next;
-  }
-
-  followedByAll(frames: readonly Frame[]): Batch {
-    let batch: Batch = this;
-    for (const frame of frames) batch = batch.followedBy(frame);
-    return batch;
   }
 
   /** Lets go of what followed, so that an old tick's frames are not kept. */

@@ -113,7 +113,7 @@ export class Hub {
     const frame = new Frame(event.json, event.seq, event.notice);
     this.windows.push(log, frame);
     this.eventsFannedOut += 1;
-    if (log.live.length > 0) this.parts.fanOut.toLive(log, frame);
+    if (log.live.length > 0) this.parts.fanOut.toLive(log.live, frame);
     if (log.passive.length > 0) {
       if (event.notice) this.parts.fanOut.toPassive(log.passive, frame);
       if (!log.headChanged) {

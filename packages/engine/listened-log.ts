@@ -1,6 +1,5 @@
 import type { LogId } from '@confab/protocol';
 import type { LogHead, StoredEvent } from './domain.ts';
-import type { Frame } from './frame.ts';
 import { HotWindow } from './hot-window.ts';
 import type { Listening } from './listening.ts';
 import { WheelEntry } from './timer-wheel.ts';
@@ -17,8 +16,6 @@ export class ListenedLog extends WheelEntry {
   count = 0;
   readonly live: Listening[] = [];
   readonly passive: Listening[] = [];
-  /** Frames of this tick that the live listeners are to get at its end. */
-  untold: Frame[] = [];
   /** Listenings plus `log.listen` commands under way. */
   holds = 0;
   readonly window = new HotWindow();

@@ -6,9 +6,6 @@ import type { Listening } from './listening.ts';
 import type { Timers } from './ports.ts';
 import type { Framing, Peer } from './transport.ts';
 
-/** Connections that are looked at before the first of them is written to. */
-const lookedAtOnce = 16;
-
 /** The session behind an outlet, told when its peer does not keep up. */
 export interface OutletOwner {
   /** Who the connection belongs to, once that is known. */
@@ -50,9 +47,6 @@ export class Outbox {
   private readonly beforeFlush: (() => void)[] = [];
   private dirty: Outlet[] = [];
   private scheduled = false;
-  /** What `flushSome` is about to write; kept, so that it makes no new lists. */
-  private readonly peers = new Array<Peer>(lookedAtOnce);
-  private readonly buffers = new Array<Uint8Array>(lookedAtOnce);
   private readonly endOfTick = (): void => this.flushAll();
 
   constructor(timers: Timers, limits: EngineLimits) {
@@ -94,35 +88,25 @@ export class Outbox {
   private flushAll(): void {
     this.scheduled = false;
     for (const task of this.beforeFlush) task();
-    const { dirty } = this;
+    const { dirty, nothing } = this;
     this.dirty = [];
-    for (let from = 0; from < dirty.length; from += lookedAtOnce) this.flushSome(dirty, from);
-    this.nothing.forget();
-  }
-
-  /**
-   * Looks at some connections, then writes to them. A write goes through the kernel and leaves little of what we know
-   * in the processor's caches: what is looked at together is fetched together, one by one it is waited for each time.
-   */
-  private flushSome(dirty: readonly Outlet[], from: number): void {
-    const { peers, buffers, nothing } = this;
-    const { softQueueBytes } = this.limits;
-    const to = Math.min(from + lookedAtOnce, dirty.length);
-    let count = 0;
-    for (let i = from; i < to; i += 1) {
+    let batch = nothing;
+    let framing: Framing | null = null;
+    let bytes: Uint8Array = new Uint8Array(0);
+    for (let i = 0; i < dirty.length; i += 1) {
       const outlet = dirty[i] as Outlet;
       outlet.dirty = false;
-      const { pending, peer } = outlet;
+      const { pending } = outlet;
       if (pending.length === 0 || outlet.closed) continue;
       outlet.pending = nothing;
-      const bytes = pending.bytes(outlet.framing);
-      if (outlet.accepting && peer.pendingBytes() + bytes.length <= softQueueBytes) {
-        peers[count] = peer;
-        buffers[count] = bytes;
-        count += 1;
-      } else this.write(outlet, bytes);
+      if (pending !== batch || outlet.framing !== framing) {
+        batch = pending;
+        framing = outlet.framing;
+        bytes = pending.bytes(framing);
+      }
+      this.write(outlet, bytes);
     }
-    for (let i = 0; i < count; i += 1) (peers[i] as Peer).write(buffers[i] as Uint8Array);
+    nothing.forget();
   }
 
   private write(outlet: Outlet, bytes: Uint8Array): void {

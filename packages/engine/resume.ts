@@ -53,7 +53,6 @@ function checkRequests(session: Session, requests: readonly ListenRequest[]): vo
 function begin(session: Session, request: ListenRequest): Listen {
   const known = session.listenings.get(request.log);
   if (known !== undefined) {
-    session.parts.fanOut.tellLive();
     const before = { level: known.level, cursor: known.cursor, held: known.held };
     known.log.remove(known);
     return { request, listening: known, before, answer: forbidden };

@@ -231,7 +231,6 @@ export class Session extends WheelEntry implements DoorSession, ConnectionHandle
   close(reason: CloseReason): void {
     if (this.state.kind === 'closing') return;
     const { parts, outlet } = this;
-    parts.fanOut.tellLive();
     this.leave();
     const reconnect = closeCodes[reason].reconnect === 'window' ? parts.admission.reconnectWindow() : null;
     const data = { reason, reconnect };
@@ -261,7 +260,6 @@ export class Session extends WheelEntry implements DoorSession, ConnectionHandle
   // What it hears
 
   unlisten(listening: Listening): void {
-    this.parts.fanOut.tellLive();
     this.listenings.delete(listening.log.id);
     listening.log.remove(listening);
     this.parts.hub.release(listening.log);

@@ -17,15 +17,13 @@ export class PeerSocket extends WebSocket {
   /** `ws` closes with a bare code before it tells of the error; our closing event has to go out first ([H6]). */
   override close(code?: number, data?: string | Buffer): void {
     const byItself = !this.mayClose && data === undefined && framingErrorCodes.has(code);
-    if (byItself) return;
-    if (this.peer) this.peer.saidGoodbye = true;
-    super.close(code, data);
+    if (!byItself) super.close(code, data);
   }
 
   closeFor(reason: CloseReason): void {
     this.mayClose = true;
     // A close frame's reason has at most 123 bytes: the word, not the sentence.
-    this.close(closeCodes[reason].code, reason);
+    super.close(closeCodes[reason].code, reason);
   }
 }
 
@@ -40,8 +38,6 @@ export class WebSocketPeer implements Peer {
   protected readonly webSocket: PeerSocket;
   protected readonly socket: Socket;
   session: DoorSession | null = null;
-  /** Our close frame went out: nothing may follow it (RFC 6455, section 5.5.1). */
-  saidGoodbye = false;
 
   constructor(webSocket: PeerSocket, socket: Socket, framing: Framing, address: string) {
     this.webSocket = webSocket;
@@ -50,9 +46,9 @@ export class WebSocketPeer implements Peer {
     this.address = address;
   }
 
-  /** Leaves the `ws` object alone: with thousands of connections a look at one more object each is what a write costs. */
   write(bytes: Uint8Array): void {
-    if (!this.saidGoodbye && this.socket.writable) this.socket.write(bytes);
+    // After our close frame nothing may follow (RFC 6455, section 5.5.1).
+    if (this.webSocket.readyState === WebSocket.OPEN) this.socket.write(bytes);
   }
 
   pendingBytes(): number {
