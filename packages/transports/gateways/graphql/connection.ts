@@ -29,6 +29,7 @@ export class GraphqlConnection {
   private readonly limits: GraphqlLimits;
   private readonly feeds = new Set<Feed<unknown>>();
   private queued = 0;
+  private draining = false;
 
   private constructor(session: GatewaySession, wire: Wire, limits: GraphqlLimits) {
     this.session = session;
@@ -132,7 +133,14 @@ export class GraphqlConnection {
   private waits(bytes: number): void {
     this.queued += bytes;
     if (this.queued > this.limits.queuedBytes) this.session.violated('too-slow');
-    else if (bytes < 0 && this.queued === 0) this.session.drained();
+    else if (bytes < 0 && this.queued === 0 && !this.draining) {
+      this.draining = true;
+      // Not at once: what the engine then writes must not overtake the rest of the write that is being read.
+      queueMicrotask(() => {
+        this.draining = false;
+        this.session.drained();
+      });
+    }
   }
 }
 

@@ -76,8 +76,13 @@ export function followEvents(
       connection.session,
       {
         roomEvent: (_room, event) => tell(event),
-        inboxEvent: tell,
-        roomAdded: ({ info, position }) => cursor.begins(roomLog(info.id), position),
+        inboxEvent: (event) => {
+          const { frame } = event;
+          // Known from here on: a cursor that is past this event has to say where the room begins.
+          if (frame.event === 'inbox.room-added')
+            cursor.begins(roomLog(frame.data.room.info.id), frame.data.room.position);
+          tell(event);
+        },
         roomRemoved: (room, reason) => {
           cursor.forget(roomLog(room));
           if (reason === 'left' || reason === 'removed') return;
