@@ -18,16 +18,17 @@ export function RoomWebhooks({ room }: { room: RoomId }) {
   const confab = useConfab();
   const toasts = useToasts();
   const [name, setName] = useState('');
-  const [address, setAddress] = useState<string | null>(null);
+  const [fresh, setFresh] = useState<{ id: WebhookView['id']; address: string } | null>(null);
   const webhooks = useLoaded<WebhookView[]>(async () => (await confab.call('webhook.list', { room })).webhooks, room);
   const { run, busy, failure } = useAction(async () => {
     const made = await confab.call('webhook.create', { room, name: name.trim() });
-    setAddress(`${location.origin}/hooks/${room}/${made.token}`);
+    setFresh({ id: made.webhook.id, address: `${location.origin}/hooks/${room}/${made.token}` });
     setName('');
     if (webhooks.status === 'ready') webhooks.change((list) => [made.webhook, ...list]);
   });
   const revoke = async (webhook: WebhookView) => {
     await confab.call('webhook.revoke', { webhook: webhook.id });
+    setFresh((last) => (last?.id === webhook.id ? null : last));
     if (webhooks.status === 'ready') webhooks.change((list) => list.filter(({ id }) => id !== webhook.id));
   };
   return (
@@ -37,9 +38,9 @@ export function RoomWebhooks({ room }: { room: RoomId }) {
         A program that knows a webhook’s address can post into this room, as a bot of the name you give it. What works
         with Slack’s incoming webhooks works here.
       </p>
-      {address === null ? null : (
+      {fresh === null ? null : (
         <>
-          <CopyField label="Address of the new webhook" value={address} />
+          <CopyField key={fresh.id} label="Address of the new webhook" value={fresh.address} />
           <p className={styles.words}>Copy it now: for safety it is shown only this once.</p>
         </>
       )}
@@ -77,7 +78,7 @@ export function RoomWebhooks({ room }: { room: RoomId }) {
               </span>
               <Button
                 size="small"
-                aria-label={`Switch off the webhook ${webhook.name}`}
+                aria-label={`Switch off the webhook ${webhook.name} …${webhook.hint}`}
                 onClick={() => toasts.attempt(revoke(webhook), 'The webhook no longer works.')}
               >
                 Switch off
