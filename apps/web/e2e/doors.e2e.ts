@@ -54,6 +54,22 @@ test('a message that is sent on the page of doors arrives through every one of t
   expect([...errors, ...ada.complaints]).toEqual([]);
 }, 30_000);
 
+test('a door that is shut says so on its card, and the others go on', async () => {
+  const page = await ada.context.newPage();
+  await page.route('**/signalr/**', (route) => route.abort());
+  await page.routeWebSocket('**/graphql', (socket) => socket.close());
+  await page.goto('/doors');
+  const cards = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3 }) });
+  await cards.getByText('Not available', { exact: true }).nth(1).waitFor();
+  for (const name of ['SignalR', 'GraphQL']) {
+    expect(await cards.filter({ hasText: name }).innerText()).toContain('Not available');
+  }
+  await page.getByRole('button', { name: 'Send a message' }).click();
+  await page.getByRole('status').getByText('Arrived through 6 of 8 doors').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+  await page.close();
+}, 30_000);
+
 test('a program posts to a webhook that was made in the room’s settings, until it is switched off', async () => {
   const { page } = ada;
   await page.goto('/');

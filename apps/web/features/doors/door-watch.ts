@@ -44,7 +44,7 @@ export function hear(listener: WatchListener, frames: readonly unknown[]): void 
 }
 
 /** After so many attempts in a row that led nowhere a door counts as not available. It goes on trying. */
-const vainAttempts = 3;
+export const vainAttempts = 3;
 const retryMs = 1_000;
 const retryFailedMs = 10_000;
 

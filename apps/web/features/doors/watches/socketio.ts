@@ -1,4 +1,4 @@
-import type { DoorWatch, WatchListener } from '../door-watch.ts';
+import { type DoorWatch, vainAttempts, type WatchListener } from '../door-watch.ts';
 
 export const socketIoWatch: DoorWatch = {
   name: 'Socket.IO',
@@ -18,10 +18,18 @@ async function connect(room: string, listener: WatchListener, signal: AbortSigna
   const socket = io({ auth: { room }, transports: ['websocket', 'polling'] });
   signal.addEventListener('abort', () => socket.disconnect());
   listener.asked();
-  socket.on('connect', () => listener.state('open'));
+  let inVain = 0;
+  socket.on('connect', () => {
+    inVain = 0;
+    listener.state('open');
+  });
   socket.on('disconnect', () => listener.state('waiting'));
   socket.io.on('reconnect_attempt', () => listener.asked());
-  socket.on('connect_error', () => listener.state(socket.active ? 'waiting' : 'failed'));
+  // It tries again by itself, but for a refusal.
+  socket.on('connect_error', () => {
+    inVain += 1;
+    listener.state(socket.active && inVain < vainAttempts ? 'waiting' : 'failed');
+  });
   socket.on('message', (message: { clientId: string }) => {
     listener.received(JSON.stringify(message).length);
     listener.message(message.clientId);
