@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Home } from '@confab/protocol';
-import { toWireError } from '@confab/protocol';
+import { commands, type Home, isCommandName, toWireError } from '@confab/protocol';
 import { type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import { createHandler, type Handler, type OperationArgs, type RequestParams } from 'graphql-http';
 import type { Outcome } from '../../session/index.ts';
@@ -73,6 +72,10 @@ export class GraphqlRequests {
     const agent = request.headers['user-agent'] ?? '';
     const address = parts.addressOf(request);
     const ask = async (command: string, params: unknown): Promise<Outcome<unknown>> => {
+      // About a connection, which a request is not.
+      if (isCommandName(command) && commands[command].http === null) {
+        return { error: toWireError('unknown-command', { command }) };
+      }
       const reply = await parts.ask({ token, command, params, agent, address });
       return 'json' in reply ? { result: JSON.parse(reply.json) } : reply;
     };
