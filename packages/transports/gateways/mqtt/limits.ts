@@ -42,7 +42,7 @@ export interface MqttLimits {
   readonly retainedReads: number;
   /** Between two savings of where a session stands. */
   readonly saveMs: number;
-  /** Sends of a persistent session that are known again when they come again. */
+  /** Sends of a persistent session, not surely acknowledged, that are known again when they come again. */
   readonly knownSends: number;
   /** Own messages that are kept in mind for subscriptions with No Local. */
   readonly ownMessages: number;
@@ -72,6 +72,6 @@ export const defaultMqttLimits: MqttLimits = {
   retainedRooms: 200,
   retainedReads: 8,
   saveMs: 1_000,
-  knownSends: 64,
+  knownSends: 200,
   ownMessages: 256,
 };

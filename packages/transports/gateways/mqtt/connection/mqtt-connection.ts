@@ -203,6 +203,7 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
     if (!this.packets.take(host.clock.monotonic(), packetsPerSecond, packetsBurst)) {
       throw new PacketFault('message-rate-too-high', 'too many packets');
     }
+    state.entered.session.receiving.heard();
     handlePacket(host.codec.decode(framed, state.entered.version), state.context);
   }
 

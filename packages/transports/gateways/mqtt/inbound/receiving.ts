@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Timers } from '@confab/engine';
-import { type ErrorCode, toWireError, type WireError } from '@confab/protocol';
+import type { Clock, Timers } from '@confab/engine';
+import { type ErrorCode, type Result, toWireError, type WireError } from '@confab/protocol';
 import type { IPublishPacket } from 'mqtt-packet';
 import type { GatewaySession, Outcome } from '../../../session/index.ts';
 import type { Directory } from '../directory.ts';
@@ -21,6 +21,7 @@ export interface ReceivingParts {
   readonly account: GatewaySession;
   /** `null`: the session ends with its connection, so nothing has to be known again. */
   readonly persistent: { readonly ids: SendIds; readonly saver: SessionSaver } | null;
+  readonly clock: Clock;
   directory(): Promise<{ directory: Directory } | { error: WireError }>;
   write(bytes: Buffer): void;
   /** A reason string, if the client wants one. */
@@ -64,9 +65,19 @@ export class Receiving {
   /** Those of QoS 2 that are done and wait for PUBREL. */
   private readonly unreleased: Set<number>;
 
+  /** Unix ms: what was posted before it was posted on another connection. */
+  private readonly sinceMs: number;
+
   constructor(parts: ReceivingParts, unreleased: readonly number[]) {
     this.parts = parts;
     this.unreleased = new Set(unreleased);
+    this.sinceMs = parts.clock.now();
+  }
+
+  /** The client said something. */
+  heard(): void {
+    const { persistent, clock } = this.parts;
+    if (persistent?.ids.heard(clock.monotonic())) persistent.saver.soon();
   }
 
   get toSave(): number[] {
@@ -106,12 +117,14 @@ export class Receiving {
     } else this.acknowledge(packet, 'success', '');
   }
 
-  /** PUBREL. */
+  /**
+   * PUBREL. An id that is not known is no error: the message is stored, or there would have been no PUBREC; only the
+   * server was killed since. Clients take any other answer for a failure of the message.
+   */
   release(packetId: number): void {
-    const known = this.unreleased.delete(packetId);
+    this.unreleased.delete(packetId);
     this.open.delete(packetId);
-    const reasonCode = reasonCodes[known ? 'success' : 'packet-id-not-found'];
-    this.parts.write(encodePacket({ cmd: 'pubcomp', messageId: packetId, reasonCode }, this.parts.version));
+    this.parts.write(encodePacket({ cmd: 'pubcomp', messageId: packetId, reasonCode: 0 }, this.parts.version));
   }
 
   private acknowledge({ qos, messageId = 0 }: IPublishPacket, reason: Reason, text: string): void {
@@ -120,6 +133,7 @@ export class Receiving {
     else this.open.delete(messageId);
     const cmd = qos === 1 ? 'puback' : 'pubrec';
     const explained = text === '' ? {} : this.parts.explained(text);
+    this.parts.persistent?.ids.acknowledged(messageId, this.parts.clock.monotonic());
     this.parts.write(encodePacket({ cmd, messageId, reasonCode: reasonCodes[reason], ...explained }, version));
   }
 
@@ -167,7 +181,12 @@ export class Receiving {
     if ('error' in id) return refused(id.error);
     this.parts.posting(id.id);
     const params = { room: reached.room, clientId: id.id, text: request.text };
-    return { ...(await this.ask(packet, 'message.post', params)), clientId: id.id };
+    const done = await this.ask(packet, 'message.post', params);
+    if ('result' in done.outcome && packet.qos > 0) {
+      const { postedAt } = done.outcome.result as Result<'message.post'>;
+      this.parts.persistent?.ids.answered(postedAt >= this.sinceMs);
+    }
+    return { ...done, clientId: id.id };
   }
 
   private async setPresence(packet: IPublishPacket, request: PublishRequest & { kind: 'presence' }): Promise<Done> {
@@ -198,9 +217,8 @@ export class Receiving {
       const error = await saver.now(true);
       if (error !== undefined) return { error };
     }
-    const id = ids.idFor(sent);
-    if (ids.wantsEra) saver.soon();
-    return { id };
+    saver.soon();
+    return { id: ids.idFor(sent) };
   }
 
   /** Of QoS 1 and 2, what comes too fast is not refused but waits: the client is held up by its own window. */

@@ -1,94 +1,141 @@
-import { describe, expect, test } from 'vitest';
-import { SendIds, type SendsState } from './send-ids.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { SendIds, type SendsState, type SentPacket } from './send-ids.ts';
 
-const send = (packetId: number, text: string, dup = false) => ({
+const send = (packetId: number, text: string, dup = false): SentPacket => ({
   packetId,
   dup,
   topic: 'rooms/general/messages',
   payload: Buffer.from(text),
 });
 
-/** Ids of a connection that has an era of its own, and what was saved with it. */
-function begun(state?: SendsState): { ids: SendIds; saved: SendsState } {
-  const ids = new SendIds('ada sensor', 3, state);
-  const saved = ids.toSave(true);
-  ids.saved(saved);
-  return { ids, saved };
+/** What is stored, by its id, and what was saved of the session. */
+let stored: Map<string, string>;
+let saved: SendsState | undefined;
+let nowMs: number;
+beforeEach(() => {
+  stored = new Map();
+  saved = undefined;
+  nowMs = 0;
+});
+
+/** One connection of a session: sends messages as the gateway does, and saves when it has to. */
+class Connection {
+  readonly ids = new SendIds('ada sensor', 3, saved);
+
+  /** Answers with the id. `acked`: the acknowledgement left the server. */
+  say(packet: SentPacket, acked = true): string {
+    this.ids.heard(nowMs);
+    if (this.ids.needsEra(packet)) this.save(true);
+    const id = this.ids.idFor(packet);
+    this.ids.answered(!stored.has(id));
+    if (!stored.has(id)) stored.set(id, String(packet.payload));
+    if (acked) this.ids.acknowledged(packet.packetId, nowMs);
+    return id;
+  }
+
+  save(next = false): void {
+    saved = this.ids.toSave(next);
+    this.ids.saved(saved);
+  }
+
+  /** An end in order; without it, the server was killed. */
+  end(): void {
+    this.save(true);
+  }
 }
 
-describe('the client id of a message', () => {
-  test('is the same when it comes again on the next connection, after an orderly end', () => {
-    const { ids } = begun();
-    const id = ids.idFor(send(1, 'on'));
-    const next = new SendIds('ada sensor', 3, ids.toSave(false));
-    expect(next.needsEra(send(1, 'on', true))).toBe(false);
-    expect(next.idFor(send(1, 'on', true))).toBe(id);
+/** Client libraries that set the DUP flag, and those that do not. */
+describe.each([true, false])('a message that comes again with the DUP flag %j', (dup) => {
+  test('is the same after a cut', () => {
+    const first = new Connection();
+    const ids = [first.say(send(7, 'on')), first.say(send(8, 'off'))];
+    first.end();
+    const second = new Connection();
+    expect([second.say(send(7, 'on', dup)), second.say(send(8, 'off', dup))]).toEqual(ids);
   });
 
-  test('is the same when it comes again after a kill, when nothing but the era was saved', () => {
-    const { ids, saved } = begun();
-    const id = ids.idFor(send(1, 'on'));
-    expect(new SendIds('ada sensor', 3, saved).idFor(send(1, 'on', true))).toBe(id);
-  });
-
-  test('is the same over two kills, with other messages sent in between', () => {
-    const first = begun();
-    const id = first.ids.idFor(send(1, 'on'));
-    const second = new SendIds('ada sensor', 3, first.saved);
-    expect(second.idFor(send(1, 'on', true))).toBe(id);
-    // The next new message has its era saved, and with it what is known so far.
-    expect(second.needsEra(send(2, 'off'))).toBe(true);
-    const saved = second.toSave(true);
-    second.saved(saved);
-    second.idFor(send(2, 'off'));
-    expect(new SendIds('ada sensor', 3, saved).idFor(send(1, 'on', true))).toBe(id);
-  });
-
-  test('is another one for a new message with the same packet id and text, at any time', () => {
-    const seen = new Set<string>();
-    let { ids, saved } = begun();
-    for (let life = 0; life < 3; life += 1) {
-      for (let count = 0; count < 3; count += 1) seen.add(ids.idFor(send(1, 'ping')));
-      saved = ids.toSave(false);
-      ids.saved(saved);
-      seen.add(ids.idFor(send(1, 'ping')));
-      // A kill: what was sent since is not known.
-      ({ ids } = begun(saved));
+  test('is the same after a kill, wherever it fell', () => {
+    for (const saveAfter of [0, 1, 2, 3, 4]) {
+      stored = new Map();
+      saved = undefined;
+      const first = new Connection();
+      for (const [index, text] of ['a', 'b', 'c', 'd'].entries()) {
+        first.say(send(7 + index, text));
+        if (index + 1 === saveAfter) first.save();
+      }
+      const second = new Connection();
+      // Three at most are known; what was sent since the last saving is found by its era.
+      for (const [index, text] of ['b', 'c', 'd'].entries()) second.say(send(8 + index, text, dup));
+      second.say(send(11, 'new'));
+      expect([...stored.values()]).toEqual(['a', 'b', 'c', 'd', 'new']);
     }
-    expect(seen.size).toBe(12);
   });
 
+  test('is the same over two kills, with new messages in between', () => {
+    new Connection().say(send(1, 'a'));
+    const second = new Connection();
+    second.say(send(1, 'a', dup));
+    second.say(send(2, 'b'));
+    second.say(send(3, 'c'));
+    const third = new Connection();
+    third.say(send(1, 'a', dup));
+    third.say(send(2, 'b', dup));
+    third.say(send(3, 'c', dup));
+    expect([...stored.values()]).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('a new message with the packet id and text of another', () => {
+  test('is another one in the same connection', () => {
+    const connection = new Connection();
+    for (let count = 0; count < 5; count += 1) {
+      connection.say(send(1, 'ping'));
+      if (count % 2 === 0) connection.save();
+    }
+    expect(stored.size).toBe(5);
+  });
+
+  test.each(['cut', 'kill'])('is another one after a %s when the acknowledgement of the first was read', (end) => {
+    for (let life = 0; life < 4; life += 1) {
+      const connection = new Connection();
+      connection.say(send(1, 'ping'));
+      nowMs += 6_000;
+      expect(connection.ids.heard(nowMs)).toBe(true);
+      connection.save();
+      connection.say(send(2, 'pong'));
+      nowMs += 6_000;
+      connection.ids.heard(nowMs);
+      if (end === 'cut') connection.end();
+      else connection.save();
+    }
+    expect(stored.size).toBe(8);
+  });
+
+  test('is taken for a repetition when the acknowledgement of the first may have been lost: there is no telling', () => {
+    const first = new Connection();
+    first.say(send(1, 'ping'));
+    first.end();
+    new Connection().say(send(1, 'ping'));
+    expect(stored.size).toBe(1);
+  });
+});
+
+describe('the client id of a message', () => {
   test('is another one for another text, topic, packet id or session', () => {
     const ids = [
-      begun().ids.idFor(send(1, 'on')),
-      begun().ids.idFor(send(1, 'off')),
-      begun().ids.idFor(send(2, 'on')),
-      begun().ids.idFor({ ...send(1, 'on'), topic: 'rooms/other/messages' }),
-      new SendIds('eve sensor', 3, begun().saved).idFor(send(1, 'on')),
+      new Connection().ids.idFor(send(1, 'on')),
+      new Connection().ids.idFor(send(1, 'off')),
+      new Connection().ids.idFor(send(2, 'on')),
+      new Connection().ids.idFor({ ...send(1, 'on'), topic: 'rooms/other/messages' }),
+      new SendIds('eve sensor', 3).idFor(send(1, 'on')),
     ];
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9_-]{32}$/);
   });
 
-  test('of a repetition that is not known is not that of an earlier use of its packet id with other content', () => {
-    const { ids } = begun();
-    const id = ids.idFor(send(1, 'on'));
-    expect(ids.idFor(send(1, 'off', true))).not.toBe(id);
-  });
-
-  test('is forgotten when too many are known', () => {
-    const { ids } = begun();
+  test('is known of so many sends only', () => {
+    const { ids } = new Connection();
     for (const packetId of [1, 2, 3, 4]) ids.idFor(send(packetId, 'on'));
     expect(ids.toSave(false).known.map(([packetId]) => packetId)).toEqual([2, 3, 4]);
-  });
-
-  test('asks for a new era when a packet id is used again', () => {
-    const { ids } = begun();
-    ids.idFor(send(1, 'on'));
-    expect(ids.wantsEra).toBe(false);
-    ids.idFor(send(1, 'on'));
-    expect(ids.wantsEra).toBe(true);
-    ids.saved(ids.toSave(false));
-    expect(ids.wantsEra).toBe(false);
   });
 });

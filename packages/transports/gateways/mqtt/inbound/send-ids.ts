@@ -18,65 +18,84 @@ export interface SendsState {
   readonly known: readonly KnownSend[];
 }
 
+interface Known {
+  readonly send: KnownSend;
+  /** Of an earlier connection. */
+  readonly earlier: boolean;
+  /** When its acknowledgement was written (monotonic ms); `null`: not yet. */
+  ackedMs: number | null;
+}
+
 const idChars = 32;
 const digestChars = 8;
+/** A client that says something this long after an acknowledgement was written has read it. */
+const surelyReadMs = 5_000;
 
 /**
  * Client ids for a persistent session's messages, so that one that comes again is the same message. MQTT has only a
- * packet id for that, which is used again for other messages later, so three things go into an id: the session with
- * its era, the packet id with how often it was used in the era, and what is said.
- *
- * A packet with the DUP flag is looked for among the sends that are known (they outlive a connection, and a server that
- * closes in order). If a server was killed since, it is taken for the first use of its packet id in the last era.
+ * packet id for that, which is used again for other messages later, and a DUP flag, which not every client sets. So
+ * three things go into an id: the session with its era, the packet id with how often it was used in the era, and what
+ * is said. And a connection begins by *probing*: clients repeat first and go on with what is new after, so until the
+ * first message that turns out to be new, ids are made as the last connection made them.
  */
 export class SendIds {
   private readonly session: string;
-  private readonly known: Map<number, KnownSend>;
   private readonly max: number;
+  /** Sends whose acknowledgement may not have been read, by packet id; the one noted longest ago first. */
+  private readonly known: Map<number, Known>;
   private era: number;
-  /** How often packet ids were used in this era. */
+  /** How often packet ids were used in this era, or while probing. */
   private readonly uses = new Map<number, number>();
-  /** Whether this connection has an era of its own yet. */
+  private probing = true;
+  /** Whether this connection has an era of its own. */
   private begun = false;
-  private reused = false;
 
   constructor(session: string, max: number, state: SendsState = { era: 0, known: [] }) {
     this.session = session;
     this.max = max;
     this.era = state.era;
-    this.known = new Map(state.known.map((send) => [send[0], send]));
+    this.known = new Map(state.known.map((send) => [send[0], { send, earlier: true, ackedMs: null }]));
   }
 
-  /** Whether `toSave` has to be saved before this packet gets its id. */
-  needsEra({ dup }: SentPacket): boolean {
-    return !dup && !this.begun;
-  }
-
-  /** Whether a packet id was used twice in this era: time for the next. */
-  get wantsEra(): boolean {
-    return this.reused;
+  /** Whether a new era has to be saved before this packet gets its id. */
+  needsEra(packet: SentPacket): boolean {
+    if (this.begun || this.repeated(packet) !== undefined) return false;
+    return !this.probing || this.uses.has(packet.packetId);
   }
 
   idFor(packet: SentPacket): string {
-    const { packetId, dup } = packet;
-    const digest = digestOf(packet);
-    if (dup) {
-      const known = this.known.get(packetId);
-      const id = known?.[2] === digest ? known[1] : this.make(packet, 0);
-      this.note(packetId, id, digest);
-      return id;
-    }
+    const { packetId } = packet;
     const used = this.uses.get(packetId) ?? 0;
-    this.uses.set(packetId, used + 1);
-    this.reused ||= used > 0;
-    const id = this.make(packet, used);
-    this.note(packetId, id, digest);
+    const repeated = this.repeated(packet);
+    if (repeated === undefined) this.uses.set(packetId, used + 1);
+    const id = repeated ?? this.make(packet, used);
+    this.note([packetId, id, digestOf(packet)]);
     return id;
+  }
+
+  /** A packet was answered: by a message that it made, or by one from before. */
+  answered(isNew: boolean): void {
+    if (isNew) this.probing = false;
+  }
+
+  acknowledged(packetId: number, nowMs: number): void {
+    const known = this.known.get(packetId);
+    if (known) known.ackedMs = nowMs;
+  }
+
+  /** The client said something. Answers whether there is less to know since. */
+  heard(nowMs: number): boolean {
+    const before = this.known.size;
+    for (const [packetId, { ackedMs }] of this.known) {
+      if (ackedMs !== null && nowMs - ackedMs >= surelyReadMs) this.known.delete(packetId);
+    }
+    return this.known.size < before;
   }
 
   /** What is to be saved; `next`: with a new era, so that sends from then on are apart from those before. */
   toSave(next: boolean): SendsState {
-    return { era: next || this.uses.size > 0 ? this.era + 1 : this.era, known: [...this.known.values()] };
+    const isUsed = this.begun && this.uses.size > 0;
+    return { era: next || isUsed ? this.era + 1 : this.era, known: [...this.known.values()].map(({ send }) => send) };
   }
 
   /** `state` was saved; nothing got an id meanwhile. */
@@ -84,8 +103,18 @@ export class SendIds {
     if (state.era === this.era) return;
     this.era = state.era;
     this.uses.clear();
-    this.reused = false;
+    this.probing = false;
     this.begun = true;
+  }
+
+  /**
+   * The id of the send that this one repeats, as far as is known. In one connection a packet id that comes again
+   * without the flag is free again, so it is for something new.
+   */
+  private repeated(packet: SentPacket): string | undefined {
+    const known = this.known.get(packet.packetId);
+    if (known && (packet.dup || known.earlier) && known.send[2] === digestOf(packet)) return known.send[1];
+    return packet.dup ? this.make(packet, 0) : undefined;
   }
 
   private make({ packetId, topic, payload }: SentPacket, used: number): string {
@@ -93,10 +122,9 @@ export class SendIds {
     return hash('sha256', Buffer.concat([Buffer.from(facts), payload]), 'base64url').slice(0, idChars);
   }
 
-  private note(packetId: number, id: string, digest: string): void {
-    // Deleted first, so that the one noted longest ago stands first.
-    this.known.delete(packetId);
-    this.known.set(packetId, [packetId, id, digest]);
+  private note(send: KnownSend): void {
+    this.known.delete(send[0]);
+    this.known.set(send[0], { send, earlier: false, ackedMs: null });
     for (const [oldest] of this.known) {
       if (this.known.size <= this.max) break;
       this.known.delete(oldest);

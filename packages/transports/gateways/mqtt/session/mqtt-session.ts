@@ -94,6 +94,7 @@ export class MqttSession {
         limits,
         timers,
         account,
+        clock: parts.clock,
         persistent: this.isKept ? { ids: this.sendIds, saver: this.saver } : null,
         directory,
         write: (bytes) => this.write(bytes),
@@ -161,7 +162,7 @@ export class MqttSession {
     this.saver.stop();
     if (this.isKept) {
       await this.saver.idle();
-      await this.saveAt(false, this.parts.clock.now());
+      await this.saveAt(true, this.parts.clock.now());
     } else if (this.parts.expiryS > 0 || this.parts.saved !== undefined) {
       await this.saver.idle();
       await this.parts.store.remove();

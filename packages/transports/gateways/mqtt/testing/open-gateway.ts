@@ -20,7 +20,7 @@ interface Bounds {
 export class OpenGateway {
   readonly time = new FakeTime();
   readonly bus = new TestBus();
-  readonly domain = new TestDomain(this.bus);
+  readonly domain = new TestDomain(this.bus, this.time);
   readonly reported: string[] = [];
   readonly clients: RawClient[] = [];
   private readonly bounds: Bounds;
@@ -87,6 +87,7 @@ export class OpenGateway {
     for (const [key, value] of kept) this.domain.cursors.set(key, value);
     this.engine = this.newEngine();
     this.server = createServer();
+    this.time.nowMs += 1;
     await this.listen();
   }
 

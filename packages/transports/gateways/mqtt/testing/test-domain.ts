@@ -1,5 +1,5 @@
 import type { ConnectionHandle, Outcome, Question, Reply, Revocation } from '@confab/engine';
-import { MemoryDomain, type TestBus, testLog, testUser } from '@confab/engine/testing';
+import { type FakeTime, MemoryDomain, type TestBus, testLog, testUser } from '@confab/engine/testing';
 import {
   type ErrorCode,
   type Home,
@@ -31,24 +31,24 @@ interface Params {
   readonly handle?: string;
   readonly password?: string;
 }
-const nowMs = 1_700_000_000_000;
 const bounds = { cursors: 100 };
 
 /** People, rooms, messages and cursors in memory, as far as the gateway asks for them. */
 export class TestDomain {
   readonly memory = new MemoryDomain();
   readonly bus: TestBus;
+  private readonly time: FakeTime;
   readonly cursors = new Map<string, { state: unknown; savedAt: number }>();
   /** What commands are refused with, by name, as often as it says. */
   readonly refusals = new Map<string, { error: WireError; times: number }>();
   /** Sessions that were signed out. */
   readonly signedOut: string[] = [];
-  savedAt = nowMs;
   /** What `presence.set` was called with. */
   readonly presences: string[] = [];
 
-  constructor(bus: TestBus) {
+  constructor(bus: TestBus, time: FakeTime) {
     this.bus = bus;
+    this.time = time;
     for (const user of [ada, bob]) this.memory.addInbox(user);
     for (const number of [1, 2]) this.memory.addLog(testLog(number), ada, bob);
     this.memory.addLog(testLog(3), bob);
@@ -101,7 +101,7 @@ export class TestDomain {
     if (!known) throw new Error(`no log ${log}`);
     const { epoch, events } = known;
     const seq = events.length + 1;
-    const json = JSON.stringify({ event, log, epoch, seq, at: nowMs, by, data });
+    const json = JSON.stringify({ event, log, epoch, seq, at: this.time.nowMs, by, data });
     const stored = { log, epoch, seq, count: seq, notice: false, redacts: false, json };
     events.push(stored);
     this.bus.publish({ kind: 'event', event: stored });
@@ -115,7 +115,7 @@ export class TestDomain {
 
   frames(
     log: LogId,
-  ): { event: string; seq: number; by: UserId; data: { id: string; clientId: string; text: string } }[] {
+  ): { event: string; seq: number; by: UserId; at: number; data: { id: string; clientId: string; text: string } }[] {
     return (this.memory.logs.get(log)?.events ?? []).map(({ json }) => JSON.parse(json));
   }
 
@@ -169,8 +169,8 @@ export class TestDomain {
       const key = `${user} ${name}`;
       const count = [...this.cursors.keys()].filter((each) => each.startsWith(user)).length;
       if (!this.cursors.has(key) && count >= bounds.cursors) return { error: toWireError('limit-reached') };
-      this.cursors.set(key, { state: JSON.parse(JSON.stringify(state)) as unknown, savedAt: this.savedAt });
-      return { result: { savedAt: this.savedAt } };
+      this.cursors.set(key, { state: JSON.parse(JSON.stringify(state)) as unknown, savedAt: this.time.nowMs });
+      return { result: { savedAt: this.time.nowMs } };
     },
     'cursor.show': (user, { name }) => {
       const found = this.cursors.get(`${user} ${name}`);
@@ -190,7 +190,7 @@ export class TestDomain {
     if (text === '') return { error: toWireError('text-empty') };
     const earlier = this.frames(log).find(({ by, data }) => by === user && data.clientId === clientId);
     const position = earlier ?? this.append(log, 'message.posted', { id: `m-${text}`, clientId, text }, user);
-    return { result: { id: `m-${text}`, epoch: 1, seq: position.seq, postedAt: nowMs } };
+    return { result: { id: `m-${text}`, epoch: 1, seq: position.seq, postedAt: earlier?.at ?? this.time.nowMs } };
   }
 
   private list(user: UserId, room: string, limit: number): Outcome {
@@ -199,12 +199,12 @@ export class TestDomain {
     const messages = this.frames(log)
       .filter(({ event }) => event === 'message.posted')
       .slice(-limit)
-      .map(({ seq, by, data }) => ({
+      .map(({ seq, by, at, data }) => ({
         ...data,
         room,
         seq,
         author: by,
-        postedAt: nowMs,
+        postedAt: at,
         editedAt: null,
         deletedAt: null,
       }));
