@@ -19,7 +19,10 @@ const files = {
   '/graphql/explorer/explorer.css': { file: 'explorer.css', type: 'text/css' },
 } as const;
 
-/** A page on which the schema can be tried out, served from here with nothing from elsewhere. */
+/**
+ * A page on which the schema can be tried out, served from here with nothing from elsewhere. It is our own because
+ * GraphiQL comes without a build that could be served as it is, and Ruru, which has one, needs GraphQL 16 beside it.
+ */
 export class Explorer {
   private readonly pages: ReadonlyMap<string, { readonly body: Buffer; readonly type: string }>;
 
