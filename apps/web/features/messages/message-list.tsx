@@ -23,6 +23,12 @@ interface MessageListProps {
   welcome: ReactNode;
 }
 
+/**
+ * So much is drawn, and by that measured, beyond each edge, and no less than a screen: whoever goes up a page at once
+ * arrives among rows of known sizes, so that what they saw last stays where they look for it. CSS pixels.
+ */
+const leastBufferPx = 600;
+
 /** The timeline: exact about its place, whatever loads above, below or within. */
 export function MessageList({ state, unread, target, welcome }: MessageListProps) {
   const { me } = useSignedIn();
@@ -30,12 +36,11 @@ export function MessageList({ state, unread, target, welcome }: MessageListProps
   const rows = useMemo(() => timelineRows(state, me.id), [state, me.id]);
   const { generation, shift } = useListWindow(rows);
   const scroller = useRef<HTMLDivElement>(null);
-  const foot = useRef<HTMLDivElement>(null);
-  const position = useScrollPosition({ scroller, foot, rows, state, timeline });
+  const position = useScrollPosition({ scroller, rows, state, timeline });
   const { flashSeq, toLatest } = useDestination({ rows, state, timeline, position, generation, target });
   const { current, setCurrent, onKeyDown } = useCurrentRow(rows, scroller, position.handle);
   const atEnd = position.atBottom === true && !state.later;
-  useReading({ atEnd, unread });
+  useReading({ atEnd, isAtBottom: position.isAtBottom, unread });
   return (
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the messages inside */}
@@ -47,7 +52,7 @@ export function MessageList({ state, unread, target, welcome }: MessageListProps
           as="ol"
           item={ListItem}
           shift={shift}
-          bufferSize={600}
+          bufferSize={Math.max(leastBufferPx, window.innerHeight)}
           keepMounted={current === -1 ? [] : [current]}
           onScroll={position.onScroll}
           onResize={position.onResize}
@@ -62,7 +67,7 @@ export function MessageList({ state, unread, target, welcome }: MessageListProps
               onCurrent={setCurrent}
             />
           ))}
-          <div key="foot" ref={foot} className={styles.foot} />
+          <div key="foot" ref={position.foot} className={styles.foot} />
         </Virtualizer>
       </div>
       {position.atBottom !== false && !state.later ? null : <JumpToLatest unread={unread} onClick={toLatest} />}

@@ -2,14 +2,22 @@ import { useConfab } from '@confab/client/react';
 import { useEffect, useState } from 'react';
 import { useConversation } from './conversation-context.tsx';
 
+interface ReadingInput {
+  /** Whether the end of the room was on the screen when the list was last drawn. */
+  atEnd: boolean;
+  /** Whether it is there now: what just arrived may have been drawn below the screen. */
+  isAtBottom: () => boolean;
+  unread: number;
+}
+
 /** Marks the room read while its end is on the screen of someone who looks at it. */
-export function useReading({ atEnd, unread }: { atEnd: boolean; unread: number }): void {
+export function useReading({ atEnd, isAtBottom, unread }: ReadingInput): void {
   const confab = useConfab();
   const { room } = useConversation();
   const looking = useLooking();
   useEffect(() => {
-    if (atEnd && looking && unread > 0) confab.rooms.markRead(room);
-  }, [confab, room, atEnd, looking, unread]);
+    if (atEnd && looking && unread > 0 && isAtBottom()) confab.rooms.markRead(room);
+  }, [confab, room, atEnd, isAtBottom, looking, unread]);
 }
 
 const changes = ['focus', 'blur'] as const;

@@ -3,8 +3,8 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import type { VirtualizerHandle } from 'virtua';
 import type { Row } from './timeline-rows.ts';
 
-/** Nearer to the end than this counts as being there when more arrives. CSS pixels. */
-const bottomWithinPx = 32;
+/** So near to the end the last message shows whole: what is cut off is the foot below it. CSS pixels. */
+const footPx = 12;
 /** Nobody scrolls less than this; a browser's rounding does. CSS pixels. */
 const movedPx = 2;
 /** More is loaded when less than this many screens of it are left. */
@@ -16,19 +16,19 @@ export interface ScrollInput {
   timeline: Timeline;
 }
 
-interface ScrollElements {
-  scroller: RefObject<HTMLDivElement | null>;
-  /** Stands below the last row. */
-  foot: RefObject<HTMLDivElement | null>;
-}
+type Scroller = RefObject<HTMLDivElement | null>;
 
 /** What the list is held at, whatever grows around it, until someone scrolls. `null`: where they scrolled to. */
 type Place = { at: 'end' } | { at: 'row'; key: string; abovePx: number | 'center' } | null;
 
 export interface ScrollPosition {
   handle: RefObject<VirtualizerHandle | null>;
-  /** Whether the end of what is loaded is on the screen; `null` until that is known. */
+  /** Whether the list is held at its end, or at a row that shows it; `null` until that is known. */
   atBottom: boolean | null;
+  /** The same at this very moment, also before it has been drawn anew. */
+  isAtBottom(): boolean;
+  /** For what stands below the last row. */
+  foot(element: HTMLElement | null): void;
   /** Goes to the end and stays there while more arrives. */
   toEnd(): void;
   /** Goes to a row, which then stands in the middle or so far below the top. */
@@ -41,13 +41,14 @@ export interface ScrollPosition {
  * Holds the list at its place and loads more where an edge comes near. The sizes of rows are guesses until they are
  * drawn, and a busy device draws late: so the place is set anew in the same frame with each size that becomes known.
  */
-export function useScrollPosition({ scroller, foot, rows, state, timeline }: ScrollInput & ScrollElements) {
+export function useScrollPosition({ scroller, rows, state, timeline }: ScrollInput & { scroller: Scroller }) {
   const handle = useRef<VirtualizerHandle>(null);
   const [atBottom, setAtBottom] = useState<boolean | null>(null);
   const place = useRef<Place>({ at: 'end' });
   /** Where the place was last set to: a scroll to anywhere else is a person's. */
   const heldTop = useRef(0);
-  const nearEnd = useRef(false);
+  const lastBelow = useRef(0);
+  const footElement = useRef<HTMLElement>(null);
   const latest = useRef({ rows, state, timeline });
   const lastKey = useRef<string>(undefined);
   useLayoutEffect(() => {
@@ -72,34 +73,48 @@ export function useScrollPosition({ scroller, foot, rows, state, timeline }: Scr
     },
     [hold],
   );
+  const isAtBottom = useCallback(
+    () => scroller.current !== null && place.current !== null && belowOf(scroller.current) <= footPx,
+    [scroller],
+  );
   const look = useCallback(() => {
     const { state, timeline } = latest.current;
     if (scroller.current === null || state.status !== 'ready') return;
-    nearEnd.current = belowOf(scroller.current) <= bottomWithinPx;
+    lastBelow.current = belowOf(scroller.current);
     // By guessed sizes the end may seem near: it is there once what stands below it has been drawn.
-    if (!nearEnd.current) setAtBottom(false);
-    else if (isDrawn(foot.current)) setAtBottom(true);
+    if (!isAtBottom()) setAtBottom(false);
+    else if (isDrawn(footElement.current)) setAtBottom(true);
     loadMore(scroller.current, state, timeline);
-  }, [scroller, foot]);
+  }, [scroller, isAtBottom]);
+  const foot = useCallback(
+    (element: HTMLElement | null) => {
+      footElement.current = element;
+      if (isDrawn(element)) look();
+    },
+    [look],
+  );
   const onScroll = useCallback(() => {
     if (scroller.current === null) return;
     if (place.current === null || Math.abs(scroller.current.scrollTop - heldTop.current) > movedPx) {
-      place.current = belowOf(scroller.current) <= movedPx ? { at: 'end' } : null;
+      place.current = isEnd(belowOf(scroller.current), lastBelow.current, latest.current.state) ? { at: 'end' } : null;
       heldTop.current = scroller.current.scrollTop;
     }
     look();
   }, [scroller, look]);
   const onResize = useCallback(() => {
     hold();
+    const list = scroller.current;
+    // The list hears of its own corrections a frame late; a page that came meanwhile would show rows of elsewhere.
+    if (list && handle.current?.scrollOffset !== list.scrollTop) list.dispatchEvent(new Event('scroll'));
     look();
-  }, [hold, look]);
+  }, [scroller, hold, look]);
 
   useLayoutEffect(() => {
     const last = rows.at(-1);
     const arrived = last !== undefined && last.key !== lastKey.current;
     lastKey.current = last?.key;
     const ownSend = last?.kind === 'message' && last.item.kind === 'pending';
-    if (arrived && (ownSend || (place.current === null && nearEnd.current))) place.current = { at: 'end' };
+    if (arrived && ownSend) place.current = { at: 'end' };
     hold();
   }, [rows, hold]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a short list never scrolls, so it has to be looked at
@@ -110,19 +125,26 @@ export function useScrollPosition({ scroller, foot, rows, state, timeline }: Scr
     observer.observe(scroller.current);
     return () => observer.disconnect();
   }, [scroller, onResize]);
-  return { handle, atBottom, toEnd, toRow, onScroll, onResize } satisfies ScrollPosition;
+  return { handle, atBottom, isAtBottom, foot, toEnd, toRow, onScroll, onResize } satisfies ScrollPosition;
 }
 
 /** The scroll offset that the place asks for, in CSS pixels; `null` when it asks for none. The browser clamps it. */
 function topOf(place: Place, { rows, state }: ScrollInput, list: VirtualizerHandle, scroller: HTMLElement) {
   if (place === null) return null;
-  // The end of what is loaded is not the end of the room while more follows.
   if (place.at === 'end') return state.later ? null : scroller.scrollHeight;
   const index = rows.findIndex((row) => row.key === place.key);
   if (index === -1) return null;
   const offset = list.getItemOffset(index);
   if (place.abovePx !== 'center') return offset - place.abovePx;
   return offset - (scroller.clientHeight - list.getItemSize(index)) / 2;
+}
+
+/**
+ * Whether someone who scrolled wants the end: who comes down stops anywhere in the foot, who goes up by however little
+ * wants to stay there. The end of what is loaded is not the end of the room while more follows.
+ */
+function isEnd(below: number, lastBelow: number, { later }: TimelineState): boolean {
+  return !later && (below <= movedPx || (below <= footPx && below < lastBelow));
 }
 
 /** CSS pixels between the bottom of the screen and the end of the list. */
