@@ -10,3 +10,4 @@ export { type GatewayLink, GatewaySession, type Outcome, type Waiter } from './g
 export { type PostedMessage, postedMessage } from './posted-message.ts';
 export { roomNamed } from './room-named.ts';
 export { SharedEvent } from './shared-event.ts';
+export { SharedLogs } from './shared-logs.ts';

@@ -1,13 +1,12 @@
 import type { Credentials } from '@confab/engine';
 import { type CloseReason, type Home, type ReconnectWindow, toWireError, type WireError } from '@confab/protocol';
 import type { DoorParts } from '../../door.ts';
-import { type GatewayLink, GatewaySession, type Outcome, type SharedEvent } from '../../session/index.ts';
+import { type GatewayLink, GatewaySession, type Outcome, type SharedEvent, SharedLogs } from '../../session/index.ts';
 import { Feed } from './feed.ts';
 import { followEvents, followMessages } from './follow.ts';
 import type { GraphqlLimits } from './limits.ts';
 import { overLimit, refusal } from './refusals.ts';
 import type { GraphqlContext, Streams } from './schema/context.ts';
-import { SharedLogs } from './shared-logs.ts';
 
 /** The foreign connection: a WebSocket, or an event stream. */
 export interface Wire extends Pick<GatewayLink, 'address' | 'client' | 'pendingBytes'> {
@@ -126,7 +125,7 @@ export class GraphqlConnection {
 
   private hear(event: SharedEvent): void {
     const { frame } = event;
-    if (this.logs.logs.take(event) || 'log' in frame || frame.event === 'log.head') return;
+    if (this.logs.take(event) || 'log' in frame || frame.event === 'log.head') return;
     for (const bystander of this.bystanders) bystander(event);
   }
 

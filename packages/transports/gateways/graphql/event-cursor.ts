@@ -8,10 +8,6 @@ import { encodeCursor, type LogPosition } from '../../session/index.ts';
 export class EventCursor {
   private readonly positions = new Map<LogId, LogPosition>();
 
-  get logs(): Iterable<LogId> {
-    return this.positions.keys();
-  }
-
   /** A log that is followed from here on; one that is known already stays where it is. */
   begins(log: LogId, position: LogPosition): void {
     if (!this.positions.has(log)) this.positions.set(log, { epoch: position.epoch, seq: position.seq });

@@ -3,7 +3,6 @@ import {
   decodeCursor,
   encodeCursor,
   FollowedRooms,
-  type LogFollower,
   type LogPosition,
   postedMessage,
   SharedEvent,
@@ -26,8 +25,7 @@ export function followMessages(
   room: string,
   after: string | null,
 ): Feed<ToldMessage> {
-  const feed = connection.feed<ToldMessage>(() => follower.unfollow([...follower.positions.keys(), ...following]));
-  const following: LogId[] = [];
+  const feed = connection.feed<ToldMessage>(() => follower.close());
   const follower = connection.logs.follower({
     event: (event) => {
       const message = event.once(messageKey, toldMessage);
@@ -40,9 +38,8 @@ export function followMessages(
     const position = after === null ? null : positionsOf(after).get(log);
     if (position === undefined) throw wrongCursor('it is of another room');
     if (feed.isOver) return;
-    following.push(log);
     const error = await follower.follow(new Map([[log, position]]));
-    if (feed.isOver) follower.unfollow([log]);
+    if (feed.isOver) follower.close();
     else if (error) throw refusal(error);
   });
   return feed;
@@ -56,7 +53,7 @@ export function followEvents(
   after: string | null,
 ): Feed<ToldEvent> {
   const cursor = new EventCursor();
-  let follower: LogFollower | undefined;
+  let follower: ReturnType<GraphqlConnection['logs']['follower']> | undefined;
   const tell = (event: SharedEvent): void => {
     cursor.heard(event.frame);
     const told = event.once(eventKey, toldEvent);
@@ -65,7 +62,7 @@ export function followEvents(
   const feed = connection.feed<ToldEvent>(
     () => {
       connection.bystanders.delete(tell);
-      follower?.unfollow([...follower.positions.keys(), ...cursor.logs]);
+      follower?.close();
     },
     (told) => cursor.told(told),
   );
@@ -107,7 +104,7 @@ export function followEvents(
     for (const [log, position] of all.positions) cursor.begins(log, position);
     const error = await all.start();
     // It may have been ended meanwhile, before it had begun with all of them.
-    if (feed.isOver) return follower?.unfollow([...follower.positions.keys()]);
+    if (feed.isOver) return follower?.close();
     if (error) throw refusal(error);
     for (const [log, position] of all.positions) cursor.begins(log, position);
   });

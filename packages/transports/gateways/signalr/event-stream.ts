@@ -1,6 +1,5 @@
 import { type RoomId, roomLog, toWireError, type WireError } from '@confab/protocol';
-import { encodeCursor, FollowedRooms, type Positions, type SharedEvent } from '../../session/index.ts';
-import type { SharedLogs } from './shared-logs.ts';
+import { encodeCursor, FollowedRooms, type Positions, type SharedEvent, type SharedLogs } from '../../session/index.ts';
 import { closedLog } from './told-rooms.ts';
 
 export interface StreamQuestion {

@@ -7,6 +7,7 @@ import {
   type Outcome,
   type Positions,
   type SharedEvent,
+  SharedLogs,
 } from '../../session/index.ts';
 import { CallOrder } from './call-order.ts';
 import { EventStream, type StreamQuestion } from './event-stream.ts';
@@ -16,7 +17,6 @@ import { callOf, itemOf } from './hub/told-event.ts';
 import { hubMethods } from './hub-methods.ts';
 import type { SignalRLimits } from './limits.ts';
 import { otherMode, refused, unknownMethod, unwantedStreams } from './refusals.ts';
-import { SharedLogs } from './shared-logs.ts';
 import { ToldRooms } from './told-rooms.ts';
 
 export interface HubParts extends Pick<DoorParts, 'reception' | 'report'> {

@@ -6,10 +6,10 @@ import {
   type Outcome,
   type Positions,
   SharedEvent,
+  type SharedLogs,
   type Unfollowed,
 } from '../../session/index.ts';
 import { wrongArgument } from './refusals.ts';
-import type { SharedLogs } from './shared-logs.ts';
 
 /** All rooms but these, or these and no others. */
 class WantedRooms extends Set<RoomId> {

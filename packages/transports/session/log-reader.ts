@@ -1,11 +1,8 @@
 import type { LoggedEvent, LoggedEventShape, LogId, WireError } from '@confab/protocol';
-import {
-  type FollowedLogsHandlers,
-  type LogFollower,
-  type LogPosition,
-  SharedEvent,
-  type Unfollowed,
-} from '../../session/index.ts';
+import type { LogPosition } from './cursor.ts';
+import type { FollowedLogsHandlers, Unfollowed } from './followed-logs.ts';
+import type { LogFollower } from './followed-rooms.ts';
+import { SharedEvent } from './shared-event.ts';
 import type { SharedLogs } from './shared-logs.ts';
 
 /** One of several followers of a session's logs: every event of its logs once, in order, from its own positions on. */

@@ -1,13 +1,10 @@
 import type { LogId, WireError } from '@confab/protocol';
-import {
-  FollowedLogs,
-  type FollowedLogsHandlers,
-  type GatewaySession,
-  type LogFollower,
-  type LogPosition,
-  type SharedEvent,
-} from '../../session/index.ts';
+import type { LogPosition } from './cursor.ts';
+import { FollowedLogs, type FollowedLogsHandlers } from './followed-logs.ts';
+import type { LogFollower } from './followed-rooms.ts';
+import type { GatewaySession } from './gateway-session.ts';
 import { LogReader } from './log-reader.ts';
+import type { SharedEvent } from './shared-event.ts';
 
 /**
  * Several followers over one session, each from its own positions. A log is listened to once; who comes later, or
