@@ -39,7 +39,9 @@ export function DoorCard({ watch, figures, slowestMs }: DoorCardProps) {
       <div className={styles.arrival}>
         <span className={styles.latency}>{last === undefined ? nothing : millis(last)}</span>
         <span className={styles.track} aria-hidden>
-          <span className={styles.bar} style={{ inlineSize: `${((last ?? 0) / slowestMs) * 100}%` }} />
+          {last === undefined ? null : (
+            <span className={styles.bar} style={{ inlineSize: `${(last / slowestMs) * 100}%` }} />
+          )}
         </span>
       </div>
       <dl className={styles.figures}>

@@ -19,10 +19,10 @@ export const signalRWatch: DoorWatch = {
       });
       const ended = new Promise<void>((resolve) => connection.onclose(() => resolve()));
       signal.addEventListener('abort', () => void connection.stop());
-      // It negotiates, and then opens the WebSocket.
-      listener.asked();
+      // It negotiates, and only then opens the WebSocket.
       listener.asked();
       await connection.start();
+      listener.asked();
       await connection.invoke('Join', room);
       opened();
       await ended;
