@@ -1,5 +1,5 @@
 import { createConnectionsDoor } from '@confab/transports/connections';
-import type { Door, DoorParts } from '@confab/transports/door';
+import type { Certificate, Door, DoorParts } from '@confab/transports/door';
 import { createEventsDoor } from '@confab/transports/events';
 import { createGraphqlGateway } from '@confab/transports/gateways/graphql';
 import { createMqttGateway } from '@confab/transports/gateways/mqtt';
@@ -13,7 +13,11 @@ import type { ServerConfig } from './config.ts';
 type DoorsConfig = Pick<ServerConfig, 'host' | 'mqttPort' | 'graphiql'>;
 
 /** Every door and gateway of this server, as they are mounted. */
-export function createDoors(parts: DoorParts, { host, mqttPort, graphiql }: DoorsConfig): Door[] {
+export function createDoors(
+  parts: DoorParts,
+  { host, mqttPort, graphiql }: DoorsConfig,
+  certificate: Certificate | null,
+): Door[] {
   return [
     createWebSocketDoor(parts),
     createEventsDoor(parts),
@@ -23,6 +27,6 @@ export function createDoors(parts: DoorParts, { host, mqttPort, graphiql }: Door
     createSocketIoGateway(parts),
     createSignalRGateway(parts),
     createGraphqlGateway(parts, { explorer: graphiql }),
-    createMqttGateway(parts, { tcp: mqttPort === null ? null : { port: mqttPort, host } }),
+    createMqttGateway(parts, { tcp: mqttPort === null ? null : { port: mqttPort, host, certificate } }),
   ];
 }

@@ -131,7 +131,7 @@ export const options = {
     form: '1–65535',
     fallback: null,
     fallbackText: 'none: MQTT only over WebSocket, at /mqtt',
-    help: 'A TCP port for MQTT clients, usually 1883. It is not encrypted: put a TLS proxy in front, or keep it in a trusted network.',
+    help: 'A TCP port for MQTT clients, usually 1883. With a certificate it speaks TLS (usually 8883); without, keep it in a trusted network.',
     read: (value: string) => {
       const port = /^\d+$/.test(value) ? Number(value) : 0;
       return port >= 1 && port <= 65_535 ? { value: port } : { expected: 'a whole number from 1 to 65535' };

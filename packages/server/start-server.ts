@@ -88,7 +88,7 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
     addressOf: addressOf(config.trustProxy),
     credentialsOf: (request: IncomingMessage) => ({ token: tokenOf(request) }),
   };
-  const doors = createDoors(doorParts, config);
+  const doors = createDoors(doorParts, config, certificate ?? null);
   let ready = true;
   const { webApp } = extras;
   const http = await createHttpServer({
@@ -119,7 +119,7 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
   const { port } = http.server.address() as AddressInfo;
   const shown = config.host && config.host !== '0.0.0.0' && config.host !== '::' ? config.host : 'localhost';
   const setUp = await isSetUp(chat);
-  const renewal = certificates && renewCertificate(http.server as unknown as SecureServer, certificates, report);
+  const renewal = certificates && renewCertificate([http.server as SecureServer, ...doors], certificates, report);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     ready = false;

@@ -1,9 +1,12 @@
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { type ClientHttp2Session, connect } from 'node:http2';
 import { request } from 'node:https';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configWith } from './config.ts';
 import { type OpenServer, openServer, password } from './testing/open-server.ts';
@@ -13,10 +16,21 @@ let folder: string;
 let server: OpenServer;
 let ca: string;
 let session: ClientHttp2Session;
+let mqttPort: number;
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'confab-tls-'));
-  server = await openServer({ tlsSelfSigned: true, data: folder });
+  mqttPort = await freePort();
+  server = await openServer({ tlsSelfSigned: true, data: folder, mqttPort });
   ca = await readFile(join(folder, 'self-signed-certificate.pem'), 'utf8');
   session = connect(server.url, { ca });
 });
@@ -103,6 +117,23 @@ describe('a server with a certificate of its own', () => {
     expect(await overHttp1('/api/v1/connect', { ...upgrade, origin: 'https://evil.example' })).toMatchObject({
       status: 403,
     });
+  });
+
+  it('takes MQTT over TLS on its port', async () => {
+    const text = (value: string) => [0, value.length, ...Buffer.from(value)];
+    const answer = await new Promise<Buffer>((resolve, reject) => {
+      const socket = connectTls({ port: mqttPort, host: '127.0.0.1', servername: 'localhost', ca });
+      socket.on('error', reject);
+      socket.once('data', (data: Buffer) => {
+        socket.destroy();
+        resolve(data);
+      });
+      // CONNECT of MQTT 3.1.1 with a name and a password that are nobody's.
+      const body = [...text('MQTT'), 4, 0b1100_0010, 0, 60, ...text('c'), ...text('token'), ...text('x'.repeat(43))];
+      socket.write(Buffer.from([0x10, body.length, ...body]));
+    });
+    expect([...answer.subarray(0, 2)]).toEqual([0x20, 2]);
+    expect([4, 5]).toContain(answer[3]);
   });
 
   it('does not tell browsers to insist on a certificate that nobody vouches for', async () => {

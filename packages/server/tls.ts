@@ -2,14 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import type { Certificate } from '@confab/transports/door';
 import type { ServerConfig } from './config.ts';
 import { ConfigError } from './options.ts';
-
-/** A certificate chain and its key, both PEM. */
-export interface Certificate {
-  readonly cert: string;
-  readonly key: string;
-}
 
 /** Where TLS gets its certificate from; `read` may be called again, after it was renewed. */
 export interface CertificateSource {

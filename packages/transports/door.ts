@@ -22,6 +22,12 @@ export interface DoorParts {
   credentialsOf(request: IncomingMessage): Credentials;
 }
 
+/** A certificate chain and its key, both PEM. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
 /**
  * A door as the server mounts it. The server has compared the `Origin` of everything that may change something, has
  * set the security headers, and has checked that it is ready, before a request gets here.
@@ -39,6 +45,8 @@ export interface Door {
   handleUpgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Opens what it listens on besides the server's own port. */
   open?(): Promise<void>;
+  /** The certificate was renewed: for the connections to come, where the door listens by itself. */
+  setSecureContext?(certificate: Certificate): void;
   /** Takes nobody in any more and cuts whoever is left; the engine has said goodbye before. */
   close(): void | Promise<void>;
 }

@@ -1,9 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Ask, Engine, Report } from '@confab/engine';
-import type { AllowedOrigins, Door } from '@confab/transports/door';
+import type { AllowedOrigins, Certificate, Door } from '@confab/transports/door';
 import { type FastifyHttpOptions, type FastifyInstance, fastify } from 'fastify';
 import type { ServerConfig } from '../config.ts';
-import type { Certificate } from '../tls.ts';
 import { errorHandler, refuse } from './answers.ts';
 import { addCommandRoutes } from './command-routes.ts';
 import { crossOrigin } from './cross-origin.ts';

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { createServer as createTlsServer, Server as TlsServer } from 'node:tls';
 import { type Clock, systemPorts, type Timers } from '@confab/engine';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type Door, type DoorParts, mayConnect } from '../../door.ts';
+import { type Certificate, type Door, type DoorParts, mayConnect } from '../../door.ts';
 import { refuseUpgrade } from '../../websocket/index.ts';
 import { LiveSessions } from './connection/live-sessions.ts';
 import { MqttConnection } from './connection/mqtt-connection.ts';
@@ -15,8 +16,8 @@ import { WaitingWills } from './will.ts';
 import { Codec } from './wire/codec.ts';
 
 export interface MqttGatewayOptions {
-  /** Where to listen for MQTT over TCP; `null`: only WebSocket. Port 0 takes any free one. */
-  readonly tcp?: { readonly port: number; readonly host: string } | null;
+  /** Where to listen for MQTT over TCP, with a certificate over TLS; `null`: only WebSocket. Port 0 takes any free one. */
+  readonly tcp?: { readonly port: number; readonly host: string; readonly certificate?: Certificate | null } | null;
   readonly limits?: Partial<MqttLimits>;
   /** Time, for tests. */
   readonly time?: { readonly clock: Clock; readonly timers: Timers };
@@ -62,7 +63,7 @@ export class MqttGateway implements Door {
       wills: new WaitingWills(timers, limits.waitingWills),
     };
     this.tcp = options.tcp;
-    this.tcpServer = options.tcp ? createServer((socket) => this.takeSocket(socket)) : null;
+    this.tcpServer = options.tcp ? this.listener(options.tcp.certificate ?? null, limits) : null;
     this.webSockets = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -72,6 +73,12 @@ export class MqttGateway implements Door {
       handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : false),
     });
     this.webSockets.on('wsClientError', (_error, socket) => refuseUpgrade(socket, 'malformed'));
+  }
+
+  private listener(certificate: Certificate | null, { connectMs }: MqttLimits): Server {
+    const take = (socket: Socket): void => this.takeSocket(socket);
+    if (certificate === null) return createServer(take);
+    return createTlsServer({ ...certificate, minVersion: 'TLSv1.2', handshakeTimeout: connectMs }, take);
   }
 
   /** The port that TCP is listened to on, once it is open. */
@@ -89,6 +96,10 @@ export class MqttGateway implements Door {
         resolve();
       });
     });
+  }
+
+  setSecureContext(certificate: Certificate): void {
+    if (this.tcpServer instanceof TlsServer) this.tcpServer.setSecureContext(certificate);
   }
 
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
