@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ensureDebianPackages } from '../debian.ts';
+import type { Inhabitant } from '../load/population.ts';
 import type { DoorTarget } from './door-client.ts';
 import { JourneyBed } from './journey-bed.ts';
 
@@ -56,9 +57,21 @@ class Run {
   }
 }
 
-async function inRoom(): Promise<{ room: string; target: DoorTarget; topic: string }> {
+async function inRoom(): Promise<{ room: string; person: Inhabitant; target: DoorTarget; topic: string }> {
   const room = await bed.room();
-  return { room, target: bed.target(await bed.person(room), room), topic: `rooms/${room}/messages` };
+  const person = await bed.person(room);
+  return { room, person, target: bed.target(person, room), topic: `rooms/${room}/messages` };
+}
+
+/** Waits until the server has kept where one of the person's sessions stands. */
+async function savedSince({ api }: Inhabitant, timeMs: number): Promise<void> {
+  const deadlineMs = performance.now() + 15_000;
+  while (performance.now() < deadlineMs) {
+    const { cursors } = await api.call('cursor.list', {});
+    if (cursors.some(({ savedAt }) => savedAt >= timeMs)) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('The session was not kept.');
 }
 
 async function done(run: Run): Promise<Run> {
@@ -82,13 +95,16 @@ describe.each(versions)('mosquitto_sub and mosquitto_pub (%s)', (version) => {
   });
 
   test('a session that is kept goes on where it stood, also over a kill of the server', async () => {
-    const { room, target, topic } = await inRoom();
+    const { room, person, target, topic } = await inRoom();
     const kept = ['-V', version, '-t', topic, '-q', '1', '-c', '-i', `mosquitto ${version}`, '-F', '> %p'];
     const expiry = version === 'mqttv5' ? ['-x', '3600'] : [];
     const listen = (count: number) => new Run('mosquitto_sub', target, ...kept, ...expiry, '-C', String(count), '-d');
     const first = await listen(1).subscribed();
     await bed.post(room, 'one');
+    const postedAt = Date.now();
     await done(first);
+    // Where it stood is saved in its own time: killed before that, it would be told again.
+    await savedSince(person, postedAt);
     await bed.post(room, 'two');
     await bed.killAndRestart();
     await bed.post(room, 'three');

@@ -37,7 +37,8 @@ if (values.untilInput) {
   });
 }
 
-const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+/** Resolves when the line has left the process: what waits in it is not said when it is killed. */
+const say = (line: string) => new Promise<void>((said) => void process.stdout.write(`${line}\n`, () => said()));
 
 const database = await openSqlite({
   file,
@@ -45,21 +46,21 @@ const database = await openSqlite({
   migrations,
   limits: { checkpointPages: Number(values.checkpointPages) },
 });
-say('open');
+await say('open');
 
 async function keepWriting(): Promise<void> {
   while (next < end && !stopped) {
     const id = next++;
     try {
       await database.write('add', { id, text: `${id} `.padEnd(Number(values.textBytes), '.') });
-      say(`acknowledged ${id}`);
+      await say(`acknowledged ${id}`);
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) throw error;
-      say(`refused ${id}`);
+      await say(`refused ${id}`);
     }
   }
 }
 
 await Promise.all(Array.from({ length: Number(values.callers) }, keepWriting));
 await database.close();
-say('done');
+await say('done');
