@@ -1,12 +1,9 @@
 import type { Timeline, TimelineState } from '@confab/client';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
+import { footPx, movedPx, reachedEnd } from './reached-end.ts';
 import type { Row } from './timeline-rows.ts';
 
-/** So near to the end the last message shows whole: what is cut off is the foot below it. CSS pixels. */
-const footPx = 12;
-/** Nobody scrolls less than this; a browser's rounding does. CSS pixels. */
-const movedPx = 2;
 /** More is loaded when less than this many screens of it are left. */
 const loadWithinScreens = 1.5;
 
@@ -81,6 +78,8 @@ export function useScrollPosition({ scroller, rows, state, timeline }: ScrollInp
     const { state, timeline } = latest.current;
     if (scroller.current === null || state.status !== 'ready') return;
     lastBelow.current = belowOf(scroller.current);
+    // Where someone stands may turn out to be the end: nothing more follows, or the window has grown.
+    if (place.current === null && lastBelow.current <= movedPx && !state.later) place.current = { at: 'end' };
     // By guessed sizes the end may seem near: it is there once what stands below it has been drawn.
     if (!isAtBottom()) setAtBottom(false);
     else if (isDrawn(footElement.current)) setAtBottom(true);
@@ -96,7 +95,9 @@ export function useScrollPosition({ scroller, rows, state, timeline }: ScrollInp
   const onScroll = useCallback(() => {
     if (scroller.current === null) return;
     if (place.current === null || Math.abs(scroller.current.scrollTop - heldTop.current) > movedPx) {
-      place.current = isEnd(belowOf(scroller.current), lastBelow.current, latest.current.state) ? { at: 'end' } : null;
+      const { later } = latest.current.state;
+      const reached = reachedEnd({ below: belowOf(scroller.current), lastBelow: lastBelow.current, later });
+      place.current = reached ? { at: 'end' } : null;
       heldTop.current = scroller.current.scrollTop;
     }
     look();
@@ -131,20 +132,13 @@ export function useScrollPosition({ scroller, rows, state, timeline }: ScrollInp
 /** The scroll offset that the place asks for, in CSS pixels; `null` when it asks for none. The browser clamps it. */
 function topOf(place: Place, { rows, state }: ScrollInput, list: VirtualizerHandle, scroller: HTMLElement) {
   if (place === null) return null;
+  // The end of what is loaded is not the end of the room while more follows.
   if (place.at === 'end') return state.later ? null : scroller.scrollHeight;
   const index = rows.findIndex((row) => row.key === place.key);
   if (index === -1) return null;
   const offset = list.getItemOffset(index);
   if (place.abovePx !== 'center') return offset - place.abovePx;
   return offset - (scroller.clientHeight - list.getItemSize(index)) / 2;
-}
-
-/**
- * Whether someone who scrolled wants the end: who comes down stops anywhere in the foot, who goes up by however little
- * wants to stay there. The end of what is loaded is not the end of the room while more follows.
- */
-function isEnd(below: number, lastBelow: number, { later }: TimelineState): boolean {
-  return !later && (below <= movedPx || (below <= footPx && below < lastBelow));
 }
 
 /** CSS pixels between the bottom of the screen and the end of the list. */
