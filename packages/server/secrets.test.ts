@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askingDoors } from './testing/asking-doors/index.ts';
+import { type GatewayUser, guessAtEveryGateway, useEveryGateway } from './testing/gateway-traffic.ts';
 import { type HttpAsker, httpAsker } from './testing/http-asker.ts';
 import { ServerChild } from './testing/server-child.ts';
 import { TestSocket } from './testing/socket.ts';
@@ -40,9 +42,11 @@ beforeAll(async () => {
     people[name] = { answers, asker: httpAsker(url, (answer) => answers.push(answer)) };
   }
   const room = await everybodyDoesEverything(url);
+  await everybodyUsesTheGateways(url, room);
   // First, while the sign-ins are not yet too many.
-  await theStorageFails();
+  await theStorageFails(url);
   await strangersGuess(room);
+  await strangersGuessAtGateways(url, room);
   expect((await child.end('SIGTERM')).code).toBe(0);
   logged = child.logged + child.said;
 });
@@ -94,6 +98,40 @@ async function everybodyDoesEverything(url: string): Promise<string> {
   return room;
 }
 
+/** The member through all gateways, and the owner’s webhook with them. */
+async function everybodyUsesTheGateways(url: string, room: string): Promise<void> {
+  const { owner, member } = people;
+  const token = tokens['owner’s first session'];
+  const made = (await owner.asker.tell('webhook.create', { room, name: 'Build' }, token)) as {
+    result: { token: string };
+  };
+  tokens.webhook = made.result.token;
+  const user = gatewayUser(url, room, member, { token: tokens['member’s session'] ?? '', password: passwords.member });
+  tokens['member’s session of GraphQL'] = await useEveryGateway({ ...user, handle: 'member' });
+}
+
+async function strangersGuessAtGateways(url: string, room: string): Promise<void> {
+  for (const secret of [...Object.values(passwords), ...Object.values(tokens)]) {
+    const guess = { token: `${secret}x`, password: `${secret}x`, hook: `${secret}x` };
+    await guessAtEveryGateway(gatewayUser(url, room, people.stranger, guess));
+  }
+}
+
+const gatewayUser = (
+  url: string,
+  room: string,
+  { asker, answers }: Person,
+  given: Pick<GatewayUser, 'token' | 'password'> & Partial<GatewayUser>,
+): GatewayUser => ({
+  url,
+  room,
+  asker,
+  handle: given.password.slice(0, 30),
+  hook: tokens.webhook ?? '',
+  hear: (answer) => void answers.push(answer),
+  ...given,
+});
+
 /** What someone may try with secrets that they know, or guess, where they do not belong. */
 async function strangersGuess(room: string): Promise<void> {
   const { asker } = people.stranger;
@@ -129,12 +167,14 @@ async function strangersGuess(room: string): Promise<void> {
 }
 
 /** A table is gone for a moment: what fails then is a bug to the server, and logged as one. */
-async function theStorageFails(): Promise<void> {
+async function theStorageFails(url: string): Promise<void> {
   const { asker } = people.stranger;
   const database = new DatabaseSync(join(data, 'confab.db'), { timeout: 5_000 });
   database.exec('ALTER TABLE users RENAME TO users_away');
   await asker.tell('account.sign-in', { handle: 'member', password: passwords.member, deliver: 'token' });
   await asker.tell('account.home', {}, tokens['member’s session']);
+  const asks = askingDoors.map((door) => door.ask(url, tokens['member’s session'] ?? null, 'account.home', {}));
+  await Promise.allSettled(asks);
   database.exec('ALTER TABLE users_away RENAME TO users');
   database.close();
 }
@@ -153,7 +193,7 @@ function expectNone(text: string, secrets: readonly string[]): void {
 
 describe('secrets [X3]', () => {
   it('were all handed out, so that there is something to look for', () => {
-    expect(Object.keys(tokens)).toHaveLength(5);
+    expect(Object.keys(tokens)).toHaveLength(7);
     for (const token of Object.values(tokens)) expect(token).toMatch(/^[\w-]{43}$/);
     const told = heardBy(people.owner);
     for (const [name, token] of Object.entries(tokens)) {
@@ -166,7 +206,10 @@ describe('secrets [X3]', () => {
     const told = heardBy(people.member);
     expect(JSON.stringify(people.member.socket?.frames)).toContain(publicText);
     expect(told).toContain('"event":"message.posted"');
-    expectNone(told, secretsBut('member’s session'));
+    expectNone(told, secretsBut('member’s session', 'member’s session of GraphQL'));
+    for (const { name } of askingDoors) expect(told).toContain(`through ${name}`);
+    expect(told).toContain('through MQTT with a password');
+    expect(told).toContain('through a webhook');
     expectNone(heardBy(people.owner), Object.values(passwords));
   });
 
