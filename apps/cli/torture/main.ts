@@ -47,6 +47,11 @@ const runs: RunTable = {
     options: { sequences: 100_000, seed: 0 },
     run: async (options) => (await import('./model/index.ts')).run(options as never),
   },
+  fuzz: {
+    help: 'random and broken frames and handshakes on every door; --door: only that one',
+    options: { frames: 1_000_000, seed: 1, door: 0, settle: 75 },
+    run: async (options) => (await import('./fuzz/index.ts')).run(options as never),
+  },
   limits: {
     help: 'everything that goes over a bound of the doors',
     options: { slow: 1, times: 5 },
