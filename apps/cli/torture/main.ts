@@ -49,7 +49,7 @@ const runs: RunTable = {
   },
   fuzz: {
     help: 'random and broken frames and handshakes on every door; --door: only that one',
-    options: { frames: 1_000_000, seed: 1, door: 0, settle: 75 },
+    options: { frames: 1_000_000, seed: 1, door: 0, settle: 85 },
     run: async (options) => (await import('./fuzz/index.ts')).run(options as never),
   },
   limits: {
