@@ -1,32 +1,55 @@
 import { createConnectionsDoor } from '@confab/transports/connections';
 import type { Certificate, Door, DoorParts } from '@confab/transports/door';
 import { createEventsDoor } from '@confab/transports/events';
-import { createGraphqlGateway } from '@confab/transports/gateways/graphql';
-import { createMqttGateway } from '@confab/transports/gateways/mqtt';
-import { createPeerJsGateway } from '@confab/transports/gateways/peerjs';
-import { createSignalRGateway } from '@confab/transports/gateways/signalr';
-import { createSocketIoGateway } from '@confab/transports/gateways/socketio';
 import { createWebhooksGateway } from '@confab/transports/gateways/webhooks';
+import { lazyDoor } from '@confab/transports/lazy-door';
 import { createWebSocketDoor } from '@confab/transports/websocket';
 import type { ServerConfig } from './config.ts';
 
 type DoorsConfig = Pick<ServerConfig, 'host' | 'mqttPort' | 'graphiql'>;
 
-/** Every door and gateway of this server, as they are mounted. */
-export function createDoors(
+const both = { requests: true, upgrades: true };
+
+/** Every door and gateway of this server, as they are mounted: the foreign ones are loaded with their first client. */
+export async function createDoors(
   parts: DoorParts,
   { host, mqttPort, graphiql }: DoorsConfig,
   certificate: Certificate | null,
-): Door[] {
+): Promise<Door[]> {
+  const { report } = parts;
   return [
     createWebSocketDoor(parts),
     createEventsDoor(parts),
     createConnectionsDoor(parts),
     createWebhooksGateway(parts),
-    createPeerJsGateway(parts),
-    createSocketIoGateway(parts),
-    createSignalRGateway(parts),
-    createGraphqlGateway(parts, { explorer: graphiql }),
-    createMqttGateway(parts, { tcp: mqttPort === null ? null : { port: mqttPort, host, certificate } }),
+    lazyDoor({ name: 'peerjs', path: '/peerjs', takes: both }, report, async () => {
+      const { createPeerJsGateway } = await import('@confab/transports/gateways/peerjs');
+      return createPeerJsGateway(parts);
+    }),
+    lazyDoor({ name: 'socket.io', path: '/socket.io', takes: both }, report, async () => {
+      const { createSocketIoGateway } = await import('@confab/transports/gateways/socketio');
+      return createSocketIoGateway(parts);
+    }),
+    lazyDoor({ name: 'signalr', path: '/signalr', takes: both }, report, async () => {
+      const { createSignalRGateway } = await import('@confab/transports/gateways/signalr');
+      return createSignalRGateway(parts);
+    }),
+    lazyDoor({ name: 'graphql', path: '/graphql', takes: both }, report, async () => {
+      const { createGraphqlGateway } = await import('@confab/transports/gateways/graphql');
+      return createGraphqlGateway(parts, { explorer: graphiql });
+    }),
+    await mqttDoor(parts, mqttPort === null ? null : { port: mqttPort, host, certificate }),
   ];
+}
+
+type MqttPort = { readonly port: number; readonly host: string; readonly certificate: Certificate | null };
+
+/** With a port of its own MQTT has to listen from the start. */
+async function mqttDoor(parts: DoorParts, tcp: MqttPort | null): Promise<Door> {
+  const load = async (): Promise<Door> => {
+    const { createMqttGateway } = await import('@confab/transports/gateways/mqtt');
+    return createMqttGateway(parts, { tcp });
+  };
+  if (tcp !== null) return load();
+  return lazyDoor({ name: 'mqtt', path: '/mqtt', takes: { requests: false, upgrades: true } }, parts.report, load);
 }

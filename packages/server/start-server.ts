@@ -88,7 +88,7 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
     addressOf: addressOf(config.trustProxy),
     credentialsOf: (request: IncomingMessage) => ({ token: tokenOf(request) }),
   };
-  const doors = createDoors(doorParts, config, certificate ?? null);
+  const doors = await createDoors(doorParts, config, certificate ?? null);
   let ready = true;
   const { webApp } = extras;
   const http = await createHttpServer({
