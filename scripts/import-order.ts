@@ -5,15 +5,20 @@
  */
 export const importOrder: Readonly<Record<string, { may: readonly string[]; alsoInTests?: readonly string[] }>> = {
   'packages/protocol': { may: [] },
-  'packages/storage': { may: [] },
+  // Real servers of others (PostgreSQL, Redis, proxies) for tests, benchmarks and torture runs.
+  'packages/testing': { may: [] },
+  'packages/storage': { may: [], alsoInTests: ['testing'] },
   'packages/engine': { may: ['protocol'] },
-  'packages/bus': { may: ['engine', 'protocol'] },
+  'packages/bus': { may: ['engine', 'protocol'], alsoInTests: ['testing'] },
   'packages/transports': { may: ['engine', 'protocol'] },
-  'packages/chat': { may: ['protocol', 'storage'] },
-  'packages/server': { may: ['protocol', 'storage', 'engine', 'bus', 'transports', 'chat'], alsoInTests: ['client'] },
-  'packages/client': { may: ['protocol'], alsoInTests: ['server'] },
-  'apps/web': { may: ['client', 'protocol'], alsoInTests: ['server'] },
-  'apps/cli': { may: ['client', 'server', 'protocol'], alsoInTests: ['chat', 'web'] },
+  'packages/chat': { may: ['protocol', 'storage'], alsoInTests: ['testing'] },
+  'packages/server': {
+    may: ['protocol', 'storage', 'engine', 'bus', 'transports', 'chat'],
+    alsoInTests: ['client', 'testing'],
+  },
+  'packages/client': { may: ['protocol'], alsoInTests: ['server', 'testing'] },
+  'apps/web': { may: ['client', 'protocol'], alsoInTests: ['server', 'testing'] },
+  'apps/cli': { may: ['client', 'server', 'protocol', 'testing'], alsoInTests: ['chat', 'web'] },
 };
 
 /** Slices of `packages/chat` in their order: a slice may import those before it, and only through their `index.ts`. */

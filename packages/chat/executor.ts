@@ -79,7 +79,10 @@ export class Executor {
       now: this.#parts.clock.now(),
       ids: this.#ids(operation.ids ?? 0),
     };
-    const { result, effects } = await this.#parts.database[operation.kind]<OperationOutput>(name, input);
+    const { database } = this.#parts;
+    const { result, effects } = await (operation.kind === 'read'
+      ? database.read<OperationOutput>(name, input)
+      : database.write<OperationOutput>(name, input, keyOf(params, actor)));
     if (!isNothing(effects)) this.#parts.publish(effects);
     const completion = completions[name as OperationName];
     const completed = completion?.({ presence: this.#parts.presence, connection }, result, params as never) ?? result;
@@ -106,6 +109,12 @@ export class Executor {
     for (let index = 0; index < count; index += 1) made.push(this.#newId());
     return made;
   }
+}
+
+/** What a command mostly writes to: commands about one room queue behind each other, and behind nobody else. */
+function keyOf(params: unknown, actor: Actor | null): string | undefined {
+  const { room, space } = params as { room?: string; space?: string };
+  return room ?? space ?? actor?.user;
 }
 
 function isNothing({ events, ephemerals, revocations }: Effects): boolean {

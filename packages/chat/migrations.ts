@@ -90,4 +90,16 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX peer_leases_of_user ON peer_leases (user_id)',
     ],
   },
+  {
+    version: 5,
+    name: 'nodes',
+    sql: [
+      // Who runs on this database now, and where other nodes reach them; secrets that they share.
+      'CREATE TABLE nodes (name TEXT PRIMARY KEY, url TEXT NOT NULL, started_at BIGINT NOT NULL, seen_at BIGINT NOT NULL)',
+      'CREATE TABLE instance_secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL)',
+      // Rights that were taken away a moment ago, for nodes that the bus did not tell.
+      'CREATE TABLE revocations (id TEXT PRIMARY KEY, at BIGINT NOT NULL, data TEXT NOT NULL)',
+      'CREATE INDEX revocations_by_time ON revocations (at)',
+    ],
+  },
 ];

@@ -134,9 +134,19 @@ function assemble(options: EngineOptions): EngineParts {
 }
 
 function receive(parts: EngineParts, message: BusMessage): void {
-  if (message.kind === 'event') parts.hub.receive(message.event);
-  else if (message.kind === 'ephemeral') parts.lane.receive(message.ephemeral);
-  else parts.revocations.receive(message.revocation);
+  switch (message.kind) {
+    case 'event':
+      parts.hub.receive(message.event);
+      break;
+    case 'head':
+      parts.hub.receiveHead(message.log, message.head);
+      break;
+    case 'ephemeral':
+      parts.lane.receive(message.ephemeral);
+      break;
+    case 'revocation':
+      parts.revocations.receive(message.revocation);
+  }
 }
 
 /** The history of a log was rewritten: its listeners have to load it anew. */

@@ -50,6 +50,34 @@ describe('the hub', () => {
     expect(client.seqsOf(room)).toEqual([1]);
   });
 
+  it('[L9] reads what it only heard the head of', async () => {
+    const { client, domain, bus, time } = await listening();
+    for (let count = 0; count < 3; count += 1) domain.append(room);
+    bus.publish({ kind: 'head', log: room, head: { epoch: 1, seq: 3, count: 3 } });
+    await time.settle();
+    expect(client.seqsOf(room)).toEqual([1, 2, 3]);
+    bus.publish({ kind: 'head', log: room, head: { epoch: 1, seq: 2, count: 2 } });
+    await time.settle();
+    expect(client.seqsOf(room)).toEqual([1, 2, 3]);
+  });
+
+  it('[L9] [L7] reads what it heard the head of while it asked for the head itself', async () => {
+    const { client, domain, bus, time, engine } = await listening();
+    const other = testLog(2);
+    domain.addLog(other, ada);
+    const audible = domain.mayListen.bind(domain);
+    domain.mayListen = async (actor, logs) => {
+      const heads = await audible(actor, logs);
+      domain.append(other);
+      bus.publish({ kind: 'head', log: other, head: { epoch: 1, seq: 1, count: 1 } });
+      return heads;
+    };
+    client.listen({ log: other });
+    await time.settle();
+    expect(client.seqsOf(other)).toEqual([1]);
+    expect(engine.stats().listenedLogs).toBe(2);
+  });
+
   it('[L9] brings events back into their order', async () => {
     const { client, domain, bus, time } = await listening();
     const [first, second, third] = [domain.append(room), domain.append(room), domain.append(room)];

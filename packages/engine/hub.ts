@@ -71,6 +71,7 @@ export class Hub {
       log.count = head.count;
       log.knownSeq = Math.max(log.knownSeq, head.seq);
       this.applyAhead(log);
+      if (log.knownSeq > log.head) this.pull(log, log.knownSeq);
       return;
     }
     if (head.epoch !== log.epoch) {
@@ -78,6 +79,15 @@ export class Hub {
       return;
     }
     if (head.seq > log.head) this.pull(log, head.seq);
+  }
+
+  /** Word from the bus of how far a log is. */
+  receiveHead(id: LogId, head: LogHead): void {
+    const log = this.logs.get(id);
+    if (log === undefined) return;
+    if (log.head !== unknownHead) this.learn(log, head);
+    // It is being asked for, with permission: what is known by then and not in the answer is read after it.
+    else if (head.seq > log.knownSeq) log.knownSeq = head.seq;
   }
 
   /** An event from the bus. */

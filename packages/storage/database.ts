@@ -55,11 +55,17 @@ export class DatabaseUnavailable extends Error {
 
 export interface Database {
   /**
-   * Runs a script that writes. Resolves after its transaction is durable. Scripts that arrive while a commit is in
-   * flight share the next one (group commit), each in a savepoint of its own, in the order of their arrival.
-   * Rejects with `Rollback`, `DatabaseUnavailable`, or the script's own error (a bug; its work is undone).
+   * Runs a script that writes. Resolves after its transaction is durable. Whatever runs beside it, here or on another
+   * node, the outcome is that of one after the other. Scripts that arrive while a commit is in flight share the next
+   * one (group commit), each undone alone if it fails.
+   *
+   * `key`: what the script writes to, a room for instance. Scripts of one key take effect in the order of their
+   * arrival; those of others may overtake them where the database runs several at once. All without one share one.
+   *
+   * Rejects with `Rollback`, `DatabaseUnavailable` (when the connection was lost during a commit, it may have been
+   * stored all the same), or the script's own error (a bug; its work is undone).
    */
-  write<T>(script: string, input: unknown): Promise<T>;
+  write<T>(script: string, input: unknown, key?: string): Promise<T>;
   /** Runs a script that only reads, on one snapshot, never behind a write. */
   read<T>(script: string, input: unknown): Promise<T>;
   /** Finishes what was accepted, then closes. Later calls reject with `DatabaseUnavailable`. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { ensureDebianPackages } from '@confab/testing/debian';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { ensureDebianPackages } from '../debian.ts';
 import type { Inhabitant } from '../load/population.ts';
 import type { DoorTarget } from './door-client.ts';
 import { JourneyBed } from './journey-bed.ts';

@@ -5,6 +5,8 @@ import type { Bus, BusMessage } from '@confab/engine';
  * delivered comes after it, so that no handler sees a later message inside an earlier one.
  */
 export class InProcessBus implements Bus {
+  /** There are no others to reach. */
+  readonly connected = true;
   private readonly handlers = new Set<(message: BusMessage) => void>();
   private waiting: BusMessage[] = [];
   private delivering = false;
@@ -33,6 +35,11 @@ export class InProcessBus implements Bus {
       this.handlers.delete(handler);
     };
   }
+
+  /** Whoever is here hears everything anyway. */
+  follow(): void {}
+
+  unfollow(): void {}
 
   close(): Promise<void> {
     this.handlers.clear();

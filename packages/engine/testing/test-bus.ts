@@ -2,6 +2,9 @@ import type { Bus, BusMessage } from '../bus.ts';
 
 /** A bus that delivers at once, to as many engines as subscribe: nodes of one cluster in one process. */
 export class TestBus implements Bus {
+  connected = true;
+  /** What is followed now, by topic; a node that follows twice is in here once. */
+  readonly followed = new Set<string>();
   private readonly handlers = new Set<(message: BusMessage) => void>();
 
   publish(message: BusMessage): void {
@@ -13,6 +16,14 @@ export class TestBus implements Bus {
     return () => {
       this.handlers.delete(handler);
     };
+  }
+
+  follow(topic: string): void {
+    this.followed.add(topic);
+  }
+
+  unfollow(topic: string): void {
+    this.followed.delete(topic);
   }
 
   async close(): Promise<void> {

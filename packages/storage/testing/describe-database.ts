@@ -121,6 +121,23 @@ function describeBatches(open: Open): void {
     expect(values).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
   });
 
+  test('scripts of one key take effect in the order of their arrival, whatever those of other keys do', async () => {
+    const database = await open({ maxBatchWrites: 7 });
+    const keys = ['left', 'right', 'middle'];
+    const asked = Array.from({ length: 90 }, (_, index) => keys[index % keys.length] as string);
+    const values = await Promise.all(asked.map((key) => database.write<number>('nextOf', { key }, key)));
+    for (const key of keys) {
+      const own = values.filter((_, index) => asked[index] === key);
+      expect(own).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+    }
+  });
+
+  test('scripts of different keys that meet in one row still count up one after the other', async () => {
+    const database = await open();
+    const values = await Promise.all(Array.from({ length: 40 }, (_, index) => database.write('next', {}, `${index}`)));
+    expect(values.sort((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  });
+
   test('scripts that fail leave no trace in the batch that they were part of', async () => {
     const database = await open();
     const outcomes = await Promise.allSettled([

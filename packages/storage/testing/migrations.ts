@@ -21,4 +21,9 @@ export const migrations: readonly Migration[] = [
         id BIGINT PRIMARY KEY, entry BIGINT NOT NULL REFERENCES entries (id) DEFERRABLE INITIALLY DEFERRED)`,
     ],
   },
+  {
+    version: 3,
+    name: 'keyed counters',
+    sql: ['CREATE TABLE keyed_counters (name TEXT PRIMARY KEY, value BIGINT NOT NULL)'],
+  },
 ];

@@ -47,6 +47,15 @@ export const scripts: Scripts = {
     const row = yield* sql.get<{ value: number }>('UPDATE counters SET value = value + 1 RETURNING value');
     return row?.value ?? 0;
   },
+  /** The same, for each key by itself. */
+  *nextOf({ key }: { key: string }): Step<number> {
+    const row = yield* sql.get<{ value: number }>(
+      `INSERT INTO keyed_counters (name, value) VALUES (?, 1)
+       ON CONFLICT (name) DO UPDATE SET value = keyed_counters.value + 1 RETURNING value`,
+      key,
+    );
+    return row?.value ?? 0;
+  },
   *nextThenRollback(): Step<never> {
     yield* sql.run('UPDATE counters SET value = value + 1');
     throw taken();

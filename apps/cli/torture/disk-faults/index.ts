@@ -1,4 +1,4 @@
-import { ensureDebianPackages } from '../../debian.ts';
+import { ensureDebianPackages } from '@confab/testing/debian';
 import { atLeast, atMost, type Figure, told } from '../../figures.ts';
 import { failCalls } from './failing-calls.ts';
 import { fillDisk } from './full-disk.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { ensureDebianPackages } from '../../debian.ts';
+import { ensureDebianPackages } from '@confab/testing/debian';
 import { atLeast, atMost, type Figure, told } from '../../figures.ts';
 import { readTrace } from './read-trace.ts';
 import { record } from './record.ts';
