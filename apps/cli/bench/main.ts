@@ -59,8 +59,11 @@ async function measure(name: string, options: Record<string, number>): Promise<S
 
 async function measureAll(): Promise<boolean> {
   const sections: Section[] = [];
-  for (const [name, { options }] of Object.entries(runs)) sections.push(await measure(name, { ...options }));
-  writeFileSync(join(import.meta.dirname, '../../../docs/bench.md'), benchPage(sections));
+  for (const [name, { options }] of Object.entries(runs)) {
+    sections.push(await measure(name, { ...options }));
+    // After each, so that a run which is cut short leaves what it measured.
+    writeFileSync(join(import.meta.dirname, '../../../docs/bench.md'), benchPage(sections));
+  }
   return sections.every(({ figures }) => figures.every(({ ok }) => ok));
 }
 
