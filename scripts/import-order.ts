@@ -29,6 +29,7 @@ export const sliceOrder: readonly string[] = [
   'messages',
   'typing',
   'presence',
+  'broadcasts',
   'peers',
   'cursors',
   'webhooks',

@@ -9,6 +9,7 @@ import {
   signOut,
   signUp,
 } from './accounts/index.ts';
+import { sendBroadcast } from './broadcasts/index.ts';
 import { deleteCursor, listCursors, saveCursor, showCursor } from './cursors/index.ts';
 import { showHome } from './home/index.ts';
 import { deleteMessage, editMessage, listMessages, postMessage, showMessage } from './messages/index.ts';
@@ -94,6 +95,7 @@ export const operations = {
   'presence.watch': watchPresence,
   'presence.show': showPresence,
   'typing.set': setTyping,
+  'broadcast.send': sendBroadcast,
 
   'peer.announce': announcePeer,
   'peer.signal': signalPeer,

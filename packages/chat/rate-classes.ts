@@ -14,6 +14,8 @@ export const rateClasses = {
   typing: { perSecond: 5, burst: 20, per: 'user' },
   /** A meeting of two peers takes some ten of them; what cannot go from one to the other directly comes this way too. */
   signal: { perSecond: 40, burst: 200, per: 'user' },
+  /** A pointer that moves is told some thirty times a second. */
+  broadcast: { perSecond: 40, burst: 120, per: 'user' },
   /** Saved by clients on their own, about once a second while much is heard. */
   cursor: { perSecond: 20, burst: 100, per: 'user' },
   /** Signed out or in: what the instance is, what an invitation is for. */

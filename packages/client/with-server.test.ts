@@ -5,6 +5,7 @@ import type { ClientId, LoggedEvent, MessageId, RoomId, SpaceId } from '@confab/
 import { configWith, type RunningServer, startServer } from '@confab/server';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Confab } from './api.ts';
+import { type Broadcast, createBroadcasts } from './broadcasts/index.ts';
 import { createConfab } from './index.ts';
 import { FileOutbox } from './node/index.ts';
 import { linesOf } from './testing/device.ts';
@@ -93,6 +94,33 @@ afterAll(async () => {
 });
 
 describe('a client and the real server', () => {
+  it('[B1] [B2] carries broadcasts to the others in the room, all of them, and none back to where it came from', async () => {
+    const [ada, ben] = [await join('ann'), await join('bea')];
+    const { info } = await ada.confab.rooms.create(space, { name: 'board', visibility: 'public' });
+    await ben.confab.rooms.join(info.id);
+    const second = device(ada.token);
+    second.confab.start();
+    await online(second);
+    const rooms = [ada, ben, second].map(({ confab }) => createBroadcasts(confab, info.id));
+    const heard: Broadcast['data'][][] = rooms.map((room) => {
+      const own: Broadcast['data'][] = [];
+      room.on(({ name, data: told }) => own.push([name, told]));
+      return own;
+    });
+    const [first] = rooms;
+    await eventually(async () => {
+      await first?.send('ready', true);
+      for (const own of heard.slice(1)) expect(own.length).toBeGreaterThan(0);
+    });
+    for (let count = 0; count < 5; count += 1) await first?.send('pointer', [count, 'é']);
+    const pointers = Array.from({ length: 5 }, (_, count) => ['pointer', [count, 'é']]);
+    for (const own of heard.slice(1)) {
+      await eventually(() => expect(own.filter((each) => (each as string[])[0] === 'pointer')).toEqual(pointers));
+    }
+    expect(heard[0]).toEqual([]);
+    for (const room of rooms) room.close();
+  });
+
   it('tells people of each other: rooms, messages, edits, names, typing, presence and what is read', async () => {
     const [ada, ben] = [await join('ada'), await join('ben')];
     const { info } = await ada.confab.rooms.create(space, { name: 'talk', visibility: 'public' });

@@ -1,4 +1,5 @@
 import { accountCommands } from './accounts.ts';
+import { broadcastCommands } from './broadcasts.ts';
 import { connectionCommands } from './connection.ts';
 import { cursorCommands } from './cursors.ts';
 import { logCommands } from './logs.ts';
@@ -24,6 +25,7 @@ export const commands = {
   ...messageCommands,
   ...presenceCommands,
   ...typingCommands,
+  ...broadcastCommands,
   ...peerCommands,
   ...webhookCommands,
   ...cursorCommands,

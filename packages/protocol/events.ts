@@ -1,4 +1,5 @@
 import { inboxEvents } from './accounts.ts';
+import { broadcastEvents } from './broadcasts.ts';
 import { connectionEvents } from './connection.ts';
 import type { LogId, UserId } from './ids.ts';
 import { messageEvents } from './messages.ts';
@@ -12,7 +13,7 @@ import { typingEvents } from './typing.ts';
 /** Events that are stored and numbered, by the kind of log that they stand in. */
 export const loggedEvents = { ...roomEvents, ...messageEvents, ...spaceEvents, ...inboxEvents } as const;
 /** Events that may be dropped; they have no seq. */
-export const ephemeralEvents = { ...typingEvents, ...presenceEvents, ...peerEvents } as const;
+export const ephemeralEvents = { ...typingEvents, ...presenceEvents, ...broadcastEvents, ...peerEvents } as const;
 export { connectionEvents };
 
 export type LoggedEventName = keyof typeof loggedEvents;

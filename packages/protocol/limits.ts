@@ -25,4 +25,7 @@ export const limits = {
   peerSecretChars: 256,
   /** What one signal between peers carries. */
   signalChars: 65_536,
+  /** What a broadcast is called, and what it carries. */
+  broadcastNameChars: 64,
+  broadcastChars: 16_384,
 } as const;

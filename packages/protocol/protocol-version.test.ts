@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: 'c6357308b436e25e',
+    commands: '39a6ed8fc7363a1e',
     loggedEvents: '89da6e7d48018d43',
-    ephemeralEvents: '65dd65a4bab43ee2',
+    ephemeralEvents: 'bf372d05cf769f25',
     connectionEvents: 'e47712e72ceec045',
     errors: '73c708f9f68117ec',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: 'c5f846bd9d243ace',
+    limits: 'bf85c69a233c5181',
   },
 } as const;
 

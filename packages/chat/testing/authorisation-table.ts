@@ -148,6 +148,9 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('typing.set', 'in', ...roomMembers),
   row('typing.set', 'public', ...seenButClosed),
   row('typing.set', 'private', ...nobody),
+  row('broadcast.send', 'in', ...roomMembers),
+  row('broadcast.send', 'public', ...seenButClosed),
+  row('broadcast.send', 'private', ...nobody),
 
   row('peer.announce', 'in', ...roomMembers),
   row('peer.announce', 'public', ...seenButClosed),

@@ -220,6 +220,11 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'presence.set': () => ({ state: 'online' }),
   'presence.watch': ({ founder }) => ({ users: [founder.user] }),
   'presence.show': ({ founder }) => ({ users: [founder.user] }),
+  'broadcast.send': async (world, situation, asker) => ({
+    room: await world.room(situation, asker),
+    name: 'pointer',
+    payload: '[3,4]',
+  }),
   'typing.set': async (world, situation, asker) => ({ room: await world.room(situation, asker), typing: true }),
 
   'peer.announce': async (world, situation, asker) => ({

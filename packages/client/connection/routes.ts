@@ -50,6 +50,7 @@ export const routes: { readonly [Name in CommandName]: (typeof commands)[Name]['
   'presence.watch': null,
   'presence.show': 'POST /presence/show',
   'typing.set': 'POST /rooms/:room/typing',
+  'broadcast.send': 'POST /rooms/:room/broadcasts',
   'cursor.save': 'PUT /cursors/:name',
   'cursor.show': 'GET /cursors/:name',
   'cursor.list': 'GET /cursors',

@@ -1,0 +1,1 @@
+export { sendBroadcast } from './send-broadcast.ts';

@@ -1,0 +1,1 @@
+export { type Broadcast, createBroadcasts, type RoomBroadcasts } from './room-broadcasts.ts';
