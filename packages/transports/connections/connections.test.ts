@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ada, bob, DoorBed, ownOrigin, roomId } from '../http/testing/door-bed.ts';
+import { slowBody } from '../http/testing/slow-body.ts';
 import { StreamClient, until } from '../http/testing/stream-client.ts';
 import { createConnectionsDoor } from './index.ts';
 
@@ -415,18 +416,11 @@ describe('[D7] what comes after opening', () => {
 
   it('a slow sender of commands is given up', async () => {
     const { connection } = await openPolled();
-    let push = (_chunk: Uint8Array) => {};
-    const body = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        push = (chunk) => controller.enqueue(chunk);
-      },
-    });
-    const init = { method: 'POST', body, duplex: 'half' } as RequestInit;
-    const sending = bed.fetch(`${path}/${connection}/frames`, token, init).catch(() => 'cut');
-    push(Buffer.from('{"id":'));
-    const waiting = bed.time.waitingCount;
-    await until(() => bed.time.waitingCount > waiting);
-    await bed.time.advance(30_000);
-    expect(await sending).toBe('cut');
+    const headers = { authorization: `Bearer ${token}` };
+    expect(await slowBody(bed.time, `${bed.url}${path}/${connection}/frames`, headers)).toBe('cut');
+  });
+
+  it('a slow opener is given up', async () => {
+    expect(await slowBody(bed.time, `${bed.url}${path}`, { authorization: `Bearer ${token}` })).toBe('cut');
   });
 });

@@ -6,7 +6,7 @@ import { answerError, answerJson, answerNothing, refuse } from '../http/answers.
 import { nodeLoad, pollAfterMs } from '../http/back-off.ts';
 import { mannerOf } from '../http/manner.ts';
 import { mayRequest } from '../http/may-request.ts';
-import { type Body, readBody } from '../http/read-body.ts';
+import { readText, refuseBody } from '../http/read-body.ts';
 import { waitOf } from '../http/wait.ts';
 import { type ConnectionsLimits, defaultConnectionsLimits } from './limits.ts';
 import { type PolledFrames, PolledPeer } from './polled-peer.ts';
@@ -113,7 +113,7 @@ class ConnectionsDoor implements Door {
     }
     const { token } = parts.credentialsOf(request);
     const manner = mannerOf(request.headers.accept);
-    const body = await readBody(request, ports.limits.frameBytes, ports.timers);
+    const body = await readText(request, ports.limits.frameBytes, ports.timers);
     if ('problem' in body || body.text.trim() === '') {
       return refuseBody(response, 'problem' in body ? body.problem : 'malformed', ports.limits.frameBytes);
     }
@@ -188,7 +188,7 @@ class ConnectionsDoor implements Door {
   private async receive(request: IncomingMessage, response: ServerResponse, connection: Connection): Promise<void> {
     const { limits, timers } = this.ports;
     const { session } = connection.peer;
-    const body = await readBody(request, limits.frameBytes, timers);
+    const body = await readText(request, limits.frameBytes, timers);
     if ('problem' in body) {
       if (body.problem !== 'gone') session?.violated(body.problem);
       return refuseBody(response, body.problem, limits.frameBytes);
@@ -221,10 +221,3 @@ class ConnectionsDoor implements Door {
     return this.ports.clock.monotonic();
   }
 }
-
-function refuseBody(response: ServerResponse, problem: Problem, limit: number): void {
-  if (problem === 'gone') response.destroy();
-  else refuse(response, problem, problem === 'frame-too-large' ? { limit } : {});
-}
-
-type Problem = Extract<Body, { problem: string }>['problem'];

@@ -21,6 +21,14 @@ export function answerNothing(response: ServerResponse, status: 204 | 304, heade
   response.end();
 }
 
+/**
+ * Lets the connection end with this answer, so that what still comes of its request is not waited for. HTTP/2, where
+ * many requests share a connection, has no such field.
+ */
+export function endConnection(response: ServerResponse): void {
+  if (response.req.httpVersionMajor < 2) response.setHeader('connection', 'close');
+}
+
 /** Answers with an error in its one form ([C6]). */
 export function answerError(response: ServerResponse, error: WireError): void {
   const { retryAfterMs } = error;

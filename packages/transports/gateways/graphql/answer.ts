@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ErrorCode, errorRow, toWireError, type WireError } from '@confab/protocol';
 import { GraphQLError } from 'graphql';
+import { endConnection } from '../../http/answers.ts';
+import { readText } from '../../http/read-body.ts';
+import type { GatewayParts } from './gateway-parts.ts';
 import { refusal } from './refusals.ts';
 
 interface AnswerHead {
@@ -23,12 +26,12 @@ export function answer(response: ServerResponse, body: string | null, head: Answ
   response.end(sent ?? undefined);
 }
 
-export function answerError(response: ServerResponse, error: WireError, headers: Record<string, string> = {}): void {
+export function answerError(response: ServerResponse, error: WireError): void {
   const { status } = errorRow(error.code);
-  const retryAfter =
-    error.retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(error.retryAfterMs / 1000)) };
+  const { retryAfterMs } = error;
+  const headers = retryAfterMs === undefined ? undefined : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) };
   const body = JSON.stringify({ errors: [refusal(error)] });
-  answer(response, body, { status, statusText: '', headers: { ...headers, ...retryAfter } });
+  answer(response, body, { status, statusText: '', headers });
 }
 
 /** The header fields that may be sent: HTTP/2 has no `connection`. */
@@ -37,19 +40,23 @@ export function allowed(response: ServerResponse, headers: Readonly<Record<strin
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !isHttp2 || name !== 'connection'));
 }
 
-/** The body of a request, or `null` when it is larger than allowed, or the client went away. */
-export function readBody(request: IncomingMessage, maxBytes: number): Promise<string | null> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= maxBytes) chunks.push(chunk);
-      else resolve(null);
-    });
-    request.once('end', () => resolve(bytes <= maxBytes ? Buffer.concat(chunks).toString('utf8') : null));
-    request.once('close', () => resolve(null));
-  });
+/** The body of a request, empty for a method that has none. `null`: it could not be read, and that is answered. */
+export async function bodyOf(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { limits, timers }: Pick<GatewayParts, 'limits' | 'timers'>,
+): Promise<string | null> {
+  if (request.method !== 'POST') return '';
+  const limit = limits.messageBytes;
+  const body = await readText(request, limit, timers);
+  if ('text' in body) return body.text;
+  if (body.problem === 'gone') response.destroy();
+  else if (body.problem === 'malformed') answerError(response, toWireError('malformed'));
+  else {
+    endConnection(response);
+    answerError(response, toWireError('frame-too-large', { limit }));
+  }
+  return null;
 }
 
 function codedBody(body: string | null, status: number, statusText: string): string {

@@ -1,5 +1,6 @@
 import { createClient } from 'graphql-sse';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { slowBody } from '../../http/testing/slow-body.ts';
 import { type Answer, codeOf, OpenGateway, ownOrigin, roomId, until } from './testing/open-gateway.ts';
 
 let gateway: OpenGateway;
@@ -267,15 +268,17 @@ describe('a reserved stream', () => {
   });
 
   test('that nobody opens is gone after its time', async () => {
-    const hasty = await OpenGateway.open({ limits: { reservationMs: 50 } });
-    const response = await fetch(`${hasty.url}/graphql/stream`, {
+    const waiting = await OpenGateway.open();
+    const response = await fetch(`${waiting.url}/graphql/stream`, {
       method: 'PUT',
-      headers: { authorization: `Bearer ${hasty.signIn()}` },
+      headers: { authorization: `Bearer ${waiting.signIn()}` },
     });
     expect(response.status).toBe(201);
-    expect(hasty.engine.stats().connections).toBe(1);
-    await until(() => hasty.engine.stats().connections === 0);
-    await hasty.close();
+    await waiting.time.advance(29_999);
+    expect(waiting.engine.stats().connections).toBe(1);
+    await waiting.time.advance(1);
+    expect(waiting.engine.stats().connections).toBe(0);
+    await waiting.close();
   });
 });
 
@@ -325,6 +328,22 @@ describe.each([false, true])('the stock client, with a single connection: %s', (
     end();
     client.dispose();
   });
+});
+
+test.each(['/graphql', '/graphql/stream'])('a body that trickles in at %s is given up', async (path) => {
+  const headers = { authorization: `Bearer ${gateway.signIn()}`, 'content-type': 'application/json' };
+  expect(await slowBody(gateway.time, `${gateway.url}${path}`, headers)).toBe('cut');
+});
+
+test.each(['/graphql', '/graphql/stream'])('[X1] a body that is no UTF-8 is malformed at %s', async (path) => {
+  const body = Buffer.concat([
+    Buffer.from('{"query":"{ instanceShow { name } }","x":"'),
+    Buffer.from([0xff]),
+    Buffer.from('"}'),
+  ]);
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${gateway.signIn()}` };
+  const response = await fetch(`${gateway.url}${path}`, { method: 'POST', headers, body });
+  expect([response.status, codeOf((await response.json()) as Answer)]).toEqual([400, 'malformed']);
 });
 
 test('nothing of all this was a bug', () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ErrorCode, type ErrorDetails, toWireError } from '@confab/protocol';
-import { answerError, readBody } from './answer.ts';
+import { answerError, bodyOf } from './answer.ts';
 import { EventStream } from './event-stream.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 
@@ -18,11 +18,10 @@ export class GraphqlEventStreams {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { messageBytes } = this.parts.limits;
     const { method = '' } = request;
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-    const body = method === 'POST' ? await readBody(request, messageBytes) : '';
-    if (body === null) return refuse(response, 'frame-too-large', { limit: messageBytes });
+    const body = await bodyOf(request, response, this.parts);
+    if (body === null) return;
     // A form of another site's page is not read at all.
     if (method === 'POST' && type !== 'application/json') return refuse(response, 'malformed');
     const token = streamToken(request);

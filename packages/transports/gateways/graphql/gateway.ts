@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { systemPorts } from '@confab/engine';
+import { systemPorts, type Timers } from '@confab/engine';
 import { toWireError } from '@confab/protocol';
 import type { Door, DoorParts } from '../../door.ts';
 import { refuseUpgrade } from '../../websocket/index.ts';
@@ -21,6 +21,7 @@ export interface GraphqlGatewayOptions {
   readonly limits?: Partial<GraphqlLimits>;
   /** Development: an explorer for browsers at `graphqlPath`, and a schema that anyone may ask for. */
   readonly explorer?: boolean;
+  readonly timers?: Timers;
 }
 
 /** GraphQL: queries and mutations over HTTP, and with subscriptions over WebSocket and Server-Sent Events. */
@@ -37,14 +38,14 @@ class GraphqlGateway implements Door {
   private readonly sockets: GraphqlWebSockets;
   private readonly explorer: Explorer | null;
 
-  constructor(parts: DoorParts, { limits, explorer = false }: GraphqlGatewayOptions) {
+  constructor(parts: DoorParts, { limits, explorer = false, timers = systemPorts().timers }: GraphqlGatewayOptions) {
     this.parts = {
       ...parts,
       limits: { ...defaultGraphqlLimits, ...limits },
       schema: createSchema(),
       openSchema: explorer,
       execution: createExecution(parts.report),
-      timers: systemPorts().timers,
+      timers,
     };
     this.requests = new GraphqlRequests(this.parts);
     this.streams = new GraphqlEventStreams(this.parts);

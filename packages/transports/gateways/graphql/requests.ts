@@ -3,7 +3,7 @@ import { commands, type Home, isCommandName, toWireError } from '@confab/protoco
 import { type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import { createHandler, type Handler, type OperationArgs, type RequestParams } from 'graphql-http';
 import type { Outcome } from '../../session/index.ts';
-import { answer, answerError, readBody } from './answer.ts';
+import { answer, bodyOf } from './answer.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { prepare } from './prepare.ts';
 import { coded, overLimit } from './refusals.ts';
@@ -28,12 +28,8 @@ export class GraphqlRequests {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { messageBytes } = this.parts.limits;
-    const body = request.method === 'POST' ? await readBody(request, messageBytes) : '';
-    if (body === null) {
-      answerError(response, toWireError('frame-too-large', { limit: messageBytes }), { connection: 'close' });
-      return;
-    }
+    const body = await bodyOf(request, response, this.parts);
+    if (body === null) return;
     // Several requests in one are not taken: each is held against the bounds by itself.
     if (/^\s*\[/.test(body)) {
       const errors = [overLimit(1, 'operations in a request')];

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ErrorCode, Refusal, toWireError } from '@confab/protocol';
+import { type ErrorCode, toWireError } from '@confab/protocol';
 import type { DoorParts } from '../../door.ts';
 import { answerError, answerJson, refuse } from '../../http/answers.ts';
 import { mayRequest } from '../../http/may-request.ts';
+import { readBytes, refuseBody } from '../../http/read-body.ts';
 import type { Connections } from './connections.ts';
 import { positionsOf } from './cursors.ts';
 import type { ConnectionParts, HubConnection } from './hub-connection.ts';
 import { negotiationAnswer, newConnectionNames, readNegotiation } from './negotiation.ts';
-import { readBody } from './read-body.ts';
 import { credentialsOf } from './request-credentials.ts';
 import { LongPollingTransport } from './transports/long-polling.ts';
 import { ServerSentEventsTransport } from './transports/server-sent-events.ts';
@@ -107,17 +107,16 @@ export class HubRequests {
     const { transport } = connection;
     if (transport === null) return answerStatus(response, 404, 'not-found');
     if (transport.name === 'WebSockets') return answerStatus(response, 405, 'malformed');
-    try {
-      const body = await readBody(request, this.parts.limits.transferBytes);
-      if (body.length > 0) connection.received(body);
-      response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'content-length': 0 });
-      response.end();
-    } catch (error) {
-      // Else the client went away in the middle of it; it will say it again over another connection.
-      if (!(error instanceof Refusal)) return void response.destroy();
-      connection.violated('frame-too-large');
-      answerError(response, error.toWire());
+    const { limits, timers } = this.parts;
+    const body = await readBytes(request, limits.transferBytes, timers);
+    if ('problem' in body) {
+      // Who went away in the middle of it will say it again over another connection.
+      if (body.problem !== 'gone') connection.violated(body.problem);
+      return refuseBody(response, body.problem, limits.transferBytes);
     }
+    if (body.bytes.length > 0) connection.received(body.bytes);
+    response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'content-length': 0 });
+    response.end();
   }
 
   private remove(response: ServerResponse, connection: HubConnection): void {

@@ -94,6 +94,7 @@ export class Connection {
     const onWebSocket = this.engine.transport.name === 'websocket';
     const options = onWebSocket ? { compress: false, wsPreEncodedFrame: [packet.frame()] } : { compress: false };
     this.engine.write(packet.text, options);
+    for (const attachment of packet.attachments) this.engine.write(attachment, { compress: false });
   }
 
   /** Bytes that were written and have not left for the network. */
@@ -153,5 +154,6 @@ export class Connection {
 function sizeOf({ data, options }: OutgoingPacket): number {
   const frame = options?.wsPreEncodedFrame?.[0];
   if (frame !== undefined) return frame.byteLength;
+  if (ArrayBuffer.isView(data)) return data.byteLength;
   return typeof data === 'string' ? Buffer.byteLength(data) : 0;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { slowBody } from '../../http/testing/slow-body.ts';
 import { ada, OpenGateway, ownOrigin, until } from './testing/open-gateway.ts';
 import { ask, RawPoller, RawSocket, separator } from './testing/raw-clients.ts';
 
@@ -112,6 +113,11 @@ describe('a body of a session', () => {
     const after = await poller.send('3');
     expect(after.status).toBe(lives === true ? 200 : 400);
     if (lives !== true) expect(JSON.parse(after.text)).toEqual({ code: 1, message: 'Session ID unknown' });
+  });
+
+  test('that trickles in is given up', async () => {
+    const poller = await RawPoller.open(gateway.url);
+    expect(await slowBody(gateway.time, gateway.url + poller.path, {})).toBe('cut');
   });
 
   test('by a page elsewhere does not arrive', async () => {

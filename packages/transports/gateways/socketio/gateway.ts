@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { systemPorts, type Timers } from '@confab/engine';
 import { type ErrorDetails, toWireError, type WireError } from '@confab/protocol';
 import { Server as EngineServer } from 'engine.io';
 import { Server, type Socket } from 'socket.io';
@@ -7,6 +8,7 @@ import { type ServerOptions, WebSocketServer } from 'ws';
 import { type Door, type DoorParts, mayConnect } from '../../door.ts';
 import { answerError, answerNothing } from '../../http/answers.ts';
 import { mayRequest } from '../../http/may-request.ts';
+import { boundBodyTime } from '../../http/read-body.ts';
 import { refuseUpgrade } from '../../websocket/refuse-upgrade.ts';
 import { admit } from './admission.ts';
 import { boundedParser } from './bounded-parser.ts';
@@ -16,6 +18,7 @@ import { Strangers } from './strangers.ts';
 
 export interface SocketIoOptions {
   readonly limits?: Partial<SocketIoLimits>;
+  readonly timers?: Timers;
 }
 
 /** What tells a client in CONNECT that it is recovered; the library keeps it for its own adapter's use. */
@@ -26,7 +29,8 @@ interface Recoverable {
 
 /** Socket.IO 4 at `/socket.io`: the official server, with our log behind it instead of its adapter. */
 export function createSocketIoGateway(parts: DoorParts, options: SocketIoOptions = {}): Door {
-  return new SocketIoGateway(parts, { ...defaultSocketIoLimits, ...options.limits });
+  const { limits, timers = systemPorts().timers } = options;
+  return new SocketIoGateway(parts, { ...defaultSocketIoLimits, ...limits }, timers);
 }
 
 class SocketIoGateway implements Door {
@@ -34,14 +38,16 @@ class SocketIoGateway implements Door {
   readonly path = '/socket.io';
   private readonly parts: DoorParts;
   private readonly limits: SocketIoLimits;
+  private readonly timers: Timers;
   private readonly engine: EngineServer;
   private readonly server: Server;
   private readonly strangers: Strangers;
   private readonly connections = new WeakMap<EngineSocket, Connection>();
 
-  constructor(parts: DoorParts, limits: SocketIoLimits) {
+  constructor(parts: DoorParts, limits: SocketIoLimits, timers: Timers) {
     this.parts = parts;
     this.limits = limits;
+    this.timers = timers;
     this.strangers = new Strangers(limits);
     this.engine = new EngineServer(engineOptions(limits));
     // Before the library hears of a connection, so that nothing of it goes past us.
@@ -72,6 +78,7 @@ class SocketIoGateway implements Door {
     else {
       const sid = query.get('sid');
       if (sid !== null && request.method === 'GET') this.connectionOf(sid)?.polled(response);
+      if (request.method === 'POST') boundBodyTime(request, response, this.timers);
       this.engine.handleRequest(request as never, response as never);
     }
   }

@@ -1,4 +1,5 @@
 import { isCommandName, limits as protocolLimits, toWireError, type WireError } from '@confab/protocol';
+import { isOwnName, payloadOf } from './broadcast.ts';
 import type { SocketIoLimits } from './limits.ts';
 
 /** What an event of a client asks for. */
@@ -10,14 +11,22 @@ export type Incoming =
       readonly clientId: string | undefined;
     }
   | { readonly act: 'join' | 'leave'; readonly room: string }
+  | { readonly act: 'broadcast'; readonly room: string | undefined; readonly name: string; readonly payload: string }
   | { readonly act: 'command'; readonly command: string; readonly params: unknown }
   | { readonly act: 'refuse'; readonly error: WireError };
 
-/** The events that clients may send, beside every command of the protocol under its own name. */
+/**
+ * The events that clients may send, beside every command of the protocol under its own name, and names that only
+ * clients know, which are told to the others in the room.
+ */
 const readers: Readonly<Record<string, (args: readonly unknown[], limits: SocketIoLimits) => Incoming>> = {
   message: (args, limits) => readPost(args[0], limits),
   join: ([room], limits) => readRoom('join', room, limits),
   leave: ([room], limits) => readRoom('leave', room, limits),
+  broadcast: ([room, name, ...args], limits) => {
+    if (!isRoom(room, limits)) return refuse('room', 'not the name of a room');
+    return typeof name === 'string' ? readBroadcast(room, name, args, limits) : refuse('name', 'not a text');
+  },
   command: ([name, params], limits) =>
     typeof name === 'string' ? readCommand(name, params, limits) : refuse('name', 'not a text'),
 };
@@ -28,7 +37,7 @@ export function readIncoming(event: unknown, args: readonly unknown[], limits: S
   const reader = Object.hasOwn(readers, event) ? readers[event] : undefined;
   if (reader !== undefined) return reader(args, limits);
   if (isCommandName(event)) return readCommand(event, args[0], limits);
-  return unknown(event);
+  return isOwnName(event) ? readBroadcast(undefined, event, args, limits) : unknown(event);
 }
 
 function readPost(message: unknown, limits: SocketIoLimits): Incoming {
@@ -47,6 +56,17 @@ function readRoom(act: 'join' | 'leave', room: unknown, limits: SocketIoLimits):
   return isRoom(room, limits) ? { act, room } : refuse('room', 'not the name of a room');
 }
 
+function readBroadcast(
+  room: string | undefined,
+  name: string,
+  args: readonly unknown[],
+  limits: SocketIoLimits,
+): Incoming {
+  if (!isOwnName(name)) return refuse('name', 'has a meaning of its own');
+  const problem = problemIn(args, limits.depth, 'with bytes');
+  return problem === undefined ? { act: 'broadcast', room, name, payload: payloadOf(args) } : refuse('data', problem);
+}
+
 function readCommand(command: string, params: unknown, limits: SocketIoLimits): Incoming {
   if (!isCommandName(command)) return unknown(command);
   const problem = problemIn(params, limits.depth);
@@ -54,12 +74,12 @@ function readCommand(command: string, params: unknown, limits: SocketIoLimits): 
 }
 
 /** What JSON has no word for, or is nested so deeply that walking through it is a danger. */
-function problemIn(value: unknown, depth: number): string | undefined {
+function problemIn(value: unknown, depth: number, form?: 'with bytes'): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (isBinary(value)) return 'binary, not JSON';
+  if (isBinary(value)) return form === undefined ? 'binary, not JSON' : undefined;
   if (depth === 0) return 'nested too deeply';
   for (const each of Object.values(value)) {
-    const problem = problemIn(each, depth - 1);
+    const problem = problemIn(each, depth - 1, form);
     if (problem !== undefined) return problem;
   }
   return undefined;

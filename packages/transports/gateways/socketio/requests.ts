@@ -7,6 +7,8 @@ import { type RoomChoice, roomOf, type Space } from './room-choice.ts';
 
 /** A socket that was let in. */
 export interface Member {
+  /** What this socket calls itself to others, as the client knows it: `socket.id`. */
+  readonly id: string;
   readonly session: GatewaySession;
   readonly rooms: FollowedRooms;
   readonly choice: RoomChoice;
@@ -29,6 +31,8 @@ export function answerTo(incoming: Incoming, member: Member): Promise<Answer> {
   switch (incoming.act) {
     case 'post':
       return post(incoming, member);
+    case 'broadcast':
+      return broadcast(incoming, member);
     case 'join':
       return join(incoming.room, member);
     case 'leave':
@@ -46,6 +50,15 @@ async function post({ room, text, clientId }: Incoming & { act: 'post' }, member
   const params = { room: target, clientId: (clientId ?? randomUUID()) as ClientId, text };
   const outcome = await member.session.request('message.post', params);
   return 'error' in outcome ? { ok: false, error: outcome.error } : { ok: true, ...outcome.result };
+}
+
+async function broadcast({ room, name, payload }: Incoming & { act: 'broadcast' }, member: Member): Promise<Answer> {
+  const target = room === undefined ? member.room : postable(room, member);
+  // Without a room nothing tells a name of the client's own from a mistyped command.
+  if (target === undefined) return refused(room === undefined ? unknownName(name) : notFound);
+  const params = { room: target, from: member.id, name, payload };
+  const outcome = await member.session.request('broadcast.send', params);
+  return 'error' in outcome ? refused(outcome.error) : { ok: true };
 }
 
 async function join(text: string, { rooms, choice, progress, space }: Member): Promise<Answer> {
@@ -92,6 +105,7 @@ function postable(text: string, { rooms, choice, space }: Member): RoomId | unde
   return known ?? (space === undefined && uuid.test(text) ? (text as RoomId) : undefined);
 }
 
+const unknownName = (name: string) => toWireError('unknown-command', { command: name.slice(0, 64) });
 const notFound = toWireError('not-found');
 const noRoom = toWireError('invalid-params', { path: 'room', problem: 'missing, and the handshake named none' });
 const heardAlready = toWireError('invalid-params', { path: 'logs', problem: 'heard already; see join and leave' });

@@ -12,7 +12,7 @@ import type { GatewayLink, GatewaySession, SharedEvent } from '../../session/ind
 import type { Connection, Tenant } from './connection.ts';
 import { readIncoming } from './incoming.ts';
 import type { SocketIoLimits } from './limits.ts';
-import { eventPacket, ownPacket, sharedEventPacket } from './outgoing.ts';
+import { broadcastPacket, eventPacket, ownPacket, sharedEventPacket } from './outgoing.ts';
 import { type Answer, answerTo, type Member } from './requests.ts';
 import { concernsSpace } from './room-choice.ts';
 
@@ -114,12 +114,19 @@ export class SocketSession implements Tenant, GatewayLink {
 
   private followed(event: SharedEvent): void {
     const { frame } = event;
+    const { member, namespace } = this;
+    if (member === null) return;
+    if (frame.event === 'broadcast.sent') {
+      const { user, from } = frame.data;
+      // As in the reference server, everyone in the room but the socket that it comes from.
+      if (user === member.rooms.home.me.id && from === member.id) return;
+      this.connection.write(broadcastPacket(event, frame, namespace));
+      return;
+    }
     if (!('seq' in frame)) {
       this.tell(event, undefined);
       return;
     }
-    const { member, namespace } = this;
-    if (member === null) return;
     const { progress } = member;
     progress.set(frame.log, frame);
     if (!progress.isOnly(frame.log)) {

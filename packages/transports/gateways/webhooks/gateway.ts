@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { systemPorts, type Timers } from '@confab/engine';
 import { errorRow, Refusal, toWireError, type WireError } from '@confab/protocol';
 import type { Door, DoorParts } from '../../door.ts';
+import { endConnection } from '../../http/answers.ts';
+import { readText } from '../../http/read-body.ts';
 import { webhookLimits } from './limits.ts';
-import { readBody } from './read-body.ts';
 import { type WebhookForm, webhookPost } from './webhook-text.ts';
 
-type WebhookParts = Pick<DoorParts, 'ask' | 'report' | 'addressOf'>;
+export interface WebhooksOptions {
+  readonly timers?: Timers;
+}
+
+type WebhookParts = Pick<DoorParts, 'ask' | 'report' | 'addressOf'> & Required<WebhooksOptions>;
 
 const address = /^\/hooks\/([^/]{1,200})\/([A-Za-z0-9_-]{20,128})(\/plain)?$/;
 
@@ -25,7 +31,8 @@ const slackErrors: Readonly<Record<string, string>> = {
  * Incoming webhooks: `POST /hooks/<room>/<token>` takes what programs send to Slack's, `…/plain` text or plain JSON.
  * The token is a bot's session that may post and nothing else, so what follows is the way of every other send.
  */
-export function createWebhooksGateway(parts: WebhookParts): Door {
+export function createWebhooksGateway(given: Omit<WebhookParts, 'timers'>, options: WebhooksOptions = {}): Door {
+  const parts: WebhookParts = { timers: systemPorts().timers, ...given, ...options };
   return {
     name: 'webhooks',
     path: '/hooks',
@@ -49,8 +56,13 @@ async function answer(parts: WebhookParts, request: IncomingMessage, response: S
     return respond(response, form, toWireError('malformed'), 405);
   }
   try {
-    const body = await readBody(request, webhookLimits.bodyBytes);
-    const { text, clientId } = webhookPost(form, request.headers['content-type'] ?? '', body);
+    const { bodyBytes } = webhookLimits;
+    const body = await readText(request, bodyBytes, parts.timers);
+    if ('problem' in body) {
+      if (body.problem === 'gone') return void response.destroy();
+      throw new Refusal(body.problem, body.problem === 'frame-too-large' ? { limit: bodyBytes } : {});
+    }
+    const { text, clientId } = webhookPost(form, request.headers['content-type'] ?? '', body.text);
     const reply = await parts.ask({
       token,
       command: 'message.post',
@@ -61,8 +73,7 @@ async function answer(parts: WebhookParts, request: IncomingMessage, response: S
     respond(response, form, 'error' in reply ? reply.error : null, undefined, 'result' in reply ? reply.result : {});
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    // What is still coming of a body that is too large is not waited for.
-    if (error.code === 'frame-too-large') response.setHeader('connection', 'close');
+    if (error.code === 'frame-too-large') endConnection(response);
     respond(response, form, error.toWire());
   }
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createEngine, type Engine, type EngineLimits, type Outcome } from '@confab/engine';
+import { createEngine, type Engine, type EngineLimits, type Outcome, type Timers } from '@confab/engine';
 import { FakeTime, fakeRandom, MemoryDomain, TestBus, testLog, testUser } from '@confab/engine/testing';
 import { inboxLog, type LogId, type RoomId, roomLog, toWireError, type UserId } from '@confab/protocol';
 import { createGraphqlGateway } from '../gateway.ts';
@@ -29,12 +29,14 @@ export class OpenGateway {
   readonly reported: string[] = [];
   readonly engine: Engine;
   private readonly server = createServer();
+  private readonly timers: Timers;
   private close_: () => void | Promise<void> = () => {};
 
   private constructor(options: Options) {
     const { bus, domain } = this;
     // What ticks is real, what waits is moved by hand.
-    const timers = { after: this.time.timers.after, endOfTick: (task: () => void) => void setImmediate(task) };
+    this.timers = { after: this.time.timers.after, endOfTick: (task) => void setImmediate(task) };
+    const { timers } = this;
     this.engine = createEngine({
       domain,
       bus,
@@ -75,7 +77,7 @@ export class OpenGateway {
           token: headers.authorization?.replace('Bearer ', '') ?? headers.cookie?.replace('session=', '') ?? null,
         }),
       },
-      { limits, explorer },
+      { limits, explorer, timers: gateway.timers },
     );
     gateway.close_ = () => door.close();
     server.on('request', (request, response) => door.handleRequest?.(request, response));

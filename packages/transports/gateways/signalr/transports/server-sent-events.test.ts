@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { slowBody } from '../../../http/testing/slow-body.ts';
 import { records } from '../testing/bounds.ts';
 import { ada, bob, OpenGateway, ownOrigin, until } from '../testing/open-gateway.ts';
 import { messagesOf, type OpenRequest, RequestClient } from '../testing/request-client.ts';
@@ -125,6 +126,13 @@ describe('a connection over Server-Sent Events', () => {
     expect(messages.map((message) => message.arguments[0].seq)).toEqual(
       Array.from({ length: 301 }, (_, index) => index + 1),
     );
+  });
+
+  test('gives a message up that trickles in, and goes on', async () => {
+    const { client, stream, token } = await entered();
+    expect(await slowBody(gateway.time, client.url, { authorization: `Bearer ${token}` })).toBe('cut');
+    await client.send(join);
+    await until(() => messagesOf(stream).some(({ type }) => type === 3));
   });
 
   test('[H8] ends at once when its session does', async () => {

@@ -1,6 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { createEngine, type Engine, type EngineLimits, type Outcome, type Revocation } from '@confab/engine';
+import {
+  createEngine,
+  type Engine,
+  type EngineLimits,
+  type Outcome,
+  type Revocation,
+  type Timers,
+} from '@confab/engine';
 import { FakeTime, fakeRandom, MemoryDomain, TestBus, testLog, testUser } from '@confab/engine/testing';
 import {
   type Home,
@@ -137,10 +144,13 @@ export class OpenGateway {
     this.bus.publish({ kind: 'revocation', revocation });
   }
 
+  private get timers(): Timers {
+    return { after: this.time.timers.after, endOfTick: (task) => void setImmediate(task) };
+  }
+
   private newEngine(): Engine {
-    const { bus, domain } = this;
+    const { bus, domain, timers } = this;
     const { clock } = this.time;
-    const timers = { after: this.time.timers.after, endOfTick: (task: () => void) => void setImmediate(task) };
     const report = (_level: string, what: string) => void this.reported.push(what);
     return createEngine({ domain, bus, clock, timers, random: fakeRandom(), report, limits: this.bounds.engine ?? {} });
   }
@@ -158,7 +168,7 @@ export class OpenGateway {
         addressOf: ({ socket }) => socket.remoteAddress ?? '',
         credentialsOf: ({ headers }) => ({ token: headers.cookie ?? headers.authorization ?? null }),
       },
-      this.bounds.limits ? { limits: this.bounds.limits } : {},
+      { ...(this.bounds.limits ? { limits: this.bounds.limits } : {}), timers: this.timers },
     );
     this.door = door;
     this.server.on('connection', (socket) => {
