@@ -97,7 +97,7 @@ async function settle(
   if (named === null) return { error: toWireError('not-found') };
   choice = new RoomChoice(rooms.rooms, space, named);
   const point = asked.pid === undefined ? undefined : readResumePoint(asked.pid, asked.offset);
-  const common = { session: gateway, rooms, choice, space, room };
+  const common = { id: session.id, session: gateway, rooms, choice, space, room };
   if (asked.pid === undefined || point === undefined || !canGoOn(point, rooms)) {
     const generation = nextGeneration(asked.offset);
     const progress = new Progress(generation, limits.offsetLogs);

@@ -1,3 +1,5 @@
+import { limits } from '@confab/protocol';
+
 /**
  * What clients tell each other under names of their own, without the server knowing what it is. One argument goes as
  * it is, so that clients of other doors read it too; several go as `{ "args": […] }`, and bytes inside of them as
@@ -23,7 +25,7 @@ const reserved: ReadonlySet<string> = new Set([
 
 /** Whether an event of this name is one of the clients' own. All of the protocol's have a dot. */
 export function isOwnName(name: string): boolean {
-  return name !== '' && !name.includes('.') && !reserved.has(name);
+  return name !== '' && name.length <= limits.broadcastNameChars && !name.includes('.') && !reserved.has(name);
 }
 
 /** The arguments of an event as the payload of a broadcast. They are not nested deeper than the caller allows. */

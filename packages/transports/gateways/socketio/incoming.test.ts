@@ -30,7 +30,19 @@ describe('an event of a client', () => {
     ['nested as deeply as may be', 'log.read', [nested(limits.depth)], { act: 'command' }],
     ['nested deeper', 'log.read', [nested(limits.depth + 1)], { act: 'refuse' }],
     ['a command of a prototype', 'command', ['toString'], { act: 'refuse', error: { code: 'unknown-command' } }],
-    ['an event of a prototype', '__proto__', [], { act: 'refuse', error: { code: 'unknown-command' } }],
+    ['an unknown command', 'message.burn', [], { act: 'refuse', error: { code: 'unknown-command' } }],
+    [
+      'a name of the client’s own',
+      'drawing',
+      [1],
+      { act: 'broadcast', room: undefined, name: 'drawing', payload: '1' },
+    ],
+    ['the same in a room', 'broadcast', ['room-1', 'drawing', 1], { act: 'broadcast', room: 'room-1', payload: '1' }],
+    ['bytes in it', 'drawing', [Buffer.of(0)], { act: 'broadcast', payload: '{"base64":"AA=="}' }],
+    ['one nested deeper', 'drawing', [nested(limits.depth)], { act: 'refuse', error: { code: 'invalid-params' } }],
+    ['one whose name means something', 'broadcast', ['room-1', 'disconnect'], { error: { details: { path: 'name' } } }],
+    ['one of no room', 'broadcast', [{}, 'drawing'], { act: 'refuse', error: { details: { path: 'room' } } }],
+    ['one of no name', 'broadcast', ['room-1'], { act: 'refuse', error: { details: { path: 'name' } } }],
     [
       'a long unknown name is not told back whole',
       'x'.repeat(999),
@@ -46,7 +58,7 @@ describe('an event of a client', () => {
   });
 
   test('of any kind is read or refused, and never throws', () => {
-    const acts: Incoming['act'][] = ['post', 'join', 'leave', 'command', 'refuse'];
+    const acts: Incoming['act'][] = ['post', 'broadcast', 'join', 'leave', 'command', 'refuse'];
     const event = fc.oneof(fc.constantFrom('message', 'join', 'leave', 'command', 'log.read'), fc.anything());
     void fc.assert(
       fc.property(event, fc.array(fc.anything()), (name, args) => {

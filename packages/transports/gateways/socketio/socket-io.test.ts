@@ -165,7 +165,7 @@ describe('an EVENT packet', () => {
     ['of an unknown command is refused', '["command","room.explode",{}]', { code: 'unknown-command' }],
     ['of a command without a name is refused', '["command"]', { code: 'invalid-params', path: 'name' }],
     ['of a command with bad parameters is refused', '["command","log.read",{"log":1}]', { code: 'invalid-params' }],
-    ['that nobody knows is refused', '["broadcast",{"event":"x"}]', { code: 'unknown-command' }],
+    ['that nobody knows is refused', '["message.burn",{"event":"x"}]', { code: 'unknown-command' }],
     ['named constructor is refused', '["constructor"]', { code: 'unknown-command' }],
     ['named by a number is refused', '[7,"x"]', { code: 'invalid-params', path: 'event' }],
     [

@@ -38,6 +38,11 @@ export class SocketSession implements Tenant, GatewayLink {
     this.address = connection.address;
   }
 
+  /** As the client knows it. */
+  get id(): string {
+    return this.socket.id;
+  }
+
   /** The session that the engine opened for it; it ends with the connection. */
   opened(session: GatewaySession): void {
     this.session = session;
