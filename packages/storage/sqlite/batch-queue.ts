@@ -1,5 +1,6 @@
 import { DatabaseUnavailable } from '../database.ts';
-import { type Batch, type BatchReply, errorOf } from './batch.ts';
+import { errorOf } from '../failure.ts';
+import type { Batch, BatchReply } from './batch.ts';
 
 /** Where batches run, one at a time: a worker thread, or the calling thread. */
 export interface Lane {

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Statement } from '../database.ts';
+import { requireScriptStatement } from '../script-statements.ts';
 import type { SqliteLimits } from './limits.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -10,9 +11,6 @@ export interface ConnectionOptions {
   readonly readOnly: boolean;
   readonly limits: SqliteLimits;
 }
-
-/** Transactions belong to the runner: a script that ended one would take its neighbours' work with it. */
-const forbiddenInScripts = /^\s*(begin|commit|end|rollback|savepoint|release|pragma|attach|detach|vacuum)\b/i;
 
 /** One SQLite connection with its settings and its compiled statements. Blocks the thread that it is used in. */
 export class Connection {
@@ -94,7 +92,7 @@ export class Connection {
   }
 
   #prepare(sql: string): StatementSync {
-    if (forbiddenInScripts.test(sql)) throw new Error(`a script may not run: ${sql}`);
+    requireScriptStatement(sql);
     const prepared = this.#database.prepare(sql);
     if (this.#prepared.size >= this.#maxPrepared) {
       const [oldest] = this.#prepared.keys();

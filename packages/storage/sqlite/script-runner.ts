@@ -1,8 +1,9 @@
 import type { StatementSync } from 'node:sqlite';
 import { DatabaseUnavailable, type Scripts } from '../database.ts';
-import { type Batch, type BatchReply, type Failure, failureOf } from './batch.ts';
+import { type Failure, failureOf } from '../failure.ts';
+import { requireCloneable } from '../require-cloneable.ts';
+import type { Batch, BatchReply } from './batch.ts';
 import type { Connection } from './connection.ts';
-import { requireCloneable } from './require-cloneable.ts';
 import { isConstraint, isUnavailable, unavailable } from './sqlite-error.ts';
 
 /** Runs batches of scripts on one connection, in the calling thread. Opens the connection anew if it broke. */
