@@ -1,12 +1,7 @@
+import { pageRights, preflightHeaders, readingHeaders } from '@confab/transports/page-rights';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** What pages of other origins may send and read, beyond what the Fetch Standard always lets them. */
-const preflight = {
-  'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-  'access-control-allow-headers': 'authorization, content-type, if-none-match, last-event-id',
-  'access-control-max-age': '600',
-} as const;
-const readableHeaders = 'etag, poll-after-ms, retry-after';
+const preflight = preflightHeaders(pageRights.api);
 
 /**
  * Lets the pages that `CONFAB_ORIGINS` names use the interface ([D8]), by their exact origin and never with cookies:
@@ -20,8 +15,7 @@ export function crossOrigin(origins: readonly string[]): (request: FastifyReques
     reply.header('vary', 'Origin');
     const { origin } = headers;
     if (origin === undefined || !named.has(origin)) return false;
-    reply.header('access-control-allow-origin', origin);
-    reply.header('access-control-expose-headers', readableHeaders);
+    reply.headers(readingHeaders(pageRights.api, origin));
     if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined) return false;
     void reply.code(204).headers(preflight).send();
     return true;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ErrorCode, type ErrorDetails, toWireError } from '@confab/protocol';
+import { mayConnect } from '../../door.ts';
 import { answerError, bodyOf } from './answer.ts';
 import { EventStream } from './event-stream.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -27,7 +28,7 @@ export class GraphqlEventStreams {
     const token = streamToken(request);
     if (method === 'PUT') return this.reserve(request, response);
     if (token !== null) return this.reach(token, request, response, body);
-    if (!mayCome(this.parts, request)) return refuse(response, 'foreign-origin');
+    if (!mayConnect(this.parts.origins, request) && !isOwnPage(request)) return refuse(response, 'foreign-origin');
     const stream = this.stream(request, null);
     if (await this.letIn(stream, response)) await this.run(stream, request, response, body);
   }
@@ -101,11 +102,9 @@ function streamToken(request: IncomingMessage): string | null {
   return new URL(request.url ?? '', 'http://localhost').searchParams.get('token');
 }
 
-/** A page of our own names no origin with a GET; the browser says then that it is our own. */
-function mayCome({ origins }: GatewayParts, request: IncomingMessage): boolean {
-  const { origin, cookie } = request.headers;
-  if (origin !== undefined) return origins.allows(origin, request);
-  return cookie === undefined || request.headers['sec-fetch-site'] === 'same-origin';
+/** A page of our own names no origin with a GET; then the browser says in its own words that it is ours. */
+function isOwnPage({ headers }: IncomingMessage): boolean {
+  return headers.origin === undefined && headers['sec-fetch-site'] === 'same-origin';
 }
 
 function refuse(response: ServerResponse, code: ErrorCode, details: ErrorDetails = {}): void {

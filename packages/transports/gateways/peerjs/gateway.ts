@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { systemPorts, type Timers } from '@confab/engine';
-import { closeCodes, type ErrorCode, errorRow, toWireError } from '@confab/protocol';
+import { closeCodes, type ErrorCode, errorRow } from '@confab/protocol';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { type Door, type DoorParts, mayConnect } from '../../door.ts';
+import { refuse } from '../../http/answers.ts';
+import { letPagesRead, pageRights } from '../../http/page-rights.ts';
 import { refuseUpgrade } from '../../websocket/refuse-upgrade.ts';
 import { PeerJsConnection } from './connection.ts';
 import { greetingOf } from './greeting.ts';
@@ -46,16 +48,15 @@ class PeerJsGateway implements Door {
 
   /** `GET /peerjs/id`, or `/peerjs/<key>/id` for a client that was given the path `/peerjs`. */
   handleRequest(request: IncomingMessage, response: ServerResponse): void {
+    const { origins } = this.parts;
     const { origin } = request.headers;
-    const foreign = origin !== undefined && !this.parts.origins.allows(origin, request);
-    if (origin !== undefined) response.setHeader('vary', 'origin');
-    // The answer is for anyone who may speak to this server; nothing of a session goes into it.
-    if (origin !== undefined && !foreign) response.setHeader('access-control-allow-origin', origin);
+    if (letPagesRead(pageRights.peerjs, origins, request, response)) return;
+    const foreign = origin !== undefined && !origins.allows(origin, request);
     const asked = /^\/peerjs(?:\/[^/]+)?\/(id|peers)$/.exec(pathOf(request))?.[1];
-    if (foreign) answerError(response, 'foreign-origin');
-    else if (asked === undefined || request.method !== 'GET') answerError(response, 'not-found');
+    if (foreign) refuse(response, 'foreign-origin');
+    else if (asked === undefined || request.method !== 'GET') refuse(response, 'not-found');
     // Who is there is nobody's to list; the client knows 401 as “discovery is off”.
-    else if (asked === 'peers') answerError(response, 'unauthenticated');
+    else if (asked === 'peers') refuse(response, 'unauthenticated');
     else answerId(response);
   }
 
@@ -160,9 +161,4 @@ function pathOf(request: IncomingMessage): string {
 function answerId(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
   response.end(randomUUID());
-}
-
-function answerError(response: ServerResponse, code: ErrorCode): void {
-  response.writeHead(errorRow(code).status, { 'content-type': 'application/json; charset=utf-8' });
-  response.end(JSON.stringify({ error: toWireError(code) }));
 }

@@ -5,10 +5,10 @@ import type { ErrorCode } from '@confab/protocol';
 import { WebSocketServer } from 'ws';
 import { type Door, type DoorParts, mayConnect } from '../../door.ts';
 import { refuse } from '../../http/answers.ts';
+import { letPagesRead, pageRights } from '../../http/page-rights.ts';
 import { decodeCursor } from '../../session/index.ts';
 import { refuseUpgrade } from '../../websocket/refuse-upgrade.ts';
 import { Connections } from './connections.ts';
-import { allowReading } from './cross-origin.ts';
 import type { HubConnection } from './hub-connection.ts';
 import { HubRequests } from './hub-requests.ts';
 import { defaultSignalRLimits, type SignalRLimits } from './limits.ts';
@@ -55,7 +55,7 @@ class SignalRGateway implements Door {
   }
 
   handleRequest(request: IncomingMessage, response: ServerResponse): void {
-    if (allowReading(this.parts.origins, request, response)) return;
+    if (letPagesRead(pageRights.signalr, this.parts.origins, request, response)) return;
     const { path, query } = addressOf(request);
     if (path !== this.path && path !== `${this.path}/negotiate`) {
       refuse(response, 'not-found');

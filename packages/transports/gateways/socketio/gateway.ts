@@ -6,9 +6,10 @@ import { Server as EngineServer } from 'engine.io';
 import { Server, type Socket } from 'socket.io';
 import { type ServerOptions, WebSocketServer } from 'ws';
 import { type Door, type DoorParts, mayConnect } from '../../door.ts';
-import { answerError, answerNothing } from '../../http/answers.ts';
+import { answerError } from '../../http/answers.ts';
 import { mayRequest } from '../../http/may-request.ts';
 import { boundBodyTime } from '../../http/read-body.ts';
+import { letPagesRead, pageRights } from '../../http/page-rights.ts';
 import { refuseUpgrade } from '../../websocket/refuse-upgrade.ts';
 import { admit } from './admission.ts';
 import { boundedParser } from './bounded-parser.ts';
@@ -29,6 +30,7 @@ interface Recoverable {
 
 /** Socket.IO 4 at `/socket.io`: the official server, with our log behind it instead of its adapter. */
 export function createSocketIoGateway(parts: DoorParts, options: SocketIoOptions = {}): Door {
+
   const { limits, timers = systemPorts().timers } = options;
   return new SocketIoGateway(parts, { ...defaultSocketIoLimits, ...limits }, timers);
 }
@@ -68,13 +70,11 @@ class SocketIoGateway implements Door {
   }
 
   handleRequest(request: IncomingMessage, response: ServerResponse): void {
-    const { origin } = request.headers;
+    if (letPagesRead(pageRights['socket.io'], this.parts.origins, request, response)) return;
     const query = queryOf(request);
     const isForeign = !mayRequest(this.parts.origins, request);
     const refused = this.refusalOf(request, query, isForeign);
-    if (!isForeign && origin !== undefined) allowOrigin(response, origin);
     if (refused !== undefined) answerError(response, refused);
-    else if (request.method === 'OPTIONS') answerNothing(response, 204, preflight);
     else {
       const sid = query.get('sid');
       if (sid !== null && request.method === 'GET') this.connectionOf(sid)?.polled(response);
@@ -175,19 +175,6 @@ function boundedWebSocketServer(limits: SocketIoLimits) {
       } as ServerOptions);
     }
   };
-}
-
-const preflight = {
-  'access-control-allow-methods': 'GET, POST',
-  'access-control-allow-headers': 'authorization, content-type',
-  'access-control-max-age': '600',
-  'content-length': '0',
-};
-
-function allowOrigin(response: ServerResponse, origin: string): void {
-  response.setHeader('access-control-allow-origin', origin);
-  response.setHeader('access-control-allow-credentials', 'true');
-  response.setHeader('vary', 'origin');
 }
 
 function queryOf({ url = '' }: IncomingMessage): URLSearchParams {
