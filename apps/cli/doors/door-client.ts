@@ -11,12 +11,12 @@ export interface SeenMessage {
 
 /** Where a client goes, and as whom. */
 export interface DoorTarget {
-  /** The server's address, `http://host:port`. */
+  /** The server's address, `http://host:port` or `https://host:port`. */
   readonly url: string;
   /** A session's token, in whatever field the door's protocol has for it. */
   readonly token: string;
   readonly room: string;
-  /** Where the server takes MQTT over TCP. */
+  /** Where the server takes MQTT over TCP; over TLS when its address is `https`. */
   readonly mqttPort: number;
 }
 

@@ -7,35 +7,48 @@ import type { DoorClient, DoorTarget, SeenMessage } from './door-client.ts';
 /** People who are in one room after the other. */
 const staying = 20;
 
+/** Where clients go instead of to the server itself: a proxy in front of it. */
+export interface Front {
+  readonly url: string;
+  readonly mqttPort: number;
+  close(): Promise<void>;
+}
+
+export interface JourneyBedOptions {
+  /** Opens the front before the server that listens on these ports. */
+  readonly front?: (server: { readonly url: string; readonly mqttPort: number }) => Promise<Front>;
+  /** Further environment variables of the server, `CONFAB_*`. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** People, rooms and a server for clients of any door. */
 export class JourneyBed {
   /** Closed with the bed. */
   readonly clients: DoorClient[] = [];
   private readonly bed: TestBed;
+  private readonly front: Front | undefined;
   private readonly end: () => void;
   private readonly ended: Promise<void>;
   private used = 0;
   private left = 0;
 
-  private constructor(bed: TestBed, end: () => void, ended: Promise<void>) {
+  private constructor(bed: TestBed, front: Front | undefined, end: () => void, ended: Promise<void>) {
     this.bed = bed;
+    this.front = front;
     this.end = end;
     this.ended = ended;
   }
 
   /** `leaving`: how many people may be signed out in the course of it. */
-  static open(leaving: number): Promise<JourneyBed> {
+  static open(leaving: number, { front: openFront, env = {} }: JourneyBedOptions = {}): Promise<JourneyBed> {
     return new Promise((resolve, reject) => {
-      const ended: Promise<void> = TestBed.with({ members: staying + leaving, roomy: true }, (bed) => {
-        return new Promise<void>((end) =>
-          resolve(
-            new JourneyBed(
-              bed,
-              end,
-              Promise.resolve().then(() => ended),
-            ),
-          ),
-        );
+      const ended: Promise<void> = TestBed.with({ members: staying + leaving, roomy: true, env }, async (bed) => {
+        const front = await openFront?.(bed.target('', ''));
+        const over = Promise.withResolvers<void>();
+        const settled = Promise.resolve().then(() => ended);
+        resolve(new JourneyBed(bed, front, over.resolve, settled));
+        await over.promise;
+        await front?.close();
       });
       ended.catch(reject);
     });
@@ -74,7 +87,8 @@ export class JourneyBed {
   }
 
   target(person: Inhabitant, room: string): DoorTarget {
-    return this.bed.target(person.token, room);
+    const target = this.bed.target(person.token, room);
+    return this.front ? { ...target, url: this.front.url, mqttPort: this.front.mqttPort } : target;
   }
 
   /** The address of a webhook into a room. */
@@ -84,7 +98,7 @@ export class JourneyBed {
   }
 
   get url(): string {
-    return this.bed.url;
+    return this.front?.url ?? this.bed.url;
   }
 
   /** The owner says something, over HTTP. */
@@ -114,6 +128,8 @@ export class JourneyBed {
 
   async killAndRestart(): Promise<void> {
     await this.bed.killAndRestart();
+    // A proxy has to find out that the server is back.
+    while (!(await fetch(`${this.url}/health/ready`)).ok) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
   async until(holds: () => boolean, what: () => string): Promise<void> {

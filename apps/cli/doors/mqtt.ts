@@ -3,7 +3,9 @@ import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import type { DoorClient, DoorKind, DoorTarget, SeenMessage } from './door-client.ts';
 
 /** The stock client (npm `mqtt`) over TCP. Every other one speaks MQTT 3.1.1, the others 5. */
-export const mqttTcpDoor: DoorKind = kind('MQTT over TCP', ({ mqttPort }) => `mqtt://127.0.0.1:${mqttPort}`);
+export const mqttTcpDoor: DoorKind = kind('MQTT over TCP', ({ url, mqttPort }) => {
+  return `${url.startsWith('https:') ? 'mqtts' : 'mqtt'}://127.0.0.1:${mqttPort}`;
+});
 
 /** The same over WebSocket, as a browser would. */
 export const mqttWebSocketDoor: DoorKind = kind(

@@ -1,4 +1,5 @@
-import { Agent, request } from 'node:http';
+import { type Agent, Agent as HttpAgent, request as requestByHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestByHttps } from 'node:https';
 import { type CommandName, commands, type Params, type Result, type WireError } from '@confab/protocol';
 import { Refused, Unanswered } from './load-connection.ts';
 
@@ -8,7 +9,7 @@ export class HttpApi {
   readonly token: string | undefined;
   readonly #agent: Agent;
 
-  constructor(url: string, token?: string, agent = new Agent({ keepAlive: true, maxSockets: 16 })) {
+  constructor(url: string, token?: string, agent: Agent = agentFor(url)) {
     this.url = url;
     this.token = token;
     this.#agent = agent;
@@ -28,6 +29,7 @@ export class HttpApi {
       headers['content-type'] = 'application/json';
       headers['content-length'] = Buffer.byteLength(body);
     }
+    const request = this.url.startsWith('https:') ? requestByHttps : requestByHttp;
     return new Promise((resolve, reject) => {
       const unanswered = (error: Error) => reject(new Unanswered(error.message));
       const sent = request(`${this.url}/api/v1${path}`, { method, headers, agent: this.#agent }, (response) => {
@@ -47,6 +49,11 @@ export class HttpApi {
   close(): void {
     this.#agent.destroy();
   }
+}
+
+function agentFor(url: string): Agent {
+  const options = { keepAlive: true, maxSockets: 16 };
+  return url.startsWith('https:') ? new HttpsAgent(options) : new HttpAgent(options);
 }
 
 function settle(text: string, resolve: (result: unknown) => void, reject: (error: Error) => void): void {

@@ -11,6 +11,8 @@ export interface TestBedOptions {
   roomy?: boolean;
   /** `whole` is what people start; it may build the web app first. `measured` unless told. */
   entry?: ServerOptions['entry'];
+  /** Further environment variables, `CONFAB_*`. */
+  env?: Readonly<Record<string, string>>;
 }
 
 /** The very first start of a `whole` one builds the web app. */
@@ -40,12 +42,12 @@ export class TestBed {
   }
 
   static async with<T>(
-    { members, roomy = false, entry = 'measured' }: TestBedOptions,
+    { members, roomy = false, entry = 'measured', env: further = {} }: TestBedOptions,
     use: (bed: TestBed) => Promise<T>,
   ): Promise<T> {
     const data = await mkdtemp(join(tmpdir(), 'confab-run-'));
     const mqttPort = await freePort();
-    const env = { CONFAB_MQTT_PORT: String(mqttPort), ...(roomy ? { CONFAB_TEST_ROOMY: '1' } : {}) };
+    const env = { CONFAB_MQTT_PORT: String(mqttPort), ...(roomy ? { CONFAB_TEST_ROOMY: '1' } : {}), ...further };
     const options = { data, port: await freePort(), entry, env };
     const server = ServerProcess.start(options);
     let bed: TestBed | undefined;
