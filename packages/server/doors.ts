@@ -3,12 +3,15 @@ import type { Certificate, Door, DoorParts } from '@confab/transports/door';
 import { createEventsDoor } from '@confab/transports/events';
 import { createWebhooksGateway } from '@confab/transports/gateways/webhooks';
 import { lazyDoor } from '@confab/transports/lazy-door';
+import { nodeNamedIn } from '@confab/transports/node-ids';
 import { createWebSocketDoor } from '@confab/transports/websocket';
 import type { ServerConfig } from './config.ts';
 
 type DoorsConfig = Pick<ServerConfig, 'host' | 'mqttPort' | 'graphiql'>;
 
 const both = { requests: true, upgrades: true };
+/** Where `graphql-sse` has the token of a reserved stream. */
+const reservedStream = { header: 'x-graphql-event-stream-token', query: 'token' };
 
 /** Every door and gateway of this server, as they are mounted: the foreign ones are loaded with their first client. */
 export async function createDoors(
@@ -26,18 +29,30 @@ export async function createDoors(
       const { createPeerJsGateway } = await import('@confab/transports/gateways/peerjs');
       return createPeerJsGateway(parts);
     }),
-    lazyDoor({ name: 'socket.io', path: '/socket.io', takes: both }, report, async () => {
-      const { createSocketIoGateway } = await import('@confab/transports/gateways/socketio');
-      return createSocketIoGateway(parts);
-    }),
-    lazyDoor({ name: 'signalr', path: '/signalr', takes: both }, report, async () => {
-      const { createSignalRGateway } = await import('@confab/transports/gateways/signalr');
-      return createSignalRGateway(parts);
-    }),
-    lazyDoor({ name: 'graphql', path: '/graphql', takes: both }, report, async () => {
-      const { createGraphqlGateway } = await import('@confab/transports/gateways/graphql');
-      return createGraphqlGateway(parts, { explorer: graphiql });
-    }),
+    lazyDoor(
+      { name: 'socket.io', path: '/socket.io', takes: both, nodeOf: nodeNamedIn({ query: 'sid' }) },
+      report,
+      async () => {
+        const { createSocketIoGateway } = await import('@confab/transports/gateways/socketio');
+        return createSocketIoGateway(parts);
+      },
+    ),
+    lazyDoor(
+      { name: 'signalr', path: '/signalr', takes: both, nodeOf: nodeNamedIn({ query: 'id' }) },
+      report,
+      async () => {
+        const { createSignalRGateway } = await import('@confab/transports/gateways/signalr');
+        return createSignalRGateway(parts);
+      },
+    ),
+    lazyDoor(
+      { name: 'graphql', path: '/graphql', takes: both, nodeOf: nodeNamedIn(reservedStream) },
+      report,
+      async () => {
+        const { createGraphqlGateway } = await import('@confab/transports/gateways/graphql');
+        return createGraphqlGateway(parts, { explorer: graphiql });
+      },
+    ),
     await mqttDoor(parts, mqttPort === null ? null : { port: mqttPort, host, certificate }),
   ];
 }

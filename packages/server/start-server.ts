@@ -9,6 +9,7 @@ import { createEngine, type EngineLimits, systemPorts } from '@confab/engine';
 import type { InstanceView } from '@confab/protocol';
 import { openSqlite } from '@confab/storage/sqlite';
 import { askOf } from './ask.ts';
+import { newNodeName } from './cluster/node-name.ts';
 import type { ServerConfig } from './config.ts';
 import { createDoors } from './doors.ts';
 import { addressOf } from './http/address-of.ts';
@@ -51,6 +52,7 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
   const { clock, timers, random } = systemPorts();
   const report = reportTo(createLogger(config.logLevel));
   const data = resolve(config.data);
+  const node = newNodeName();
   const instance = { name: config.name, version, signUp: config.signUp };
 
   const certificates = certificateSource(config, data);
@@ -81,6 +83,7 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
   const origins = allowedOrigins(config);
   const ask = askOf(chat, engine);
   const doorParts = {
+    node,
     reception: engine,
     ask,
     origins,

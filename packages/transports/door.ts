@@ -10,6 +10,8 @@ export interface AllowedOrigins {
 
 /** What every door and gateway is given. */
 export interface DoorParts {
+  /** This node's name, for ids of what lives here only. */
+  readonly node: string;
   /** For connections: sessions of the engine. */
   readonly reception: Reception;
   /** For requests: one command, one answer. */
@@ -39,6 +41,8 @@ export interface Door {
   readonly path: `/${string}`;
   /** Tells those who come while the server goes down in its own way; others get `draining` before they get here. */
   readonly refusesByItself?: true;
+  /** The node that a request names: it is passed on to that one. `undefined`: whichever it came to. */
+  nodeOf?(request: IncomingMessage): string | undefined;
   /** A request below `path`, its body not read yet. `undefined`: the door takes none. */
   handleRequest?(request: IncomingMessage, response: ServerResponse): void;
   /** An HTTP/1.1 upgrade to `websocket` below `path`. `undefined`: the door takes none. */

@@ -7,7 +7,7 @@ import { answerError } from './http/answers.ts';
 import { refuseUpgrade } from './websocket/refuse-upgrade.ts';
 
 /** What is known of a door before it is loaded. */
-export interface DoorName extends Pick<Door, 'name' | 'path'> {
+export interface DoorName extends Pick<Door, 'name' | 'path' | 'nodeOf'> {
   readonly takes: { readonly requests: boolean; readonly upgrades: boolean };
 }
 
@@ -15,7 +15,7 @@ export interface DoorName extends Pick<Door, 'name' | 'path'> {
  * A door whose code and libraries are loaded with its first client: most servers never see one of most protocols, and
  * what none asks for costs neither memory nor time to start. Who comes while it loads waits for it.
  */
-export function lazyDoor({ name, path, takes }: DoorName, report: Report, load: () => Promise<Door>): Door {
+export function lazyDoor({ name, path, nodeOf, takes }: DoorName, report: Report, load: () => Promise<Door>): Door {
   let loading: Promise<Door> | undefined;
   let closed = false;
   const loaded = (): Promise<Door> => {
@@ -56,6 +56,7 @@ export function lazyDoor({ name, path, takes }: DoorName, report: Report, load: 
   return {
     name,
     path,
+    ...(nodeOf && { nodeOf }),
     ...(takes.requests && { handleRequest }),
     ...(takes.upgrades && { handleUpgrade }),
     async close() {

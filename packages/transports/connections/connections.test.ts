@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DoorParts } from '../door.ts';
 import { ada, bob, DoorBed, ownOrigin, roomId } from '../http/testing/door-bed.ts';
 import { slowBody } from '../http/testing/slow-body.ts';
 import { StreamClient, until } from '../http/testing/stream-client.ts';
@@ -66,7 +68,7 @@ describe.each([
     bed.post(1, 'heard');
     await until(() => client.frames.length === 4);
     expect(client.headers['content-type']).toBe(type);
-    expect(connection).toMatch(/^[\w-]{32}$/);
+    expect(connection).toMatch(/^thisnode\.[\w-]{32}$/);
     expect(client.frames.map(({ event, reply }) => event ?? reply)).toEqual([
       'connection.opened',
       1,
@@ -164,7 +166,7 @@ describe('[D2] a stream', () => {
 describe('[D6] a polled connection', () => {
   it('answers with its name and the answer to its hello', async () => {
     const polled = await openPolled(`${hello}\n${listen(1)}`);
-    expect(polled.connection).toMatch(/^[\w-]{32}$/);
+    expect(polled.connection).toMatch(/^thisnode\.[\w-]{32}$/);
     expect(polled.frames[0]).toMatchObject({ reply: 1, result: { version: 1, user: ada } });
     expect(polled.pollAfterMs).toBeGreaterThan(0);
   });
@@ -422,5 +424,17 @@ describe('[D7] what comes after opening', () => {
 
   it('a slow opener is given up', async () => {
     expect(await slowBody(bed.time, `${bed.url}${path}`, { authorization: `Bearer ${token}` })).toBe('cut');
+  });
+});
+
+describe('the address of a connection', () => {
+  it('names the node that it lives on, and nothing else does', () => {
+    const door = createConnectionsDoor({} as DoorParts);
+    const nodeOf = (url: string) => door.nodeOf?.({ url } as IncomingMessage);
+    expect(nodeOf(`${path}/k3x9ab7q.secret?after=0`)).toBe('k3x9ab7q');
+    expect(nodeOf(`${path}/k3x9ab7q.secret/frames`)).toBe('k3x9ab7q');
+    for (const other of [path, `${path}/`, `${path}/secret`, `${path}?k3x9ab7q.secret`]) {
+      expect(nodeOf(other)).toBeUndefined();
+    }
   });
 });

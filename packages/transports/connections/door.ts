@@ -8,6 +8,7 @@ import { mannerOf } from '../http/manner.ts';
 import { mayRequest } from '../http/may-request.ts';
 import { readText, refuseBody } from '../http/read-body.ts';
 import { waitOf } from '../http/wait.ts';
+import { idOnNode, nodeOfId } from '../node-ids.ts';
 import { type ConnectionsLimits, defaultConnectionsLimits } from './limits.ts';
 import { type PolledFrames, PolledPeer } from './polled-peer.ts';
 import { StreamPeer } from './stream-peer.ts';
@@ -71,6 +72,10 @@ class ConnectionsDoor implements Door {
     this.ports = { ...systemPorts(), load: nodeLoad(), ...options, limits };
   }
 
+  nodeOf(request: IncomingMessage): string | undefined {
+    return nodeOfId(addressed(request).id);
+  }
+
   handleRequest(request: IncomingMessage, response: ServerResponse): void {
     this.route(request, response).catch((error: unknown) => {
       if (error instanceof Refusal) return answerError(response, error.toWire());
@@ -88,10 +93,9 @@ class ConnectionsDoor implements Door {
   }
 
   private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [path = ''] = (request.url ?? '').split('?');
+    const { path, id, rest } = addressed(request);
     const { method = '' } = request;
     if (method === 'POST' && path === connectionsPath) return this.begin(request, response);
-    const [, id = '', rest = ''] = /^\/([\w-]{1,64})((?:\/.*)?)$/.exec(path.slice(connectionsPath.length)) ?? [];
     const handler = this.handlers.get(`${method} ${rest}`);
     if (id === '' || handler === undefined) {
       return refuse(response, 'unknown-command', { command: `${method} ${path}`.slice(0, 200) });
@@ -117,7 +121,7 @@ class ConnectionsDoor implements Door {
     if ('problem' in body || body.text.trim() === '') {
       return refuseBody(response, 'problem' in body ? body.problem : 'malformed', ports.limits.frameBytes);
     }
-    const id = Buffer.from(ports.random.bytes(idBytes)).toString('base64url');
+    const id = idOnNode(parts.node, Buffer.from(ports.random.bytes(idBytes)).toString('base64url'));
     const opening = { id, token, address, text: body.text };
     if (manner === 'json') this.openPolled(response, opening);
     else this.openStream(response, opening, manner);
@@ -220,4 +224,11 @@ class ConnectionsDoor implements Door {
   private nowMs(): number {
     return this.ports.clock.monotonic();
   }
+}
+
+/** The connection that an address names, and what of it is asked for. */
+function addressed({ url = '' }: IncomingMessage): { path: string; id: string; rest: string } {
+  const [path = ''] = url.split('?');
+  const [, id = '', rest = ''] = /^\/([\w.-]{1,64})((?:\/.*)?)$/.exec(path.slice(connectionsPath.length)) ?? [];
+  return { path, id, rest };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ErrorCode, type ErrorDetails, toWireError } from '@confab/protocol';
 import { mayConnect } from '../../door.ts';
+import { idOnNode } from '../../node-ids.ts';
 import { answerError, bodyOf } from './answer.ts';
 import { EventStream } from './event-stream.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -41,7 +42,7 @@ export class GraphqlEventStreams {
   private async reserve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { limits } = this.parts;
     if (this.reserved.size >= limits.reservations) return refuse(response, 'overloaded');
-    const token = randomUUID();
+    const token = idOnNode(this.parts.node, randomUUID());
     const stream = this.stream(request, token);
     this.reserved.set(token, stream);
     if (!(await this.letIn(stream, response))) return;

@@ -108,7 +108,7 @@ class SignalRGateway implements Door {
     const from = cursor === null ? undefined : decodeCursor(cursor.slice(0, this.limits.cursorChars));
     if (cursor !== null && from === undefined) return { refused: 'invalid-params' };
     const negotiated = {
-      ...newConnectionNames(),
+      ...newConnectionNames(this.parts.node),
       token,
       tokenHash,
       address: clientOf(request),

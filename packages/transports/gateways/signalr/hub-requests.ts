@@ -81,7 +81,7 @@ export class HubRequests {
     if (!connections.hasRoomFor(tokenHash)) {
       return refuse(response, 'overloaded', { retryAfterMs: refusedRetryAfterMs });
     }
-    const names = newConnectionNames();
+    const names = newConnectionNames(parts.node);
     const { mayResume } = asked;
     connections.add({ ...names, token, tokenHash, address, mayResume, from: from?.positions });
     answerJson(response, 200, negotiationAnswer(names, asked));

@@ -22,9 +22,11 @@ describe('what a client negotiates', () => {
   });
 
   test('is answered with secrets that nobody guesses, and never the same', () => {
-    const [one, two] = [newConnectionNames(), newConnectionNames()];
+    const [one, two] = [newConnectionNames('thisnode'), newConnectionNames('thisnode')];
     expect(new Set([one.id, one.connectionToken, two.id, two.connectionToken]).size).toBe(4);
-    expect(Buffer.from(one.connectionToken, 'base64url')).toHaveLength(32);
+    const [node, secret = ''] = one.connectionToken.split('.');
+    expect(node).toBe('thisnode');
+    expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
   });
 
   test('in version 0 has one name only, the secret one', () => {
@@ -45,7 +47,7 @@ describe('negotiation', () => {
     expect(body).toEqual({
       negotiateVersion: 1,
       connectionId: expect.stringMatching(/^[\w-]{43}$/),
-      connectionToken: expect.stringMatching(/^[\w-]{43}$/),
+      connectionToken: expect.stringMatching(/^thisnode\.[\w-]{43}$/),
       availableTransports: [
         { transport: 'WebSockets', transferFormats: ['Text', 'Binary'] },
         { transport: 'ServerSentEvents', transferFormats: ['Text'] },

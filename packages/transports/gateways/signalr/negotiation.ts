@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { idOnNode } from '../../node-ids.ts';
 
-/** 256 bits each; the id is for others to see, the token is a secret of the client's. */
+/** 256 bits each; the id is for others to see, the token is a secret of the client's and names its node. */
 export interface ConnectionNames {
   readonly id: string;
   readonly connectionToken: string;
 }
 
-export function newConnectionNames(): ConnectionNames {
-  return { id: randomBytes(32).toString('base64url'), connectionToken: randomBytes(32).toString('base64url') };
+export function newConnectionNames(node: string): ConnectionNames {
+  const random = (): string => randomBytes(32).toString('base64url');
+  return { id: random(), connectionToken: idOnNode(node, random()) };
 }
 
 /** What a client asks for when it negotiates. */

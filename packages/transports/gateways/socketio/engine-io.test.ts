@@ -63,7 +63,7 @@ describe('a request without a session', () => {
     const { text, headers } = await ask(gateway.url, polling);
     expect(text).toMatch(/^0\{/);
     expect(JSON.parse(text.slice(1))).toEqual({
-      sid: expect.stringMatching(/^[A-Za-z0-9_-]{20}$/),
+      sid: expect.stringMatching(/^thisnode\.[\w-]{24}$/),
       upgrades: ['websocket'],
       pingInterval: 20_000,
       pingTimeout: 25_000,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { systemPorts, type Timers } from '@confab/engine';
@@ -8,8 +9,9 @@ import { type ServerOptions, WebSocketServer } from 'ws';
 import { type Door, type DoorParts, mayConnect } from '../../door.ts';
 import { answerError } from '../../http/answers.ts';
 import { mayRequest } from '../../http/may-request.ts';
-import { boundBodyTime } from '../../http/read-body.ts';
 import { letPagesRead, pageRights } from '../../http/page-rights.ts';
+import { boundBodyTime } from '../../http/read-body.ts';
+import { idOnNode } from '../../node-ids.ts';
 import { refuseUpgrade } from '../../websocket/refuse-upgrade.ts';
 import { admit } from './admission.ts';
 import { boundedParser } from './bounded-parser.ts';
@@ -28,9 +30,11 @@ interface Recoverable {
   recovered: boolean;
 }
 
+/** Bytes of a connection's secret id. */
+const sidBytes = 18;
+
 /** Socket.IO 4 at `/socket.io`: the official server, with our log behind it instead of its adapter. */
 export function createSocketIoGateway(parts: DoorParts, options: SocketIoOptions = {}): Door {
-
   const { limits, timers = systemPorts().timers } = options;
   return new SocketIoGateway(parts, { ...defaultSocketIoLimits, ...limits }, timers);
 }
@@ -52,6 +56,7 @@ class SocketIoGateway implements Door {
     this.timers = timers;
     this.strangers = new Strangers(limits);
     this.engine = new EngineServer(engineOptions(limits));
+    this.engine.generateId = () => idOnNode(parts.node, randomBytes(sidBytes).toString('base64url'));
     // Before the library hears of a connection, so that nothing of it goes past us.
     this.engine.on('connection', (socket: EngineSocket) => this.arrived(socket));
     this.server = new Server({

@@ -51,6 +51,7 @@ export class DoorBed {
         ask: async () => ({ result: {} }),
         origins: { allows: (origin) => origin === ownOrigin },
         report: (_level, what) => void bed.reported.push(what),
+        node: 'thisnode',
         addressOf: ({ socket }) => socket.remoteAddress ?? '',
         credentialsOf: ({ headers }) => ({ token: headers.authorization?.replace('Bearer ', '') ?? null }),
       },

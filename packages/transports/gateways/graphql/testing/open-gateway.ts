@@ -72,6 +72,7 @@ export class OpenGateway {
         },
         origins: { allows: (origin) => origin === ownOrigin },
         report: (_level, what) => void gateway.reported.push(what),
+        node: 'thisnode',
         addressOf: ({ socket }) => socket.remoteAddress ?? '',
         credentialsOf: ({ headers }) => ({
           token: headers.authorization?.replace('Bearer ', '') ?? headers.cookie?.replace('session=', '') ?? null,

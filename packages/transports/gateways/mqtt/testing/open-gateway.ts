@@ -119,6 +119,7 @@ export class OpenGateway {
         ask: (question) => this.domain.ask(question),
         origins: { allows: (origin) => origin === ownOrigin },
         report: (_level, what, details) => void this.reported.push(`${what}: ${String(details?.error)}`),
+        node: 'thisnode',
         addressOf: ({ socket }) => socket.remoteAddress ?? '',
         credentialsOf: ({ headers }) => ({ token: headers.cookie ?? null }),
       },

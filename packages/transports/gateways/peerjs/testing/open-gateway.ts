@@ -144,6 +144,7 @@ export class OpenGateway {
         origins: { allows: (origin) => origin === 'http://board.example' },
         report: () => {},
         // From this machine, so that no bound on how many come from one address is met.
+        node: 'thisnode',
         addressOf: () => '127.0.0.1',
         credentialsOf: ({ headers }) => ({ token: headers.cookie ?? headers.authorization ?? null }),
       },

@@ -56,6 +56,7 @@ export class OpenGateway {
         },
         origins: { allows: (origin) => origin === ownOrigin },
         report,
+        node: 'thisnode',
         addressOf: ({ socket }) => socket.remoteAddress ?? '',
         credentialsOf: ({ headers }) => ({
           token: headers.authorization?.replace('Bearer ', '') ?? headers.cookie ?? null,

@@ -165,6 +165,7 @@ export class OpenGateway {
         ask: async () => ({ error: toWireError('internal') }),
         origins: { allows: (origin) => origin === ownOrigin },
         report: (_level, what) => void this.reported.push(what),
+        node: 'thisnode',
         addressOf: ({ socket }) => socket.remoteAddress ?? '',
         credentialsOf: ({ headers }) => ({ token: headers.cookie ?? headers.authorization ?? null }),
       },
