@@ -33,9 +33,10 @@ export class SdkClient implements SurvivingClient {
     this.#confab.connection.subscribe(() => {
       if (this.#confab.connection.get().status === 'online') this.connections += 1;
     });
-    this.#timeline.subscribe(() => {
-      if (this.#timeline.get().status === 'ready') resolve();
-    });
+    const { state } = this.#confab.account;
+    // Over a bad line the room may be there before the account: until it is, nothing can be posted in its name.
+    const isReady = () => state.get().status === 'signed-in' && this.#timeline.get().status === 'ready';
+    for (const part of [state, this.#timeline]) part.subscribe(() => isReady() && resolve());
     this.#confab.start();
     this.#timeline.open();
     return promise;

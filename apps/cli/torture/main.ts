@@ -12,6 +12,11 @@ const runs: RunTable = {
     options: { kills: 10, messages: 1_000 },
     run: async (options) => (await import('./doors/index.ts')).run(options as never),
   },
+  'chaos-proxy': {
+    help: 'a proxy between clients and server cuts, delays, splits, stalls and repeats',
+    options: { sends: 10_000, clients: 3, seed: 1 },
+    run: async (options) => (await import('./chaos-proxy/index.ts')).run(options as never),
+  },
   'power-cut': {
     help: 'the power goes at many points of a recording of all writes and syncs',
     options: { points: 2_000, seed: 1 },
