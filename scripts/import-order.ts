@@ -33,5 +33,6 @@ export const sliceOrder: readonly string[] = [
   'peers',
   'cursors',
   'webhooks',
+  'nodes',
   'home',
 ];

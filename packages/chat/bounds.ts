@@ -16,6 +16,8 @@ export const bounds = {
   cursorsPerUser: 100,
   /** Claimed peer ids that have not run out. */
   peerIdsPerUser: 100,
+  /** Nodes of the instance that know of each other. */
+  nodes: 256,
   /** Characters of what a client calls itself. */
   agentChars: 200,
 } as const;

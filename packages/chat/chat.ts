@@ -6,6 +6,7 @@ import type { ConnectionHandle, PresenceSource } from './completions.ts';
 import type { Effects, StoredEvent } from './effects.ts';
 import { Executor, type Outcome } from './executor.ts';
 import type { LogRange } from './logs/log-queries.ts';
+import type { KnownNode } from './nodes/index.ts';
 import type { InstanceFacts } from './prepared.ts';
 import type { RateLimits } from './rate-classes.ts';
 import { asRefusal, type Report } from './refusal-of.ts';
@@ -39,7 +40,8 @@ export function createChat(options: ChatOptions) {
   const authentication = new Authentication({ database, now, report });
   const executor = new Executor({ ...options, rates: options.limits?.rates ?? {} });
   const read = <T>(query: QueryName, input: unknown): Promise<T> => database.read<T>(query, input).catch(asRefusal);
-  const write = <T>(query: QueryName, input: unknown): Promise<T> => database.write<T>(query, input).catch(asRefusal);
+  const write = <T>(query: QueryName, input: unknown, key?: string): Promise<T> =>
+    database.write<T>(query, input, key).catch(asRefusal);
 
   return {
     /**
@@ -75,6 +77,15 @@ export function createChat(options: ChatOptions) {
       write('people.seen', { user, at }).catch((error: unknown) => {
         report('warn', 'when someone was last seen could not be stored', { error });
       });
+    },
+
+    /** The processes of this instance. @throws `Refusal` without storage. */
+    nodes: {
+      renew: (node: KnownNode): Promise<void> => write('nodes.renew', node, 'nodes'),
+      known: (): Promise<KnownNode[]> => read('nodes.known', null),
+      forget: (node: Pick<KnownNode, 'name' | 'seenAt'>): Promise<void> => write('nodes.forget', node, 'nodes'),
+      /** The secret of this name that all nodes share; `candidate` becomes it when there is none yet. */
+      secret: (name: string, candidate: string): Promise<string> => write('nodes.secret', { name, candidate }, 'nodes'),
     },
 
     /**

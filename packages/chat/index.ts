@@ -1,2 +1,3 @@
 export { type Chat, type ChatLimits, type ChatOptions, createChat } from './chat.ts';
 export { migrations } from './migrations.ts';
+export type { KnownNode } from './nodes/index.ts';

@@ -14,6 +14,7 @@ import type { Actor } from './actor.ts';
 import { consequences } from './consequences.ts';
 import type { Effects } from './effects.ts';
 import { logHeads, mayListen, readLog } from './logs/log-queries.ts';
+import { forgetNode, knownNodes, renewNode, sharedSecret } from './nodes/index.ts';
 import type { Context, Operation, OperationName } from './operation.ts';
 import { operations } from './operations.ts';
 import { setLastSeen } from './presence/index.ts';
@@ -96,6 +97,10 @@ const queries = {
     return { result: {}, effects: tx.effects() };
   },
   'people.seen': (input: { user: UserId; at: number }) => setLastSeen(input.user, input.at),
+  'nodes.renew': renewNode,
+  'nodes.known': knownNodes,
+  'nodes.forget': forgetNode,
+  'nodes.secret': sharedSecret,
   'logs.audible': mayListen,
   'logs.heads': logHeads,
   'logs.read': readLog,

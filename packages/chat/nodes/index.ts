@@ -1,0 +1,1 @@
+export { forgetNode, type KnownNode, knownNodes, renewNode, sharedSecret } from './node-store.ts';
