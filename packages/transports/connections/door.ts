@@ -9,6 +9,7 @@ import { mayRequest } from '../http/may-request.ts';
 import { readText, refuseBody } from '../http/read-body.ts';
 import { waitOf } from '../http/wait.ts';
 import { idOnNode, nodeOfId } from '../node-ids.ts';
+import { refusalNow } from '../not-now.ts';
 import { type ConnectionsLimits, defaultConnectionsLimits } from './limits.ts';
 import { type PolledFrames, PolledPeer } from './polled-peer.ts';
 import { StreamPeer } from './stream-peer.ts';
@@ -50,7 +51,6 @@ type Handler = (request: IncomingMessage, response: ServerResponse, connection: 
 
 /** Bytes of a connection's secret id. */
 const idBytes = 24;
-const refusedRetryAfterMs = 5_000;
 
 class ConnectionsDoor implements Door {
   readonly name = 'connections';
@@ -111,10 +111,8 @@ class ConnectionsDoor implements Door {
     const { parts, ports } = this;
     if (!mayConnect(parts.origins, request)) return refuse(response, 'foreign-origin');
     const address = parts.addressOf(request);
-    const refused = parts.reception.refuses(address);
-    if (refused !== undefined) {
-      return refuse(response, refused === 'draining' ? refused : 'overloaded', { retryAfterMs: refusedRetryAfterMs });
-    }
+    const refused = refusalNow(parts.reception, address);
+    if (refused !== undefined) return refuse(response, refused.code, refused.details);
     const { token } = parts.credentialsOf(request);
     const manner = mannerOf(request.headers.accept);
     const body = await readText(request, ports.limits.frameBytes, ports.timers);

@@ -5,7 +5,7 @@ import type { Door, DoorParts } from '../door.ts';
 import { answerError, answerNothing, refuse } from '../http/answers.ts';
 import { nodeLoad } from '../http/back-off.ts';
 import { mayRequest } from '../http/may-request.ts';
-import { errorOf } from './ended.ts';
+import { errorOf } from '../session/index.ts';
 import { EventPoll } from './event-poll.ts';
 import { EventStream } from './event-stream.ts';
 import { type EventsQuestion, eventsQuestion } from './events-question.ts';

@@ -12,6 +12,7 @@ import {
   type WireError,
 } from '@confab/protocol';
 import type { DoorParts } from '../door.ts';
+import { refusalNow } from '../not-now.ts';
 import { framesOf, gatewayFraming, SharedEvent } from './shared-event.ts';
 
 /** Unsent bytes above which no further page of history is read for a connection. */
@@ -86,8 +87,8 @@ export class GatewaySession {
     credentials: Credentials,
     link: GatewayLink,
   ): Promise<{ session: GatewaySession } | { error: WireError }> {
-    const refused = parts.reception.refuses(link.address);
-    if (refused !== undefined) return { error: toWireError(refused === 'draining' ? 'draining' : 'overloaded') };
+    const refused = refusalNow(parts.reception, link.address);
+    if (refused !== undefined) return { error: toWireError(refused.code, refused.details) };
     if (credentials.token === null) return { error: toWireError('unauthenticated') };
     const session = new GatewaySession(parts, credentials, link);
     const outcome = await session.request('connection.hello', { versions: [...protocolVersions], client: link.client });

@@ -1,4 +1,5 @@
 export { decodeCursor, encodeCursor, type LogPosition, type Positions } from './cursor.ts';
+export { errorOf } from './ended.ts';
 export { FollowedLogs, type FollowedLogsHandlers, type Unfollowed } from './followed-logs.ts';
 export {
   FollowedRooms,

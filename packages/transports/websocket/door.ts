@@ -2,25 +2,19 @@ import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Credentials } from '@confab/engine';
-import type { CloseReason, ErrorCode } from '@confab/protocol';
 import { type ServerOptions, WebSocketServer } from 'ws';
-import { type Door, type DoorParts, mayConnect } from '../door.ts';
+import type { Door, DoorParts } from '../door.ts';
 import { deflateFraming, messageFraming, plainFraming } from './framing.ts';
 import { defaultWebSocketLimits, type WebSocketLimits } from './limits.ts';
 import { MessagePeer, PeerSocket, WebSocketPeer } from './peer.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
+import { turnAway } from './turn-away.ts';
 
 export type WebSocketDoorParts = Pick<DoorParts, 'reception' | 'origins' | 'report' | 'addressOf' | 'credentialsOf'>;
 
 export interface WebSocketDoorOptions {
   readonly limits?: Partial<WebSocketLimits>;
 }
-
-/** What a client that may not come in now is told over HTTP. */
-const refusals: Partial<Record<CloseReason, ErrorCode>> = { draining: 'draining' };
-const refusedRetryAfterMs = 5_000;
-/** Names the version that is spoken here (RFC 6455, section 4.4; RFC 9110, section 15.5.22). */
-const otherVersion = { status: 426, headers: ['Upgrade: websocket', 'Sec-WebSocket-Version: 13'] };
 
 export const connectPath = '/api/v1/connect';
 
@@ -47,20 +41,8 @@ class WebSocketDoor implements Door {
 
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { parts } = this;
+    if (turnAway(parts, request, socket)) return;
     const address = parts.addressOf(request);
-    if (!mayConnect(parts.origins, request)) {
-      refuseUpgrade(socket, 'foreign-origin');
-      return;
-    }
-    const refused = parts.reception.refuses(address);
-    if (refused !== undefined) {
-      refuseUpgrade(socket, refusals[refused] ?? 'overloaded', { retryAfterMs: refusedRetryAfterMs });
-      return;
-    }
-    if (request.headers['sec-websocket-version'] !== '13') {
-      refuseUpgrade(socket, 'malformed', {}, otherVersion);
-      return;
-    }
     // Which framing fits is read from the request here, so that nothing has to hold on to it later.
     const mayCompress = allowsFullWindow(request.headers['sec-websocket-extensions']);
     const credentials = parts.credentialsOf(request);

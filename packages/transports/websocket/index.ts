@@ -1,3 +1,4 @@
 export { connectPath, createWebSocketDoor, type WebSocketDoorOptions, type WebSocketDoorParts } from './door.ts';
 export { defaultWebSocketLimits, type WebSocketLimits } from './limits.ts';
 export { refuseUpgrade } from './refuse-upgrade.ts';
+export { turnAway } from './turn-away.ts';

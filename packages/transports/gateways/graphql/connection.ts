@@ -1,5 +1,5 @@
 import type { Credentials } from '@confab/engine';
-import { type CloseReason, type Home, type ReconnectWindow, toWireError, type WireError } from '@confab/protocol';
+import type { CloseReason, Home, ReconnectWindow, WireError } from '@confab/protocol';
 import type { DoorParts } from '../../door.ts';
 import { type GatewayLink, GatewaySession, type Outcome, type SharedEvent, SharedLogs } from '../../session/index.ts';
 import { Feed } from './feed.ts';
@@ -141,12 +141,4 @@ export class GraphqlConnection {
       });
     }
   }
-}
-
-/** Why a session ended, as an error. */
-export function errorOf(reason: CloseReason): WireError {
-  if (reason === 'session-revoked' || reason === 'session-expired' || reason === 'unauthenticated') {
-    return toWireError(reason);
-  }
-  return toWireError(reason === 'draining' || reason === 'internal' ? reason : 'overloaded');
 }

@@ -1,18 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ErrorCode } from '@confab/protocol';
 import { type Context, handleProtocols, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import { type RawData, WebSocketServer } from 'ws';
-import { mayConnect } from '../../door.ts';
-import { refuseUpgrade } from '../../websocket/index.ts';
+import { refuseUpgrade, turnAway } from '../../websocket/index.ts';
 import { refusalCodeOf } from './close-codes.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { prepare } from './prepare.ts';
 import { overLimit, refuse } from './refusals.ts';
 import { SocketWire } from './socket-wire.ts';
 
-const refusedRetryAfterMs = 5_000;
-const otherVersion = { status: 426, headers: ['Upgrade: websocket', 'Sec-WebSocket-Version: 13'] };
 const token = /^[A-Za-z0-9_-]{20,128}$/;
 
 type Params = Record<string, unknown>;
@@ -51,21 +47,8 @@ export class GraphqlWebSockets {
 
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { parts } = this;
+    if (turnAway(parts, request, socket, this.opening.size >= parts.limits.opening)) return;
     const address = parts.addressOf(request);
-    if (!mayConnect(parts.origins, request)) {
-      refuseUpgrade(socket, 'foreign-origin');
-      return;
-    }
-    const refused = parts.reception.refuses(address);
-    if (refused !== undefined || this.opening.size >= parts.limits.opening) {
-      const code: ErrorCode = refused === 'draining' ? 'draining' : 'overloaded';
-      refuseUpgrade(socket, code, { retryAfterMs: refusedRetryAfterMs });
-      return;
-    }
-    if (request.headers['sec-websocket-version'] !== '13') {
-      refuseUpgrade(socket, 'malformed', {}, otherVersion);
-      return;
-    }
     const credentials = parts.credentialsOf(request);
     this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
       this.admit(new SocketWire(webSocket, socket, { address, credentials, limits: parts.limits }));

@@ -4,8 +4,8 @@ import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer, Server as TlsServer } from 'node:tls';
 import { type Clock, systemPorts, type Timers } from '@confab/engine';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type Certificate, type Door, type DoorParts, mayConnect } from '../../door.ts';
-import { refuseUpgrade } from '../../websocket/index.ts';
+import type { Certificate, Door, DoorParts } from '../../door.ts';
+import { refuseUpgrade, turnAway } from '../../websocket/index.ts';
 import { LiveSessions } from './connection/live-sessions.ts';
 import { MqttConnection } from './connection/mqtt-connection.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -25,9 +25,6 @@ export interface MqttGatewayOptions {
 
 export const mqttPath = '/mqtt';
 const subprotocol = 'mqtt';
-const refusedRetryAfterMs = 5_000;
-/** Names the version that is spoken here (RFC 9110, section 15.5.22). */
-const otherVersion = { status: 426, headers: ['Upgrade: websocket', 'Sec-WebSocket-Version: 13'] };
 
 /** MQTT 3.1.1 and 5 over WebSocket, at `mqttPath`, and over TCP where a port is given. */
 export function createMqttGateway(parts: DoorParts, options: MqttGatewayOptions = {}): MqttGateway {
@@ -104,18 +101,16 @@ export class MqttGateway implements Door {
 
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { door } = this;
-    const address = door.addressOf(request);
-    const { headers } = request;
-    if (!mayConnect(door.origins, request)) refuseUpgrade(socket, 'foreign-origin');
-    else if (this.isFull(address)) refuseUpgrade(socket, 'overloaded', { retryAfterMs: refusedRetryAfterMs });
-    else if (headers['sec-websocket-version'] !== '13') refuseUpgrade(socket, 'malformed', {}, otherVersion);
-    else if (!offers(headers['sec-websocket-protocol'])) refuseUpgrade(socket, 'malformed');
-    else {
-      const { token } = door.credentialsOf(request);
-      this.webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-        this.takeWebSocket(webSocket, socket, address, token);
-      });
+    if (turnAway(door, request, socket, this.isFull)) return;
+    if (!offers(request.headers['sec-websocket-protocol'])) {
+      refuseUpgrade(socket, 'malformed');
+      return;
     }
+    const address = door.addressOf(request);
+    const { token } = door.credentialsOf(request);
+    this.webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      this.takeWebSocket(webSocket, socket, address, token);
+    });
   }
 
   async close(): Promise<void> {
@@ -132,7 +127,7 @@ export class MqttGateway implements Door {
 
   private takeSocket(socket: Socket): void {
     const stream = new TcpStream(socket);
-    if (this.isFull(stream.address)) {
+    if (this.isFull || this.parts.reception.refuses(stream.address) !== undefined) {
       socket.on('error', () => {});
       socket.destroy();
       return;
@@ -161,8 +156,8 @@ export class MqttGateway implements Door {
     return connection;
   }
 
-  private isFull(address: string): boolean {
-    return this.unannounced >= this.parts.limits.unannounced || this.parts.reception.refuses(address) !== undefined;
+  private get isFull(): boolean {
+    return this.unannounced >= this.parts.limits.unannounced;
   }
 }
 

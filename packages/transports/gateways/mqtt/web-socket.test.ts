@@ -1,3 +1,5 @@
+import { get } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { generate, type Packet, parser } from 'mqtt-packet';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -63,6 +65,19 @@ describe('MQTT over WebSocket', () => {
     ['another subprotocol', {}, ['mqttv3.1'], 400],
   ])('is refused to %s', async (_, headers, protocols, status) => {
     expect((await knock(headers, protocols)).status).toBe(status);
+  });
+
+  test('is refused while the server goes down, and told so', async () => {
+    const answer = () =>
+      new Promise<string>((resolve) => {
+        const upgrade = { connection: 'upgrade', upgrade: 'websocket' };
+        get(gateway.webSocketUrl.replace('ws:', 'http:'), { headers: upgrade }, async (response) => {
+          resolve(await text(response));
+        });
+      });
+    expect(JSON.parse(await answer())).toMatchObject({ error: { code: 'malformed' } });
+    await gateway.drain();
+    expect(JSON.parse(await answer())).toMatchObject({ error: { code: 'draining', retryAfterMs: 5_000 } });
   });
 
   test('packets may be cut anywhere into messages, and share one', async () => {

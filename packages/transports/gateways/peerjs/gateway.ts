@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { systemPorts, type Timers } from '@confab/engine';
-import { closeCodes, type ErrorCode, errorRow } from '@confab/protocol';
+import { closeCodes, type ErrorCode, type ErrorDetails } from '@confab/protocol';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { type Door, type DoorParts, mayConnect } from '../../door.ts';
 import { refuse } from '../../http/answers.ts';
 import { letPagesRead, pageRights } from '../../http/page-rights.ts';
+import { refusalNow } from '../../not-now.ts';
 import { refuseUpgrade } from '../../websocket/refuse-upgrade.ts';
 import { PeerJsConnection } from './connection.ts';
 import { greetingOf } from './greeting.ts';
@@ -20,7 +21,6 @@ export interface PeerJsOptions {
 
 /** As the client builds it when it is given the path `/`, and the path `/peerjs`. */
 const upgradePaths: ReadonlySet<string> = new Set(['/peerjs', '/peerjs/peerjs']);
-const refusedRetryAfterMs = 5_000;
 
 /** The signalling server of PeerJS: browsers find each other by ids, and the server introduces them. */
 export function createPeerJsGateway(parts: DoorParts, options: PeerJsOptions = {}): Door {
@@ -63,8 +63,7 @@ class PeerJsGateway implements Door {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const refused = this.refusalOf(request);
     if (refused !== undefined) {
-      const details = errorRow(refused).retry === 'later' ? { retryAfterMs: refusedRetryAfterMs } : {};
-      refuseUpgrade(socket, refused, details);
+      refuseUpgrade(socket, refused.code, refused.details);
       return;
     }
     this.server.handleUpgrade(request, socket, head, (webSocket) => {
@@ -80,13 +79,11 @@ class PeerJsGateway implements Door {
     for (const webSocket of this.sockets) webSocket.terminate();
   }
 
-  private refusalOf(request: IncomingMessage): ErrorCode | undefined {
+  private refusalOf(request: IncomingMessage): { code: ErrorCode; details?: ErrorDetails } | undefined {
     const { origins, reception, addressOf } = this.parts;
-    if (!upgradePaths.has(pathOf(request))) return 'not-found';
-    if (!mayConnect(origins, request)) return 'foreign-origin';
-    const refused = reception.refuses(addressOf(request));
-    if (refused === undefined) return undefined;
-    return refused === 'draining' ? 'draining' : 'overloaded';
+    if (!upgradePaths.has(pathOf(request))) return { code: 'not-found' };
+    if (!mayConnect(origins, request)) return { code: 'foreign-origin' };
+    return refusalNow(reception, addressOf(request));
   }
 
   private welcome(webSocket: WebSocket, socket: Duplex, request: IncomingMessage): void {

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Clock, systemPorts, type Timers } from '@confab/engine';
-import type { ErrorCode } from '@confab/protocol';
+import type { ErrorCode, ErrorDetails } from '@confab/protocol';
 import { WebSocketServer } from 'ws';
 import { type Door, type DoorParts, mayConnect } from '../../door.ts';
 import { refuse } from '../../http/answers.ts';
 import { letPagesRead, pageRights } from '../../http/page-rights.ts';
+import { refusalNow } from '../../not-now.ts';
 import { decodeCursor } from '../../session/index.ts';
 import { refuseUpgrade } from '../../websocket/refuse-upgrade.ts';
 import { Connections } from './connections.ts';
@@ -22,11 +23,12 @@ export interface SignalROptions {
   readonly timers?: Timers;
 }
 
-const refusedRetryAfterMs = 5_000;
 /** What is not in our table of errors: it is there, and has a transport already. */
 const conflict = { status: 409 };
 
-type Found = { readonly connection: () => HubConnection } | { readonly refused: ErrorCode; readonly status?: number };
+type Found =
+  | { readonly connection: () => HubConnection }
+  | { readonly refused: ErrorCode; readonly details?: ErrorDetails; readonly status?: number };
 const notHere: Found = { refused: 'not-found' };
 
 /** A hub of ASP.NET Core SignalR at `/signalr`: negotiation, three transports, two encodings, one hub. */
@@ -73,8 +75,7 @@ class SignalRGateway implements Door {
     const { path, query } = addressOf(request);
     const found = path === this.path ? this.connectionOf(request, query) : notHere;
     if ('refused' in found) {
-      const { refused, status } = found;
-      const details = refused === 'overloaded' || refused === 'draining' ? { retryAfterMs: refusedRetryAfterMs } : {};
+      const { refused, details, status } = found;
       refuseUpgrade(socket, refused, details, status === undefined ? {} : { status });
       return;
     }
@@ -101,8 +102,8 @@ class SignalRGateway implements Door {
     if (known?.mayHaveBeenResumed === true && !known.isResumable) return { refused: 'not-found' };
     if (known !== undefined && !known.isWaiting && !known.isResumable) return { refused: 'malformed', ...conflict };
     if (known?.isResumable === true) return { connection: () => known };
-    const refused = reception.refuses(clientOf(request));
-    if (refused !== undefined) return { refused: refused === 'draining' ? 'draining' : 'overloaded' };
+    const refused = refusalNow(reception, clientOf(request));
+    if (refused !== undefined) return { refused: refused.code, details: refused.details };
     if (token === null) return { refused: 'unauthenticated' };
     const cursor = query.get('cursor');
     const from = cursor === null ? undefined : decodeCursor(cursor.slice(0, this.limits.cursorChars));

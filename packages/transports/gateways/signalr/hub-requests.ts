@@ -4,6 +4,7 @@ import type { DoorParts } from '../../door.ts';
 import { answerError, answerJson, refuse } from '../../http/answers.ts';
 import { mayRequest } from '../../http/may-request.ts';
 import { readBytes, refuseBody } from '../../http/read-body.ts';
+import { notNow, refusalNow } from '../../not-now.ts';
 import type { Connections } from './connections.ts';
 import { positionsOf } from './cursors.ts';
 import type { ConnectionParts, HubConnection } from './hub-connection.ts';
@@ -14,7 +15,6 @@ import { ServerSentEventsTransport } from './transports/server-sent-events.ts';
 
 /** The smallest question that only somebody who is signed in is answered. */
 const whoAmI = { command: 'person.look-up', params: { users: [] } };
-const refusedRetryAfterMs = 5_000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse, connection: HubConnection) => void | Promise<void>;
 
@@ -65,12 +65,8 @@ export class HubRequests {
     const asked = readNegotiation(query);
     if (asked === undefined) return refuse(response, 'malformed');
     const address = parts.addressOf(request);
-    const refused = parts.reception.refuses(address);
-    if (refused !== undefined) {
-      return refuse(response, refused === 'draining' ? 'draining' : 'overloaded', {
-        retryAfterMs: refusedRetryAfterMs,
-      });
-    }
+    const refused = refusalNow(parts.reception, address);
+    if (refused !== undefined) return refuse(response, refused.code, refused.details);
     const { token, tokenHash } = credentialsOf(parts, request, query);
     const agent = request.headers['user-agent'] ?? '';
     const known = await parts.ask({ token, ...whoAmI, agent, address });
@@ -79,7 +75,7 @@ export class HubRequests {
     const from = cursor === null ? undefined : positionsOf(cursor, parts.limits);
     if (from !== undefined && 'error' in from) return answerError(response, from.error);
     if (!connections.hasRoomFor(tokenHash)) {
-      return refuse(response, 'overloaded', { retryAfterMs: refusedRetryAfterMs });
+      return refuse(response, notNow.overloaded.code, notNow.overloaded.details);
     }
     const names = newConnectionNames(parts.node);
     const { mayResume } = asked;
