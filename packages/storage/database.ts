@@ -83,9 +83,10 @@ export interface Migration {
 
 /**
  * Why a database is not opened: a newer Confab wrote it (`newer`), one with another history of the schema did
- * (`changed`), or another process uses it (`in-use`).
+ * (`changed`), another process uses it (`in-use`), its server is not reached or does not let us in (`unreachable`), or
+ * it cannot be trusted with what people say (`unsuitable`).
  */
-export type RefusalReason = 'newer' | 'changed' | 'in-use';
+export type RefusalReason = 'newer' | 'changed' | 'in-use' | 'unreachable' | 'unsuitable';
 
 /** Told to the person who starts Confab: the message is a sentence for them. */
 export class DatabaseRefused extends Error {

@@ -1,0 +1,152 @@
+import type { Scripts } from '../database.ts';
+import { errorOf, failureOf } from '../failure.ts';
+import { type DriveOptions, drive, StatementFailed, startScript } from './drive.ts';
+import type { PostgresConnection } from './postgres-connection.ts';
+import { faultOf, unavailable } from './postgres-error.ts';
+
+/** One script to be run. */
+export interface Work {
+  readonly script: string;
+  readonly input: unknown;
+}
+
+export type Outcome = { readonly value: unknown } | { readonly error: Error };
+
+/**
+ * What came of one transaction. `done`: it is durable. `conflict`: undone, because another one was in the way. `broken`:
+ * undone, because one of its scripts failed when there was something to undo.
+ */
+export type Attempt =
+  | { readonly kind: 'done'; readonly outcomes: readonly Outcome[] }
+  | { readonly kind: 'conflict'; readonly cause: unknown }
+  | { readonly kind: 'broken' };
+
+export interface AttemptOptions {
+  readonly scripts: Scripts;
+  /** Advisory locks to take before the transaction begins, so that its snapshot is of afterwards. */
+  readonly locks: readonly string[];
+  /** Lets a script catch what PostgreSQL refused; for one script alone, because it costs a savepoint each statement. */
+  readonly forgiving: boolean;
+  readonly limitMs: number;
+}
+
+/** A script failed by itself after it wrote something that others of the batch must not see. */
+class ScriptFailed extends Error {}
+
+/**
+ * Runs scripts one after the other in one serializable transaction.
+ * @throws `DatabaseUnavailable`; its message tells when it may have been stored all the same.
+ */
+export async function attempt(
+  connection: PostgresConnection,
+  work: readonly Work[],
+  options: AttemptOptions,
+): Promise<Attempt> {
+  const limit = setTimeout(
+    () => connection.destroy(new Error(`a batch took longer than ${options.limitMs} ms`)),
+    options.limitMs,
+  );
+  // All on its way at once, together with the first statement.
+  const prelude = Promise.all([
+    ...options.locks.map((lock) => connection.command('SELECT pg_advisory_lock($1)', [lock])),
+    connection.command('BEGIN ISOLATION LEVEL SERIALIZABLE'),
+  ]);
+  // It is looked at before the commit.
+  prelude.catch(() => undefined);
+  let committing = false;
+  try {
+    const outcomes = await runAll(connection, work, options);
+    await prelude;
+    committing = true;
+    const commit = connection.command('COMMIT');
+    unlock(connection, options.locks);
+    // What PostgreSQL answers to the commit of a transaction that failed before.
+    if ((await commit).command !== 'COMMIT') return { kind: 'broken' };
+    return { kind: 'done', outcomes };
+  } catch (error) {
+    if (!committing) {
+      send(connection, 'ROLLBACK');
+      unlock(connection, options.locks);
+    }
+    return meaningOf(error, work.length, committing);
+  } finally {
+    clearTimeout(limit);
+  }
+}
+
+async function runAll(
+  connection: PostgresConnection,
+  work: readonly Work[],
+  options: AttemptOptions,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const forgiveness: DriveOptions = options.forgiving ? savepoints(connection) : {};
+  for (const { script, input } of work) {
+    let wrote = false;
+    try {
+      const steps = startScript(options.scripts, script, input);
+      const value = await drive(connection, steps, {
+        ...forgiveness,
+        before(statement) {
+          wrote ||= statement.writes;
+          forgiveness.before?.(statement);
+        },
+      });
+      outcomes.push({ value });
+    } catch (error) {
+      if (error instanceof StatementFailed) throw error;
+      // What only read so far leaves nothing behind, and its neighbours go on.
+      if (wrote) throw new ScriptFailed('', { cause: error });
+      outcomes.push({ error: errorOf(failureOf(0, error)) });
+    }
+  }
+  return outcomes;
+}
+
+/** Each statement after a savepoint of its own, to which the transaction goes back when PostgreSQL refuses it. */
+function savepoints(connection: PostgresConnection): DriveOptions {
+  let set = false;
+  return {
+    before(): void {
+      send(connection, set ? 'RELEASE SAVEPOINT statement; SAVEPOINT statement' : 'SAVEPOINT statement');
+      set = true;
+    },
+    async mend(error: unknown): Promise<void> {
+      if (faultOf(error) !== 'script') throw new StatementFailed('a statement failed', { cause: error });
+      await connection.command('ROLLBACK TO SAVEPOINT statement');
+    },
+  };
+}
+
+function meaningOf(error: unknown, scripts: number, committing: boolean): Attempt {
+  const cause = error instanceof StatementFailed || error instanceof ScriptFailed ? error.cause : error;
+  if (error instanceof ScriptFailed) {
+    // Nothing but its own work was undone.
+    return scripts === 1 ? { kind: 'done', outcomes: [failed(cause)] } : { kind: 'broken' };
+  }
+  switch (faultOf(cause)) {
+    case 'conflict':
+      return { kind: 'conflict', cause };
+    case 'script':
+      // A deferred constraint speaks up at the commit and does not say whose work broke it.
+      return committing && scripts === 1 ? { kind: 'done', outcomes: [failed(cause)] } : { kind: 'broken' };
+    case 'lost':
+      if (committing) throw unavailable('the connection was lost during a commit, which may have been stored', cause);
+      throw unavailable('the connection was lost', cause);
+    case 'unavailable':
+      throw unavailable('could not commit', cause);
+  }
+}
+
+function failed(error: unknown): Outcome {
+  return { error: errorOf(failureOf(0, error)) };
+}
+
+function unlock(connection: PostgresConnection, locks: readonly string[]): void {
+  for (const lock of locks) connection.command('SELECT pg_advisory_unlock($1)', [lock]).catch(() => undefined);
+}
+
+/** Whoever sends this sees its failure in what comes after. */
+function send(connection: PostgresConnection, command: string): void {
+  connection.command(command).catch(() => undefined);
+}

@@ -1,0 +1,88 @@
+import type { Database, Migration, Scripts } from '../database.ts';
+import { checkServer, readServerFacts, riskySettings } from './check-server.ts';
+import { defaultLimits, type PostgresLimits } from './limits.ts';
+import { migratePostgres } from './migrate-postgres.ts';
+import { PostgresConnection } from './postgres-connection.ts';
+import { PostgresDatabase } from './postgres-database.ts';
+import { codeOf } from './postgres-error.ts';
+import { addressOf, refusalOf } from './refuse.ts';
+import { Statements } from './statements.ts';
+
+/** Told to whoever runs Confab. The details hold no password. */
+export type PostgresReport = (level: 'info' | 'warn', what: string, details?: Record<string, unknown>) => void;
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host:port/database`, with the parameters that `pg` knows, `sslmode` for instance. */
+  readonly url: string;
+  readonly scripts: Scripts;
+  readonly migrations: readonly Migration[];
+  readonly limits?: Partial<PostgresLimits>;
+  readonly report?: PostgresReport;
+}
+
+/** A server that has just been started says that it is not ready yet (SQLSTATE 57P03). */
+const startingUp = '57P03';
+const startLimitMs = 30_000;
+const startPauseMs = 200;
+
+/**
+ * Opens a PostgreSQL database, together with any number of other nodes, and brings its schema up to date.
+ * @throws `DatabaseRefused` with a sentence for whoever starts Confab, or what PostgreSQL says.
+ */
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const limits: PostgresLimits = { ...defaultLimits, ...options.limits };
+  const where = addressOf(options.url);
+  const statements = new Statements(limits.maxPreparedStatements);
+  const report: PostgresReport = options.report ?? (() => undefined);
+  let first: PostgresConnection | undefined;
+  try {
+    first = await openStarting(() => PostgresConnection.open(options.url, statements, limits));
+    const facts = await readServerFacts(first);
+    checkServer(facts, where);
+    for (const setting of riskySettings(facts)) {
+      report('warn', `PostgreSQL has ${setting} = off: what was acknowledged may be lost when its machine fails`);
+    }
+    await migratePostgres(first, options.migrations, `${where.database} at ${where.server}`, limits);
+  } catch (error) {
+    first?.destroy(new Error('not used'));
+    throw refusalOf(error, where);
+  }
+  const open = reporting(() => PostgresConnection.open(options.url, statements, limits), where.server, report);
+  const database = new PostgresDatabase({ open, scripts: options.scripts, limits });
+  database.adopt(first);
+  return database;
+}
+
+/** Waits for a server that is there and says that it is about to be ready. */
+async function openStarting(open: () => Promise<PostgresConnection>): Promise<PostgresConnection> {
+  const end = performance.now() + startLimitMs;
+  for (;;) {
+    try {
+      return await open();
+    } catch (error) {
+      if (codeOf(error) !== startingUp || performance.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, startPauseMs));
+    }
+  }
+}
+
+/** Says once that the server is away, and once that it is back. */
+function reporting(
+  open: () => Promise<PostgresConnection>,
+  server: string,
+  report: PostgresReport,
+): () => Promise<PostgresConnection> {
+  let away = false;
+  return async () => {
+    try {
+      const connection = await open();
+      if (away) report('info', `PostgreSQL at ${server} is back`);
+      away = false;
+      return connection;
+    } catch (error) {
+      if (!away) report('warn', `PostgreSQL at ${server} cannot be reached`, { error });
+      away = true;
+      throw error;
+    }
+  };
+}

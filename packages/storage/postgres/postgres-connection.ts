@@ -1,0 +1,126 @@
+import { Socket } from 'node:net';
+import { Client, type QueryResult } from 'pg';
+import type { SqlValue, Statement } from '../database.ts';
+import type { PostgresLimits } from './limits.ts';
+import { resultTypes } from './result-types.ts';
+import type { Statements, Translated } from './statements.ts';
+
+/**
+ * One connection. Statements go out as they are asked for, without waiting for those before them; PostgreSQL does them
+ * in that order. So whoever sends several handles the failure of each.
+ */
+export class PostgresConnection {
+  readonly #client: Client;
+  readonly #socket: Socket;
+  readonly #statements: Statements;
+  #lost: Error | undefined;
+  #onLost: (why: Error) => void = () => undefined;
+
+  private constructor(client: Client, socket: Socket, statements: Statements) {
+    this.#client = client;
+    this.#socket = socket;
+    this.#statements = statements;
+  }
+
+  /** @throws what PostgreSQL or the network says. */
+  static async open(url: string, statements: Statements, limits: PostgresLimits): Promise<PostgresConnection> {
+    const socket = new Socket();
+    const client = new Client({
+      stream: () => socket,
+      connectionString: url,
+      pipeline: true,
+      fallback_application_name: 'confab',
+      connectionTimeoutMillis: limits.connectMs,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      types: resultTypes,
+    });
+    const connection = new PostgresConnection(client, socket, statements);
+    client.on('error', (error) => connection.#lose(error));
+    client.on('end', () => connection.#lose(new Error('the connection ended')));
+    // The limit of `connect` ends with the handshake.
+    const limit = setTimeout(() => connection.destroy(new Error('the server does not answer')), limits.connectMs);
+    try {
+      await client.connect();
+      await connection.#configure(limits);
+      return connection;
+    } catch (error) {
+      connection.destroy(new Error('could not connect'));
+      throw error;
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+
+  /** Why it can no longer be used. */
+  get lost(): Error | undefined {
+    return this.#lost;
+  }
+
+  /** Calls back once when the connection is lost; at once if it is already. */
+  whenLost(callback: (why: Error) => void): void {
+    this.#onLost = callback;
+    if (this.#lost !== undefined) callback(this.#lost);
+  }
+
+  translated(statement: Statement): Translated {
+    return this.#statements.translated(statement.sql);
+  }
+
+  /** Runs one statement of a script. */
+  async run(statement: Statement, translated: Translated): Promise<unknown> {
+    const result = await this.#client.query({
+      text: translated.text,
+      values: statement.params as SqlValue[],
+      ...(translated.name === undefined ? {} : { name: translated.name }),
+    });
+    switch (statement.wants) {
+      case 'all':
+        return result.rows;
+      case 'get':
+        return result.rows[0];
+      case 'run':
+        return result.rowCount ?? 0;
+    }
+  }
+
+  /** Runs a statement of the storage itself, in PostgreSQL's own words. */
+  command(text: string, values: readonly (string | number)[] = []): Promise<QueryResult> {
+    const name = values.length > 0 ? { name: text } : {};
+    return this.#client.query({ text, values: [...values], ...name });
+  }
+
+  /** Ends it in order: what was sent is done first. */
+  async close(): Promise<void> {
+    this.#onLost = () => undefined;
+    if (this.#lost === undefined) await this.#client.end();
+  }
+
+  /** Cuts it. Whatever was not answered rejects. */
+  destroy(why: Error): void {
+    this.#lose(why);
+  }
+
+  #lose(why: Error): void {
+    if (this.#lost !== undefined) return;
+    this.#lost = why;
+    this.#socket.destroy();
+    this.#onLost(why);
+  }
+
+  async #configure(limits: PostgresLimits): Promise<void> {
+    const settings: Readonly<Record<string, string>> = {
+      // What is acknowledged is on disk; weaker is not for this connection, whatever the server's default.
+      synchronous_commit: 'on',
+      statement_timeout: `${limits.statementMs}`,
+      idle_in_transaction_session_timeout: `${limits.batchMs}`,
+      timezone: 'UTC',
+      // The server finds out within half a minute when a node has vanished, and lets go of its locks.
+      tcp_keepalives_idle: '10',
+      tcp_keepalives_interval: '5',
+      tcp_keepalives_count: '3',
+    };
+    const calls = Object.keys(settings).map((name, index) => `set_config('${name}', $${index + 1}, false)`);
+    await this.#client.query(`SELECT ${calls.join(', ')}`, Object.values(settings));
+  }
+}
