@@ -247,6 +247,17 @@ export function* reachUser(actor: Actor, now: number): Step<undefined> {
   checkSession(yield* sql.get<SessionRow>(queries.user, actor.session, actor.user), now);
 }
 
+/** Whether an asker's session still counts. */
+export function* sessionStands(input: { actor: Actor; now: number }): Step<boolean> {
+  try {
+    yield* reachUser(input.actor, input.now);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
 /** Reaches what an operation is about, or refuses. `params` were validated: the ids named by `access` are in them. */
 export function* reach(
   access: Access,

@@ -10,6 +10,7 @@ import type { KnownNode } from './nodes/index.ts';
 import type { InstanceFacts } from './prepared.ts';
 import type { RateLimits } from './rate-classes.ts';
 import { asRefusal, type Report } from './refusal-of.ts';
+import type { StoredRevocation } from './revocation-store.ts';
 import type { OperationOutput, QueryName } from './scripts.ts';
 
 export interface ChatLimits {
@@ -71,6 +72,15 @@ export function createChat(options: ChatOptions) {
 
     /** Events in (after, upTo], at most `limit`. @throws `Refusal` without storage. */
     readLog: (range: LogRange): Promise<StoredEvent[]> => read('logs.read', range),
+
+    /**
+     * Revocations of the last minutes that were stored after a place; 0: all. For nodes that were not told. @throws
+     * `Refusal` without storage.
+     */
+    revocationsSince: (at: number): Promise<StoredRevocation[]> => read('revocations.since', at),
+
+    /** Whether the actor's session still counts. @throws `Refusal` without storage. */
+    stands: (actor: Actor): Promise<boolean> => read('sessions.stand', { actor, now: now() }),
 
     /** Remembers when someone was last here (Unix ms). */
     recordLastSeen(user: UserId, at: number): void {

@@ -25,10 +25,12 @@ export interface Ephemeral {
   readonly except?: UserId;
 }
 
-export type Revocation =
+/** `id`: the stored one, which tells that two are the same. */
+export type Revocation = { readonly id?: string } & (
   | { readonly kind: 'session'; readonly session: SessionId }
   | { readonly kind: 'user'; readonly user: UserId; readonly keep?: SessionId }
-  | { readonly kind: 'log'; readonly user: UserId; readonly log: LogId };
+  | { readonly kind: 'log'; readonly user: UserId; readonly log: LogId }
+);
 
 export interface Effects {
   readonly events: readonly StoredEvent[];

@@ -1,7 +1,7 @@
 import type { SessionId, UserId } from '@confab/protocol';
 import { type ErrorCode, type ErrorDetails, Refusal } from '@confab/protocol/errors.ts';
 import { Rollback, type Script, type Scripts, type Step } from '@confab/storage';
-import { reach, reachUser } from './access.ts';
+import { reach, reachUser, sessionStands } from './access.ts';
 import {
   credentialsByHandle,
   credentialsOf,
@@ -18,6 +18,7 @@ import { forgetNode, knownNodes, renewNode, sharedSecret } from './nodes/index.t
 import type { Context, Operation, OperationName } from './operation.ts';
 import { operations } from './operations.ts';
 import { setLastSeen } from './presence/index.ts';
+import { revocationsSince } from './revocation-store.ts';
 import { usableInvite } from './spaces/index.ts';
 import { hashToken } from './tokens.ts';
 import { Transaction } from './transaction.ts';
@@ -63,7 +64,7 @@ function scriptOf(operation: Operation<OperationName>): Script {
         context as Context<OperationName, typeof operation.access>,
         input.params as never,
       );
-      return { result, effects: tx.effects() };
+      return { result, effects: yield* tx.conclude() };
     } catch (error) {
       throw asRollback(error);
     }
@@ -83,6 +84,8 @@ const queries = {
     }
     return yield* credentialsOf(input.actor.user);
   },
+  'sessions.stand': sessionStands,
+  'revocations.since': revocationsSince,
   'instance.is-set-up': () => isSetUp(),
   *'invites.is-usable'(input: { token: string; now: number }) {
     return (yield* usableInvite(hashToken(input.token), input.now)) !== undefined;
@@ -94,7 +97,7 @@ const queries = {
     } catch (error) {
       throw asRollback(error);
     }
-    return { result: {}, effects: tx.effects() };
+    return { result: {}, effects: yield* tx.conclude() };
   },
   'people.seen': (input: { user: UserId; at: number }) => setLastSeen(input.user, input.at),
   'nodes.renew': renewNode,

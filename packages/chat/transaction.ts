@@ -2,6 +2,7 @@ import type { LogId, SessionId, UserId } from '@confab/protocol';
 import type { Step } from '@confab/storage';
 import type { Effects, Ephemeral, Revocation, StoredEvent } from './effects.ts';
 import type { Fact, FactOf } from './facts.ts';
+import { storeRevocations } from './revocation-store.ts';
 
 export type Consequences = {
   readonly [Kind in Fact['kind']]: readonly ((tx: Transaction, fact: FactOf<Kind>) => Step<void>)[];
@@ -58,7 +59,9 @@ export class Transaction {
     for (const consequence of this.#consequences[fact.kind as Kind]) yield* consequence(this, fact);
   }
 
-  effects(): Effects {
-    return { events: this.#events, ephemerals: this.#ephemerals, revocations: this.#revocations };
+  /** What is to be told. Comes last: stores what nodes have to find that the bus does not reach. */
+  *conclude(): Step<Effects> {
+    const revocations = yield* storeRevocations(this.#revocations, this.now);
+    return { events: this.#events, ephemerals: this.#ephemerals, revocations };
   }
 }

@@ -11,7 +11,7 @@ async function twoNodes() {
   const first = createTestEngine();
   const { domain, bus, time } = first;
   const { clock, timers } = time;
-  const second = createEngine({ domain, bus, clock, timers, random: fakeRandom(2), report: () => {} });
+  const second = createEngine({ node: 'there', domain, bus, clock, timers, random: fakeRandom(2), report: () => {} });
   domain.addLog(room, ada, bob);
   const here = await first.connect(ada);
   const there = new TestClient(second, { token: domain.addSession(bob).token });

@@ -30,11 +30,19 @@ export interface Ephemeral {
   readonly except?: UserId;
 }
 
-/** What must be cut at once, on every node. */
-export type Revocation =
+/** What must be cut at once, on every node. `id`: the stored one, which tells that two are the same. */
+export type Revocation = { readonly id?: string } & (
   | { readonly kind: 'session'; readonly session: SessionId }
   | { readonly kind: 'user'; readonly user: UserId; readonly keep?: SessionId }
-  | { readonly kind: 'log'; readonly user: UserId; readonly log: LogId };
+  | { readonly kind: 'log'; readonly user: UserId; readonly log: LogId }
+);
+
+/** A revocation as it was stored, in the transaction of what it follows from. */
+export interface StoredRevocation {
+  /** Its place: higher than that of all that were stored when its transaction began, whatever their clocks said. */
+  readonly at: number;
+  readonly revocation: Revocation;
+}
 
 /** Everything that a command sets off, in order, after its transaction is durable. */
 export interface Effects {
@@ -65,6 +73,10 @@ export interface Domain {
   readLog(range: LogRange): Promise<StoredEvent[]>;
   /** Heads of logs regardless of who asks, for repairs and the sweep. */
   heads(logs: readonly LogId[]): Promise<(LogHead | undefined)[]>;
+  /** Revocations of the last minutes, those after a place; 0: all that are kept. For nodes that the bus did not tell. */
+  revocationsSince(at: number): Promise<readonly StoredRevocation[]>;
+  /** Whether the actor's session still counts. */
+  stands(actor: Actor): Promise<boolean>;
 }
 
 export interface LogRange {

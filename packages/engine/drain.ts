@@ -20,6 +20,7 @@ export function drain(parts: EngineParts, timers: Timers): Promise<void> {
         timers.after(limits.drainSliceMs, step);
         return;
       }
+      parts.neighbours.leave();
       parts.presence.end();
       parts.wheel.stop();
       resolve();

@@ -5,6 +5,7 @@ import type { Domain, Effects } from './domain.ts';
 import { drain } from './drain.ts';
 import { EphemeralLane } from './ephemeral-lane.ts';
 import { FanOut } from './fan-out.ts';
+import { FollowedTopics } from './followed-topics.ts';
 import { Gate } from './gate.ts';
 import { HeadSweep } from './head-sweep.ts';
 import { HeadTeller } from './head-teller.ts';
@@ -14,9 +15,11 @@ import type { ListenedLog } from './listened-log.ts';
 import { Outbox } from './outbox.ts';
 import type { EngineParts } from './parts.ts';
 import type { Actor, Clock, Random, Report, Timers } from './ports.ts';
-import { Presence } from './presence.ts';
+import { Neighbours } from './presence/neighbours.ts';
+import { Presence } from './presence/presence.ts';
 import { readLog } from './read-log.ts';
 import { toWire } from './refused.ts';
+import { RevocationSweep } from './revocation-sweep.ts';
 import { Revocations } from './revocations.ts';
 import { Session } from './session.ts';
 import { type EngineStats, statsOf } from './stats.ts';
@@ -25,6 +28,8 @@ import type { Credentials, DoorSession, Peer, Reception } from './transport.ts';
 import { Validation } from './validate.ts';
 
 export interface EngineOptions {
+  /** This node's name: no other node of the instance has or had it. */
+  readonly node: string;
   readonly domain: Domain;
   readonly bus: Bus;
   readonly clock: Clock;
@@ -35,10 +40,13 @@ export interface EngineOptions {
   readonly limits?: Partial<EngineLimits>;
 }
 
-/** Who is here, as far as this node's connections tell ([E3]). */
+/** Who is here, by the connections of this node and by what the others tell ([E3]). */
 export interface PresenceSource {
   statesOf(users: readonly UserId[]): { user: UserId; state: PresenceState }[];
-  /** `listener` hears of everyone who went offline; `at` is when their last connection ended (Unix ms). */
+  /**
+   * `listener` hears of those who went offline and were on this node, or on one that cannot note it any more; `at` is
+   * when their last connection ended (Unix ms).
+   */
   onOffline(listener: (user: UserId, at: number) => void): void;
 }
 
@@ -57,6 +65,7 @@ export function createEngine(options: EngineOptions): Engine {
   const parts = assemble(options);
   const { bus, timers } = options;
   const unsubscribe = bus.subscribe((message) => receive(parts, message));
+  parts.neighbours.start();
   let nextId = 1;
   let draining: Promise<void> | null = null;
   return {
@@ -73,7 +82,10 @@ export function createEngine(options: EngineOptions): Engine {
     publish(effects: Effects): void {
       for (const event of effects.events) bus.publish({ kind: 'event', event });
       for (const ephemeral of effects.ephemerals) bus.publish({ kind: 'ephemeral', ephemeral });
-      for (const revocation of effects.revocations) bus.publish({ kind: 'revocation', revocation });
+      for (const revocation of effects.revocations) {
+        parts.revocations.cut(revocation);
+        bus.publish({ kind: 'revocation', revocation });
+      }
     },
     async readLog(actor: Actor, params: unknown) {
       try {
@@ -91,28 +103,36 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function assemble(options: EngineOptions): EngineParts {
-  const { domain, clock, timers, random, report, bus } = options;
+  const { node, domain, clock, timers, random, report, bus } = options;
   const limits: EngineLimits = { ...engineLimits, ...options.limits };
   const wheel = new TimerWheel(clock, timers);
   const outbox = new Outbox(timers, limits);
   const fanOut = new FanOut(outbox, limits);
   const teller = new HeadTeller(wheel, fanOut, limits);
+  const topics = new FollowedTopics(bus);
   const hub = new Hub({
     domain,
     wheel,
     fanOut,
+    topics,
     limits,
     report,
     onHeadChanged: (log) => teller.headChanged(log),
     onEpochChanged: closeLog,
   });
-  const presence = new Presence({
+  const lane = new EphemeralLane({ hub, outbox, fanOut, limits, topics });
+  const presence: Presence = new Presence({
     clock,
     wheel,
     offlineAfterMs: limits.offlineAfterMs,
-    publish: (ephemeral) => bus.publish({ kind: 'ephemeral', ephemeral }),
+    remotePeople: limits.remotePeople,
+    tell: (ephemeral) => lane.receive(ephemeral),
+    tellOthers: (person) => neighbours.tell(person),
   });
+  const neighbours = new Neighbours({ node, bus, clock, wheel, limits, report, presence });
   const sessions = new Set<Session>();
+  const remembered = limits.revocationsRemembered;
+  const revocations = new Revocations({ sessions, presence, domain, report, remembered });
   return {
     domain,
     clock,
@@ -124,10 +144,12 @@ function assemble(options: EngineOptions): EngineParts {
     hub,
     sessions,
     presence,
-    sweep: new HeadSweep({ hub, domain, wheel, limits, random, report }),
-    lane: new EphemeralLane({ hub, outbox, fanOut, limits }),
+    neighbours,
+    sweep: new HeadSweep({ hub, domain, bus, clock, wheel, limits, random, report }),
+    lane,
     admission: new Admission(limits, () => clock.monotonic()),
-    revocations: new Revocations(sessions, presence),
+    revocations,
+    revocationSweep: new RevocationSweep({ revocations, domain, wheel, clock, limits, random, report, sessions }),
     validation: new Validation(),
     reads: new Gate(limits.reads, limits.readsWaiting),
   };
@@ -146,6 +168,12 @@ function receive(parts: EngineParts, message: BusMessage): void {
       break;
     case 'revocation':
       parts.revocations.receive(message.revocation);
+      break;
+    case 'presence':
+      parts.neighbours.receivePeople(message);
+      break;
+    case 'node':
+      parts.neighbours.receiveSign(message);
   }
 }
 

@@ -1,10 +1,12 @@
 import type { LogId, UserId } from '@confab/protocol';
 import type { Ephemeral } from './domain.ts';
 import type { FanOut } from './fan-out.ts';
+import type { FollowedTopics } from './followed-topics.ts';
 import { Frame } from './frame.ts';
 import type { Hub } from './hub.ts';
 import type { EngineLimits } from './limits.ts';
 import type { Outbox, Outlet } from './outbox.ts';
+import { isPresenceTopic } from './presence/presence-topic.ts';
 
 /** A connection as the lane sees it. */
 export interface Watcher {
@@ -18,15 +20,17 @@ export class EphemeralLane {
   private readonly outbox: Outbox;
   private readonly fanOut: FanOut;
   private readonly limits: EngineLimits;
+  private readonly topics: FollowedTopics;
   /** Connections by the topics that they watch beside their live logs. */
   private readonly watchers = new Map<string, Set<Watcher>>();
   private waiting = new Map<string, Map<string, Ephemeral>>();
 
-  constructor(parts: { hub: Hub; outbox: Outbox; fanOut: FanOut; limits: EngineLimits }) {
+  constructor(parts: { hub: Hub; outbox: Outbox; fanOut: FanOut; limits: EngineLimits; topics: FollowedTopics }) {
     this.hub = parts.hub;
     this.outbox = parts.outbox;
     this.fanOut = parts.fanOut;
     this.limits = parts.limits;
+    this.topics = parts.topics;
     this.outbox.onBeforeFlush(() => this.send());
   }
 
@@ -48,13 +52,19 @@ export class EphemeralLane {
 
   watch(watcher: Watcher, topic: string): void {
     const watchers = this.watchers.get(topic);
-    if (watchers === undefined) this.watchers.set(topic, new Set([watcher]));
-    else watchers.add(watcher);
+    if (watchers !== undefined) {
+      watchers.add(watcher);
+      return;
+    }
+    this.watchers.set(topic, new Set([watcher]));
+    if (!isPresenceTopic(topic)) this.topics.follow(topic);
   }
 
   unwatch(watcher: Watcher, topic: string): void {
     const watchers = this.watchers.get(topic);
-    if (watchers?.delete(watcher) && watchers.size === 0) this.watchers.delete(topic);
+    if (!watchers?.delete(watcher) || watchers.size > 0) return;
+    this.watchers.delete(topic);
+    if (!isPresenceTopic(topic)) this.topics.unfollow(topic);
   }
 
   private send(): void {

@@ -1,6 +1,7 @@
 import type { LogId } from '@confab/protocol';
 import type { Domain, LogHead, StoredEvent } from './domain.ts';
 import type { FanOut } from './fan-out.ts';
+import type { FollowedTopics } from './followed-topics.ts';
 import { Frame } from './frame.ts';
 import { HotWindows } from './hot-windows.ts';
 import type { EngineLimits } from './limits.ts';
@@ -12,6 +13,7 @@ export interface HubParts {
   readonly domain: Domain;
   readonly wheel: TimerWheel;
   readonly fanOut: FanOut;
+  readonly topics: FollowedTopics;
   readonly limits: EngineLimits;
   readonly report: Report;
   /** A passive listener has something to hear of this log. */
@@ -42,6 +44,7 @@ export class Hub {
     if (log === undefined) {
       log = new ListenedLog(id, this.forget);
       this.logs.set(id, log);
+      this.parts.topics.follow(id);
     } else if (log.slot >= 0) {
       this.parts.wheel.cancel(log);
       this.lingering -= 1;
@@ -210,6 +213,8 @@ export class Hub {
 
   private drop(log: ListenedLog): void {
     this.windows.clear(log);
-    if (this.logs.get(log.id) === log) this.logs.delete(log.id);
+    if (this.logs.get(log.id) !== log) return;
+    this.logs.delete(log.id);
+    this.parts.topics.unfollow(log.id);
   }
 }

@@ -65,8 +65,10 @@ export const engineLimits = {
   /** Events that arrived before those they follow, per log. */
   aheadEvents: 256,
   pullEvents: 500,
-  /** Between sweeps of the heads, give or take a quarter. */
+  /** Between sweeps of the heads and of revocations, give or take a quarter. */
   sweepMs: 1_500,
+  /** The same for the heads of more logs than `sweepLogs`, while the bus is there to tell of nearly everything. */
+  calmSweepMs: 4_000,
   /** Logs whose heads are asked for in one question. */
   sweepLogs: 500,
   /** A passive listener hears of a new head at most this often ([L5]). */
@@ -77,6 +79,24 @@ export const engineLimits = {
   // people
   /** From the last connection's end to `offline` ([E3]). */
   offlineAfterMs: 10_000,
+  /** People of other nodes that are known here; beyond it they seem to be offline. */
+  remotePeople: 500_000,
+  /** People whom one message between nodes tells of: small enough for what PostgreSQL notifies of at once. */
+  peoplePerMessage: 64,
+
+  // other nodes
+  nodes: 256,
+  /** Between looks at the other nodes, and between signs of life. */
+  nodeCheckMs: 1_000,
+  beatMs: 5_000,
+  /** Silence after which a node's people are taken for gone. */
+  leaseMs: 15_000,
+  /** Between questions to a node of whose people something is missing. */
+  askAgainMs: 3_000,
+  /** Changes of a node's people that arrived before those they follow. */
+  presenceAhead: 256,
+  /** Revocations that are remembered as done, so that the sweep and the bus need not do them again. */
+  revocationsRemembered: 10_000,
 
   // going down
   drainMs: 10_000,

@@ -8,7 +8,9 @@ import type { Hub } from './hub.ts';
 import type { EngineLimits } from './limits.ts';
 import type { Outbox } from './outbox.ts';
 import type { Clock, Report } from './ports.ts';
-import type { Presence } from './presence.ts';
+import type { Neighbours } from './presence/neighbours.ts';
+import type { Presence } from './presence/presence.ts';
+import type { RevocationSweep } from './revocation-sweep.ts';
 import type { Revocations } from './revocations.ts';
 import type { Session } from './session.ts';
 import type { TimerWheel } from './timer-wheel.ts';
@@ -27,8 +29,10 @@ export interface EngineParts {
   readonly sweep: HeadSweep;
   readonly lane: EphemeralLane;
   readonly presence: Presence;
+  readonly neighbours: Neighbours;
   readonly admission: Admission;
   readonly revocations: Revocations;
+  readonly revocationSweep: RevocationSweep;
   readonly validation: Validation;
   /** Reads of the log for answers and for those who catch up, in turn. */
   readonly reads: Gate;

@@ -18,6 +18,7 @@ export async function listen(session: Session, actor: Actor, frame: CommandFrame
   const { domain, validation, sweep } = session.parts;
   const { logs } = validation.check('log.listen', frame.params);
   checkRequests(session, logs);
+  await rightsChecked(session);
   const listens = logs.map((request) => begin(session, request));
   sweep.start();
   try {
@@ -27,11 +28,16 @@ export async function listen(session: Session, actor: Actor, frame: CommandFrame
     );
     for (const [index, listen] of listens.entries()) decide(session, listen, heads[index]);
     await readMissed(session, listens);
+    await rightsChecked(session);
   } catch (error) {
     for (const listen of listens) undo(session, listen);
     throw error;
   }
   settle(session, frame.id, listens);
+}
+
+async function rightsChecked(session: Session): Promise<void> {
+  while (session.checking !== null) await session.checking;
 }
 
 function checkRequests(session: Session, requests: readonly ListenRequest[]): void {
@@ -118,17 +124,7 @@ function undo(session: Session, listen: Listen): void {
     return;
   }
   Object.assign(listening, before);
-  // Notices may have passed by while it was not among its log's listeners.
-  listening.held = before.level === 'passive' && listening.cursor < listening.log.head;
-  listening.log.add(listening);
-  if (session.parts.hub.logs.get(listening.log.id) !== listening.log) {
-    session.closeLog(listening, 'epoch');
-    return;
-  }
-  if (listening.isBehind()) {
-    session.fellBehind();
-    session.wrote();
-  }
+  session.goOn(listening);
 }
 
 function encode(log: LogId, answer: Answer): string {

@@ -1,6 +1,22 @@
-import type { Revocation } from './domain.ts';
-import type { Presence } from './presence.ts';
+import type { LogId } from '@confab/protocol';
+import type { Domain, Revocation } from './domain.ts';
+import type { Listening } from './listening.ts';
+import type { Report } from './ports.ts';
+import type { Presence } from './presence/presence.ts';
+import { RecentIds } from './recent-ids.ts';
 import type { Session } from './session.ts';
+
+type LogRevocation = Extract<Revocation, { kind: 'log' }>;
+type SessionsRevocation = Exclude<Revocation, { kind: 'log' }>;
+
+export interface RevocationsParts {
+  readonly sessions: ReadonlySet<Session>;
+  readonly presence: Presence;
+  readonly domain: Pick<Domain, 'mayListen' | 'stands'>;
+  readonly report: Report;
+  /** How many are remembered as done. */
+  readonly remembered: number;
+}
 
 /** Cuts at once what was taken away ([H8], [L10]). */
 export class Revocations {
@@ -8,34 +24,101 @@ export class Revocations {
   count = 0;
   /** Those among them that end sessions. */
   sessionsRevoked = 0;
-  private readonly sessions: ReadonlySet<Session>;
-  private readonly presence: Presence;
+  private readonly parts: RevocationsParts;
+  private readonly done: RecentIds;
 
-  constructor(sessions: ReadonlySet<Session>, presence: Presence) {
-    this.sessions = sessions;
-    this.presence = presence;
+  constructor(parts: RevocationsParts) {
+    this.parts = parts;
+    this.done = new RecentIds(parts.remembered);
   }
 
+  /** One of this node's own, in the order of its commits: nothing given back later can have come before it. */
+  cut(revocation: Revocation): void {
+    if (!this.isNew(revocation)) return;
+    if (revocation.kind === 'log') this.cutLog(revocation);
+    else for (const session of this.reachedBy(revocation)) session.close('session-revoked');
+  }
+
+  /**
+   * One from the bus. The right to a log may have been given back since it was sent: nothing is told of the log until
+   * the database has said so.
+   */
   receive(revocation: Revocation): void {
-    this.count += 1;
-    if (revocation.kind === 'log') {
-      for (const session of this.presence.sessionsOf(revocation.user)) {
-        const listening = session.listenings.get(revocation.log);
-        if (listening !== undefined) session.closeLog(listening, 'forbidden');
-        // Whom one may know of hangs on what one is in: who still may be watched is asked for anew ([E4]).
-        session.watch([]);
-      }
-      return;
+    if (revocation.kind !== 'log' || revocation.id === undefined) this.cut(revocation);
+    else if (this.isNew(revocation)) {
+      void this.checkLog(revocation).catch((error: unknown) => {
+        this.parts.report('warn', 'a right could not be checked, so it was cut', { error: String(error) });
+        this.cutLog(revocation);
+      });
     }
-    this.sessionsRevoked += 1;
-    for (const session of this.reachedBy(revocation)) session.close('session-revoked');
   }
 
-  private reachedBy(revocation: Exclude<Revocation, { kind: 'log' }>): Session[] {
+  /** One that was found in the database, a while after: cuts only what does not stand now. Rejects without storage. */
+  async recheck(revocation: Revocation): Promise<void> {
+    if (revocation.id !== undefined && this.done.has(revocation.id)) return;
+    if (revocation.kind === 'log') await this.checkLog(revocation);
+    else await this.checkSessions(revocation);
+    // Only now: what could not be checked is found again.
+    this.isNew(revocation);
+  }
+
+  /** Notes one as done; `false` when it was already. */
+  private isNew({ id, kind }: Revocation): boolean {
+    if (id !== undefined && !this.done.add(id)) return false;
+    this.count += 1;
+    if (kind !== 'log') this.sessionsRevoked += 1;
+    return true;
+  }
+
+  private cutLog({ user, log }: LogRevocation): void {
+    for (const session of this.parts.presence.sessionsOf(user)) cutFrom(session, log);
+  }
+
+  private async checkLog({ user, log }: LogRevocation): Promise<void> {
+    const sessions = [...this.parts.presence.sessionsOf(user)];
+    const checks = sessions.map((session) => {
+      const listening = session.listenings.get(log);
+      const isHeld = listening !== undefined && listening.index >= 0;
+      if (isHeld) listening.log.remove(listening);
+      return session.whileChecking(() => this.checkLogOf(session, log, isHeld ? listening : undefined));
+    });
+    await Promise.all(checks);
+  }
+
+  private async checkLogOf(session: Session, log: LogId, held: Listening | undefined): Promise<void> {
+    const { actor } = session;
+    if (actor === null) return;
+    let head: unknown;
+    try {
+      [head] = await this.parts.domain.mayListen(actor, [log]);
+    } catch (error) {
+      if (held !== undefined) session.goOn(held);
+      throw error;
+    }
+    if (head === undefined) cutFrom(session, log, held);
+    else if (held !== undefined) session.goOn(held);
+  }
+
+  private async checkSessions(revocation: SessionsRevocation): Promise<void> {
+    const checks = this.reachedBy(revocation).map(async (session) => {
+      const { actor } = session;
+      if (actor !== null && !(await this.parts.domain.stands(actor))) session.close('session-revoked');
+    });
+    await Promise.all(checks);
+  }
+
+  private reachedBy(revocation: SessionsRevocation): Session[] {
     if (revocation.kind === 'user') {
-      const sessions = this.presence.sessionsOf(revocation.user);
+      const sessions = this.parts.presence.sessionsOf(revocation.user);
       return sessions.filter((session) => session.actor?.session !== revocation.keep);
     }
-    return [...this.sessions].filter((session) => session.actor?.session === revocation.session);
+    return [...this.parts.sessions].filter((session) => session.actor?.session === revocation.session);
   }
+}
+
+function cutFrom(session: Session, log: LogId, held?: Listening): void {
+  const listening = session.listenings.get(log);
+  if (listening !== undefined) session.closeLog(listening, 'forbidden', listening === held || listening.index >= 0);
+  // Whom one may know of hangs on what one is in: who still may be watched is asked for anew ([E4]).
+  session.watch([]);
 }

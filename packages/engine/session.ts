@@ -55,6 +55,8 @@ export class Session extends WheelEntry implements DoorSession, ConnectionHandle
   catchingUp = false;
   /** `log.listen` and `log.unlisten` take their turns; nothing else waits for anything. */
   listenTurn: Promise<void> | null = null;
+  /** A right of its user is being checked: nothing new is told of logs before that is over. */
+  checking: Promise<unknown> | null = null;
   private inFlight = 0;
   private leaving = false;
   private gone = false;
@@ -162,6 +164,16 @@ export class Session extends WheelEntry implements DoorSession, ConnectionHandle
     });
   }
 
+  /** Runs `work`, which finds out whether a right still stands. */
+  whileChecking(work: () => Promise<void>): Promise<void> {
+    const check = work();
+    const all: Promise<unknown> = Promise.allSettled([this.checking, check]).then(() => {
+      if (this.checking === all) this.checking = null;
+    });
+    this.checking = all;
+    return check;
+  }
+
   // Its state
 
   isClosing(): boolean {
@@ -174,6 +186,7 @@ export class Session extends WheelEntry implements DoorSession, ConnectionHandle
     this.token = token;
     this.outlet.accepting = true;
     this.parts.presence.arrived(actor.user, this);
+    this.parts.revocationSweep.start();
     this.scheduleCheck();
   }
 
@@ -266,11 +279,24 @@ export class Session extends WheelEntry implements DoorSession, ConnectionHandle
   }
 
   /** Stops telling of a log and says so, as the last that is heard of it ([L10]). */
-  closeLog(listening: Listening, reason: 'forbidden' | 'epoch'): void {
-    const told = listening.index >= 0;
+  closeLog(listening: Listening, reason: 'forbidden' | 'epoch', told: boolean = listening.index >= 0): void {
     this.unlisten(listening);
     // One that is just being answered hears it in the answer.
     if (told) this.send(JSON.stringify({ event: 'log.closed', data: { log: listening.log.id, reason } }));
+  }
+
+  /** Goes on telling of a log after a pause; what passed by meanwhile comes from the log. */
+  goOn(listening: Listening): void {
+    const { log } = listening;
+    if (this.listenings.get(log.id) !== listening || listening.index >= 0) return;
+    listening.held = listening.level === 'passive' && listening.cursor < log.head;
+    log.add(listening);
+    if (this.parts.hub.logs.get(log.id) !== log) {
+      this.closeLog(listening, 'epoch');
+    } else if (listening.isBehind()) {
+      this.fellBehind();
+      this.wrote();
+    }
   }
 
   watch(topics: readonly string[]): void {

@@ -76,7 +76,7 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
     ...(extras.chatLimits ? { limits: extras.chatLimits } : {}),
   });
   const engineLimits = extras.engineLimits ?? {};
-  const engine = createEngine({ domain: chat, bus, clock, timers, random, report, limits: engineLimits });
+  const engine = createEngine({ node, domain: chat, bus, clock, timers, random, report, limits: engineLimits });
   extras.onChat?.(chat);
   engine.presence.onOffline((user, at) => chat.recordLastSeen(user, at));
 

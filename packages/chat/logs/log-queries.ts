@@ -1,8 +1,7 @@
 import type { LogId, SpaceId, UserId } from '@confab/protocol';
-import { Refusal } from '@confab/protocol/errors.ts';
 import { inboxLog, parseLogId } from '@confab/protocol/ids.ts';
 import { type Step, sql } from '@confab/storage';
-import { reachUser } from '../access.ts';
+import { sessionStands } from '../access.ts';
 import type { Actor } from '../actor.ts';
 import type { StoredEvent } from '../effects.ts';
 import { eventRows, positionOf, storedEvent } from '../log.ts';
@@ -56,12 +55,7 @@ export function* mayListen(input: {
   now: number;
 }): Step<(LogHead | undefined)[]> {
   const { actor, logs } = input;
-  try {
-    yield* reachUser(actor, input.now);
-  } catch (error) {
-    if (error instanceof Refusal) return logs.map(() => undefined);
-    throw error;
-  }
+  if (!(yield* sessionStands(input))) return logs.map(() => undefined);
   const own = inboxLog(actor.user);
   const rows = [
     ...(yield* listenableOf('room', actor.user, logs)),

@@ -71,7 +71,7 @@ describe('joining and leaving', () => {
   it('[L10] ends what one hears of the room', async () => {
     const room = await create(member, 'inside', 'private');
     const told = await test.effectsOf(() => test.do(member, 'room.leave', { room }));
-    expect(told.revocations).toEqual([{ kind: 'log', user: member.user, log: roomLog(room) }]);
+    expect(told.revocations).toMatchObject([{ kind: 'log', user: member.user, log: roomLog(room) }]);
     expect(await test.refusal(member, 'room.show', { room })).toBe('not-found');
     expect((await namesOf(inboxLog(member.user))).at(-1)).toBe('inbox.room-removed');
   });

@@ -83,7 +83,7 @@ describe('roles', () => {
     const ben = await test.addPerson('ben', { space, role: 'member' });
     const { room } = await test.do(owner, 'room.create', { space, name: 'open', visibility: 'public' });
     const told = await test.effectsOf(() => test.do(owner, 'space.set-role', { space, user: ben.user, role: 'guest' }));
-    expect(told.revocations).toEqual([
+    expect(told.revocations).toMatchObject([
       { kind: 'log', user: ben.user, log: spaceLog(space) },
       { kind: 'log', user: ben.user, log: roomLog(room.info.id) },
     ]);

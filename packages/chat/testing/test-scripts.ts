@@ -1,5 +1,5 @@
 import type { Role, SignedIn, SpaceId, UserId } from '@confab/protocol';
-import { type Scripts, type Step, sql } from '@confab/storage';
+import type { Scripts, Step } from '@confab/storage';
 import { insertUser } from '../accounts/account-store.ts';
 import { startSession } from '../accounts/start-session.ts';
 import { consequences } from '../consequences.ts';
@@ -7,6 +7,7 @@ import type { Effects } from '../effects.ts';
 import { scripts } from '../scripts.ts';
 import { joinSpace } from '../spaces/join-space.ts';
 import { Transaction } from '../transaction.ts';
+import { storedRows } from './stored-rows.ts';
 
 export interface NewPerson {
   readonly handle: string;
@@ -31,7 +32,7 @@ function* addPerson(input: NewPerson): Step<{ signedIn: SignedIn; effects: Effec
   }
   if (then !== null && 'join' in then) yield* joinSpace(tx, then.join, user, then.role, user);
   const signedIn = yield* startSession(tx, user, { tokenHash: input.tokenHash, agent: 'test' });
-  return { signedIn, effects: tx.effects() };
+  return { signedIn, effects: yield* tx.conclude() };
 }
 
 /** Another session of someone, for what happens between a person's devices. */
@@ -40,19 +41,11 @@ function* addSession(input: { user: UserId; tokenHash: string; now: number; ids:
   return yield* startSession(tx, input.user, { tokenHash: input.tokenHash, agent: 'test, second device' });
 }
 
-/** Every value of every row, as text: what a thief of the database would read. */
-function* everything(): Step<string> {
-  const tables = yield* sql.all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'");
-  const rows: unknown[] = [];
-  for (const { name } of tables) rows.push(yield* sql.all(`SELECT * FROM ${name}`));
-  return JSON.stringify(rows);
-}
-
 export const testScripts: Scripts = {
   ...scripts,
   'testing.add-person': addPerson,
   'testing.add-session': addSession,
-  'testing.everything': everything,
+  ...storedRows,
   // biome-ignore lint/correctness/useYield: a script that fails before its first statement
   *'testing.fail'(): Step<never> {
     throw new Error('a bug in a script');

@@ -9,6 +9,7 @@ import type {
   Outcome,
   Revocation,
   StoredEvent,
+  StoredRevocation,
 } from '../domain.ts';
 import type { Actor } from '../ports.ts';
 
@@ -28,6 +29,8 @@ export type Hold = (question: keyof Domain) => Promise<void> | void;
 export class MemoryDomain implements Domain {
   readonly logs = new Map<LogId, MemoryLog>();
   readonly actors = new Map<string, Actor>();
+  /** As they are found in the database; a test puts them there. */
+  readonly revocations: StoredRevocation[] = [];
   /** Commands as they were started. */
   readonly executed: { actor: Actor; command: string; params: unknown }[] = [];
   /** Ranges as they were read. */
@@ -74,6 +77,22 @@ export class MemoryDomain implements Domain {
     return { kind: 'log', user, log };
   }
 
+  /** Stores a revocation, as the transaction does that it follows from, and answers with it. */
+  store(revocation: Revocation): Revocation {
+    const at = this.revocations.length + 1;
+    const stored = { id: `revocation-${at}`, ...revocation };
+    this.revocations.push({ at, revocation: stored });
+    return stored;
+  }
+
+  /** Ends a session, and answers with the revocation that belongs to it. */
+  endSession(token: string): Revocation {
+    const session = this.actors.get(token)?.session;
+    if (session === undefined) throw new Error(`no session for ${token}`);
+    this.actors.delete(token);
+    return { kind: 'session', session };
+  }
+
   /** A restore: another history, under another epoch. */
   rewrite(log: LogId): void {
     const known = this.logOf(log);
@@ -112,6 +131,17 @@ export class MemoryDomain implements Domain {
     const answer = logs.map((log) => this.headOf(log));
     await this.hold('heads');
     return answer;
+  }
+
+  async revocationsSince(at: number): Promise<StoredRevocation[]> {
+    const answer = this.revocations.filter((stored) => stored.at > at);
+    await this.hold('revocationsSince');
+    return answer;
+  }
+
+  async stands(actor: Actor): Promise<boolean> {
+    await this.hold('stands');
+    return [...this.actors.values()].some(({ session }) => session === actor.session);
   }
 
   private headOf(log: LogId): LogHead | undefined {

@@ -63,7 +63,7 @@ export function createTestEngine(limits: Partial<EngineLimits> = {}) {
   const report = (level: string, what: string, details?: Record<string, unknown>): void => {
     reports.push({ level, what, details });
   };
-  const engine = createEngine({ domain, bus, clock, timers, random: fakeRandom(), report, limits });
+  const engine = createEngine({ node: 'here', domain, bus, clock, timers, random: fakeRandom(), report, limits });
 
   /** A client that has said hello. */
   async function connect(user: UserId, options: Parameters<MemoryDomain['addSession']>[1] = {}): Promise<TestClient> {

@@ -24,7 +24,7 @@ export class HandMovedNode {
       throw new Error(what);
     };
     const bus = new InProcessBus();
-    const engine = createEngine({ domain: chat, bus, clock, timers, random: fakeRandom(), report });
+    const engine = createEngine({ node: 'node', domain: chat, bus, clock, timers, random: fakeRandom(), report });
     engine.presence.onOffline((user, at) => chat.recordLastSeen(user, at));
     return new HandMovedNode(time, domain, engine);
   }

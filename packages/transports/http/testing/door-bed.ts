@@ -31,7 +31,7 @@ export class DoorBed {
     this.timers = { after: this.time.timers.after, endOfTick: (task) => void setImmediate(task) };
     const report = (_level: string, what: string) => void this.reported.push(what);
     const { domain, bus, timers } = this;
-    this.engine = createEngine({ domain, bus, clock, timers, random: fakeRandom(), report, limits });
+    this.engine = createEngine({ node: 'node', domain, bus, clock, timers, random: fakeRandom(), report, limits });
     domain.onExecute = async (actor, command, params) => ({
       result: command === 'account.home' ? this.home(actor.user) : params,
     });

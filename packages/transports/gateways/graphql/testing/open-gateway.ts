@@ -38,6 +38,7 @@ export class OpenGateway {
     this.timers = { after: this.time.timers.after, endOfTick: (task) => void setImmediate(task) };
     const { timers } = this;
     this.engine = createEngine({
+      node: 'node',
       domain,
       bus,
       clock: this.time.clock,

@@ -105,7 +105,16 @@ export class OpenGateway {
     const report = (_level: string, what: string) => void this.reported.push(what);
     const { clock } = this.time;
     const limits = this.bounds.engine ?? {};
-    return createEngine({ domain: this.domain.memory, bus, clock, timers, random: fakeRandom(), report, limits });
+    return createEngine({
+      node: 'node',
+      domain: this.domain.memory,
+      bus,
+      clock,
+      timers,
+      random: fakeRandom(),
+      report,
+      limits,
+    });
   }
 
   private async listen(): Promise<void> {

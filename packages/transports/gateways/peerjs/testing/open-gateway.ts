@@ -81,7 +81,7 @@ export class OpenGateway {
   async addNode(): Promise<void> {
     const { domain, bus, time } = this.test;
     const ports = { clock: time.clock, timers: time.timers, random: fakeRandom(), report: () => {} };
-    this.nodes.push(await this.openNode(createEngine({ domain, bus, ...ports })));
+    this.nodes.push(await this.openNode(createEngine({ node: `node${this.nodes.length}`, domain, bus, ...ports })));
   }
 
   async close(): Promise<void> {

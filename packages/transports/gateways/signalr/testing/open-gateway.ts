@@ -42,7 +42,16 @@ export class OpenGateway {
     const timers = { after: this.time.timers.after, endOfTick: (task: () => void) => void setImmediate(task) };
     const report = (_level: string, what: string) => void this.reported.push(what);
     const { domain, bus } = this;
-    this.engine = createEngine({ domain, bus, clock, timers, random: fakeRandom(), report, limits: engine });
+    this.engine = createEngine({
+      node: 'node',
+      domain,
+      bus,
+      clock,
+      timers,
+      random: fakeRandom(),
+      report,
+      limits: engine,
+    });
     domain.onExecute = async (actor, command, params) =>
       this.execute(actor.user, command, params as Record<string, never>);
     this.door = createSignalRGateway(

@@ -152,7 +152,16 @@ export class OpenGateway {
     const { bus, domain, timers } = this;
     const { clock } = this.time;
     const report = (_level: string, what: string) => void this.reported.push(what);
-    return createEngine({ domain, bus, clock, timers, random: fakeRandom(), report, limits: this.bounds.engine ?? {} });
+    return createEngine({
+      node: 'node',
+      domain,
+      bus,
+      clock,
+      timers,
+      random: fakeRandom(),
+      report,
+      limits: this.bounds.engine ?? {},
+    });
   }
 
   private async listen(port: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTestEngine, type MemoryDomain, type TestClient, testUser } from './testing/index.ts';
+import { createTestEngine, type MemoryDomain, type TestClient, testUser } from '../testing/index.ts';
 
 const ada = testUser(1);
 const bob = testUser(2);
