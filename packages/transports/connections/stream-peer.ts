@@ -7,6 +7,7 @@ import { ConnectionPeer } from './connection-peer.ts';
 /** A connection whose frames come in the body of one answer that goes on. */
 export class StreamPeer extends ConnectionPeer {
   readonly framing: Framing;
+  private readonly heartbeat: Uint8Array;
   private readonly stream: ResponseStream;
 
   /** `opened` is the first frame. */
@@ -14,6 +15,7 @@ export class StreamPeer extends ConnectionPeer {
     super(address);
     const kind = streamKinds[manner];
     this.framing = kind.framing;
+    this.heartbeat = kind.heartbeat;
     const handlers = { drained: () => this.session?.drained(), alive: () => this.session?.alive() };
     this.stream = new ResponseStream(response, kind, handlers, timers);
     this.stream.write(kind.framing.frame(opened));
@@ -29,7 +31,7 @@ export class StreamPeer extends ConnectionPeer {
   }
 
   probe(): void {
-    this.stream.probe();
+    this.stream.probe(this.heartbeat);
   }
 
   close(): void {

@@ -85,7 +85,7 @@ export class EventStream implements EventsSink {
   }
 
   probe(): void {
-    this.out?.probe();
+    this.out?.probe(this.notation.kind.heartbeat);
   }
 
   event(event: SharedEvent): void {

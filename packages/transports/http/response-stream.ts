@@ -1,13 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import type { Timers } from '@confab/engine';
 import { requestLimits } from './limits.ts';
-import type { StreamKind } from './stream-kinds.ts';
 
 export interface ResponseStreamHandlers {
   /** All that was written has left for the network. */
   drained(): void;
-  /** The client's side took a heartbeat. */
+  /** The client's side took what `probe` was given. */
   alive(): void;
+}
+
+interface StreamHead {
+  readonly contentType: string;
+  /** As foreign clients know it; by default as strict as there is. */
+  readonly cacheControl?: string;
 }
 
 /**
@@ -16,24 +21,32 @@ export interface ResponseStreamHandlers {
  */
 export class ResponseStream {
   private readonly response: ServerResponse;
-  private readonly kind: StreamKind;
   private readonly handlers: ResponseStreamHandlers;
   private readonly timers: Timers;
+  private readonly endingMs: number;
   private over = false;
 
-  constructor(response: ServerResponse, kind: StreamKind, handlers: ResponseStreamHandlers, timers: Timers) {
+  /** `endingMs`: milliseconds that the client has to take the end before it is cut. */
+  constructor(
+    response: ServerResponse,
+    { contentType, cacheControl = 'no-store, no-transform' }: StreamHead,
+    handlers: ResponseStreamHandlers,
+    timers: Timers,
+    endingMs: number = requestLimits.endingMs,
+  ) {
     this.response = response;
-    this.kind = kind;
     this.handlers = handlers;
     this.timers = timers;
+    this.endingMs = endingMs;
     response.writeHead(200, {
-      'content-type': `${kind.mediaType}; charset=utf-8`,
-      'cache-control': 'no-store, no-transform',
+      'content-type': contentType,
+      'cache-control': cacheControl,
       // nginx would hold the frames back until it has a buffer full of them.
       'x-accel-buffering': 'no',
     });
     response.flushHeaders();
     response.on('drain', () => handlers.drained());
+    response.on('error', () => response.destroy());
     // HTTP/2 has no other word for it.
     response.once('close', () => {
       this.over = true;
@@ -45,22 +58,28 @@ export class ResponseStream {
     return this.over || this.response.write(bytes);
   }
 
-  pendingBytes(): number {
-    return this.response.writableLength;
-  }
-
-  probe(): void {
+  /** Writes, and says so when it was taken. */
+  probe(bytes: Uint8Array): void {
     if (this.over) return;
-    this.response.write(this.kind.heartbeat, (error) => {
+    this.response.write(bytes, (error) => {
       if (!error) this.handlers.alive();
     });
+  }
+
+  pendingBytes(): number {
+    return this.response.writableLength;
   }
 
   end(): void {
     if (this.over) return;
     this.over = true;
     this.response.end();
-    const spare = this.timers.after(requestLimits.endingMs, () => this.response.destroy());
+    const spare = this.timers.after(this.endingMs, () => this.response.destroy());
     this.response.once('close', spare);
+  }
+
+  cut(): void {
+    this.over = true;
+    this.response.destroy();
   }
 }

@@ -35,7 +35,7 @@ export function answerError(response: ServerResponse, error: WireError): void {
 }
 
 /** The header fields that may be sent: HTTP/2 has no `connection`. */
-export function allowed(response: ServerResponse, headers: Readonly<Record<string, string>>): Record<string, string> {
+function allowed(response: ServerResponse, headers: Readonly<Record<string, string>>): Record<string, string> {
   const isHttp2 = response.req.httpVersionMajor >= 2;
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !isHttp2 || name !== 'connection'));
 }

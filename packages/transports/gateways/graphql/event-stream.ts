@@ -3,8 +3,10 @@ import type { Credentials } from '@confab/engine';
 import { type CloseReason, closeCodes, type WireError } from '@confab/protocol';
 import type { ExecutionResult } from 'graphql';
 import { createHandler, type Handler } from 'graphql-sse';
+import { ResponseStream } from '../../http/response-stream.ts';
+import { streamKinds } from '../../http/stream-kinds.ts';
 import { errorOf } from '../../session/index.ts';
-import { allowed, answer } from './answer.ts';
+import { answer } from './answer.ts';
 import { GraphqlConnection, type Wire } from './connection.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { type GraphqlRequest, prepare } from './prepare.ts';
@@ -27,7 +29,7 @@ export class EventStream implements Wire {
   private readonly handler: Handler<undefined, undefined>;
   private readonly gone: () => void;
   private open: () => void = () => {};
-  private response: ServerResponse | null = null;
+  private out: ResponseStream | null = null;
   private body: AsyncGenerator<string, void, undefined> | null = null;
   private over = false;
 
@@ -85,13 +87,11 @@ export class EventStream implements Wire {
       context: undefined,
     });
     if (answered === null || typeof answered === 'string') return answer(response, answered, head);
-    const headers = { ...head.headers, 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };
-    response.writeHead(head.status, allowed(response, headers));
     await this.pour(answered, response);
   }
 
   pendingBytes(): number {
-    return this.response?.writableLength ?? 0;
+    return this.out?.pendingBytes() ?? 0;
   }
 
   /** Whoever has to sign in again is told so; all others find the stream cut, and come back with their cursor. */
@@ -105,30 +105,29 @@ export class EventStream implements Wire {
   end(): void {
     if (this.over) return;
     this.leave();
-    const { response } = this;
-    response?.end();
-    this.parts.timers.after(this.parts.limits.closeTimeoutMs, () => response?.destroy());
+    this.out?.end();
   }
 
   cut(): void {
-    this.response?.destroy();
+    this.out?.cut();
     this.leave();
   }
 
   private async pour(body: AsyncGenerator<string, void, undefined>, response: ServerResponse): Promise<void> {
-    this.response = response;
+    const { timers, limits } = this.parts;
+    const handlers = {
+      drained: () => this.connection?.drained(),
+      alive: () => this.connection?.session.heard(),
+    };
+    this.out = new ResponseStream(response, streamKinds.sse, handlers, timers, limits.closeTimeoutMs);
     this.body = body;
-    response.on('drain', () => this.connection?.drained());
-    response.on('error', () => {});
     response.once('close', () => this.leave());
     this.open();
     if (response.destroyed) this.leave();
     for await (const chunk of body) {
       if (this.over) break;
       // Also what `graphql-sse` sends to keep the stream alive: it was heard of who took it.
-      response.write(chunk, (error) => {
-        if (!error) this.connection?.session.heard();
-      });
+      this.out.probe(Buffer.from(chunk));
     }
     this.end();
   }
