@@ -7,12 +7,13 @@ import { requestLimits } from './limits.ts';
 type Unread = 'frame-too-large' | 'gone';
 export type BodyProblem = Unread | 'malformed';
 
-/** The whole body of at most `maxBytes`. What is too long is not kept. */
+/** The whole body of at most `maxBytes`. What is too long is not kept, and what says that it will be is not read. */
 export function readBytes(
   request: IncomingMessage,
   maxBytes: number,
   timers: Timers,
 ): Promise<{ readonly bytes: Buffer } | { readonly problem: Unread }> {
+  if (Number(request.headers['content-length']) > maxBytes) return Promise.resolve({ problem: 'frame-too-large' });
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;

@@ -1,6 +1,7 @@
 import { atMost, type Figure, percentile, told } from '../../figures.ts';
 import { TestBed } from '../../load/test-bed.ts';
 import { Bystander } from './bystander.ts';
+import { gatewayCases } from './gateway-cases.ts';
 import { httpCases } from './http-cases.ts';
 import type { LimitCase, LimitTarget } from './limit-case.ts';
 import { websocketCases } from './websocket-cases.ts';
@@ -14,14 +15,15 @@ export interface LimitsOptions {
 
 /** Bar 21: whatever goes over a bound is refused with its code, and the others do not feel it. */
 export function run({ slow, times }: LimitsOptions): Promise<Figure[]> {
-  return TestBed.with({ members: 8 }, async ({ people, url, server }) => {
-    const target = { url, token: people.owner.token, room: people.room };
+  return TestBed.with({ members: 8 }, async (bed) => {
+    const { people, url, server } = bed;
+    const target = bed.target(people.owner.token, people.room);
     const tokens = people.members.map(({ token }) => token);
     const posts = { url, room: people.room, tokens, perSecond: 20, seconds: 3, chars: 100 };
     const before = percentile(await new Bystander(posts).result(), 0.99);
     const bystander = new Bystander({ ...posts, seconds: 3_600 });
     const figures: Figure[] = [];
-    const cases = [...websocketCases, ...httpCases];
+    const cases = [...websocketCases, ...httpCases, ...gatewayCases];
     for (const limit of cases.filter(({ slow: waits }) => !waits)) figures.push(await judge(limit, target, times));
     const waiting = slow === 1 ? cases.filter(({ slow: waits }) => waits) : [];
     figures.push(...(await Promise.all(waiting.map((limit) => judge(limit, target, 1)))));

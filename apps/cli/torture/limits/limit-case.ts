@@ -11,4 +11,5 @@ export interface LimitTarget {
   url: string;
   token: string;
   room: string;
+  mqttPort: number;
 }
