@@ -16,6 +16,8 @@ export interface PrivatePostgresOptions {
   readonly fsync?: boolean;
   /** Lines of `postgresql.conf`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** The URL of a server that runs already, to make databases on it; it is neither stopped nor removed. */
+  readonly at?: string;
 }
 
 /** A PostgreSQL for tests: a private one, or that of CONFAB_TEST_POSTGRES_URL, which cannot be stopped or paused. */
@@ -64,10 +66,8 @@ const baseSettings: Readonly<Record<string, string>> = {
  * @throws an `Error` that says what to install, or what the server said.
  */
 export async function startPostgres(options: PrivatePostgresOptions = {}): Promise<PrivatePostgres> {
-  const given = process.env.CONFAB_TEST_POSTGRES_URL;
-  if (given !== undefined && given !== '') return givenPostgres(given);
-  const server = await PostgresServer.make(options);
-  return server;
+  const given = options.at ?? process.env.CONFAB_TEST_POSTGRES_URL;
+  return given === undefined || given === '' ? PostgresServer.make(options) : givenPostgres(given);
 }
 
 class PostgresServer implements PrivatePostgres {
@@ -220,7 +220,9 @@ function signal(pid: number, name: NodeJS.Signals): void {
 function givenPostgres(url: string): Promise<PrivatePostgres> {
   const databases = new PostgresDatabases(url);
   const cannot = (what: string) => (): never => {
-    throw new Error(`The server of CONFAB_TEST_POSTGRES_URL cannot be ${what} by a test: unset it for this one.`);
+    throw new Error(
+      `A server that was given cannot be ${what} by a test: unset CONFAB_TEST_POSTGRES_URL for this one.`,
+    );
   };
   return databases.make().then((own) => ({
     url: own,

@@ -122,7 +122,7 @@ export function* replacePassword(user: UserId, verifiedHash: string, nextHash: s
 /** `at`: Unix milliseconds, `null` switches the account on again. `false` when that was so already. */
 export function* setDisabled(user: UserId, at: number | null): Step<boolean> {
   const changed = yield* sql.run(
-    'UPDATE users SET disabled_at = ? WHERE id = ? AND (disabled_at IS NULL) <> (? IS NULL)',
+    'UPDATE users SET disabled_at = ? WHERE id = ? AND (disabled_at IS NULL) <> (CAST(? AS BIGINT) IS NULL)',
     at,
     user,
     at,

@@ -185,9 +185,11 @@ describe('sessions', () => {
     const { owner } = await test.found();
     test.nowMs += 29 * day;
     expect(await test.chat.authenticate(owner.token)).toHaveProperty('actor');
+    await test.settled();
     test.nowMs += 29 * day;
     const again = await test.chat.authenticate(owner.token);
     expect(again).toHaveProperty('actor.expiresAt', test.nowMs + day);
+    await test.settled();
     test.nowMs += 31 * day;
     expect(await test.chat.authenticate(owner.token)).toMatchObject({ error: { code: 'session-expired' } });
     expect(await test.refusal(owner, 'account.home', {})).toBe('session-expired');

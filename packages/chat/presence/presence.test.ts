@@ -32,6 +32,7 @@ describe('presence', () => {
     const users = [owner.user, guest.user, stranger.user];
     test.online.set(guest.user, 'away');
     test.chat.recordLastSeen(owner.user, 5);
+    await test.settled();
     const shown = await test.do(owner, 'presence.show', { users });
     expect(shown.presences).toEqual([
       { user: owner.user, state: 'offline', lastSeenAt: 5 },
@@ -59,6 +60,7 @@ describe('presence', () => {
   it('was last at the latest time told', async () => {
     test.chat.recordLastSeen(owner.user, 9);
     test.chat.recordLastSeen(owner.user, 7);
+    await test.settled();
     const { presences } = await test.do(owner, 'presence.show', { users: [owner.user] });
     expect(presences).toMatchObject([{ lastSeenAt: 9 }]);
   });

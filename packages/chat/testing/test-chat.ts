@@ -14,18 +14,18 @@ import {
   type WireError,
 } from '@confab/protocol';
 import type { Database } from '@confab/storage';
-import { openSqliteInline } from '@confab/storage/sqlite';
 import { hashSync } from '@node-rs/argon2';
 import type { Actor } from '../actor.ts';
 import { type Chat, type ChatOptions, createChat } from '../chat.ts';
 import type { ConnectionHandle } from '../completions.ts';
 import type { Effects } from '../effects.ts';
-import { migrations } from '../migrations.ts';
 import type { OperationName } from '../operation.ts';
 import { rateClasses } from '../rate-classes.ts';
 import { hashToken } from '../tokens.ts';
+import type { LentDatabase } from './lent-database.ts';
 import { randomFrom } from './random-from.ts';
-import { type NewPerson, testScripts } from './test-scripts.ts';
+import { openTestDatabase } from './test-database.ts';
+import type { NewPerson } from './test-scripts.ts';
 
 export interface TestPerson {
   readonly user: UserId;
@@ -64,10 +64,10 @@ const passwordHash = hashSync(testPassword, { memoryCost: 8, timeCost: 1, parall
 
 const unlimited = Object.fromEntries(Object.keys(rateClasses).map((name) => [name, { perSecond: 1e9, burst: 1e9 }]));
 
-/** The domain on a database in memory, with time moved by hand and everything that was told recorded. */
+/** The domain on an empty database, with time moved by hand and everything that was told recorded. */
 export class TestChat {
   readonly chat: Chat;
-  readonly database: Database;
+  readonly database: LentDatabase;
   /** Everything published so far, in order. */
   readonly published: Effects[] = [];
   readonly reports: { level: string; what: string; details?: Record<string, unknown> }[] = [];
@@ -79,7 +79,7 @@ export class TestChat {
   readonly #newId: () => string;
   #tokens = 0;
 
-  private constructor(database: Database, options: TestChatOptions) {
+  private constructor(database: LentDatabase, options: TestChatOptions) {
     this.database = database;
     this.#time = options.time ?? { nowMs: 1_700_000_000_000 };
     this.#onPublished = options.onPublished ?? (() => undefined);
@@ -102,8 +102,7 @@ export class TestChat {
   }
 
   static async open(options: TestChatOptions = {}): Promise<TestChat> {
-    const database = await openSqliteInline({ file: ':memory:', scripts: testScripts, migrations });
-    return new TestChat(database, options);
+    return new TestChat(await openTestDatabase(), options);
   }
 
   /** Unix milliseconds; both clocks. */
@@ -117,6 +116,11 @@ export class TestChat {
 
   close(): Promise<void> {
     return this.database.close();
+  }
+
+  /** Resolves when everything is stored that was to be stored, also what nobody waits for. */
+  settled(): Promise<void> {
+    return this.database.settled();
   }
 
   /** Runs a command; rejects with `Refused`. */

@@ -1,0 +1,24 @@
+import { type Scripts, type Step, sql } from '@confab/storage';
+import { migrations } from '../migrations.ts';
+
+/** All tables of the schema, those that others refer to first. */
+const tables: readonly string[] = migrations
+  .flatMap((migration) => migration.sql)
+  .flatMap((statement) => /^CREATE TABLE (\w+)/.exec(statement)?.[1] ?? []);
+
+/** Every value of every row, as text: what a thief of the database would read. */
+function* everything(): Step<string> {
+  const rows: unknown[] = [];
+  for (const table of tables) rows.push(yield* sql.all(`SELECT * FROM ${table}`));
+  return JSON.stringify(rows);
+}
+
+/** Empties all tables, so that a database serves one test after the other. */
+function* forgetEverything(): Step<void> {
+  for (const table of tables.toReversed()) yield* sql.run(`DELETE FROM ${table}`);
+}
+
+export const storedRows: Scripts = {
+  'testing.everything': everything,
+  'testing.forget-everything': forgetEverything,
+};
