@@ -9,6 +9,10 @@ import type { Session } from './session.ts';
 type LogRevocation = Extract<Revocation, { kind: 'log' }>;
 type SessionsRevocation = Exclude<Revocation, { kind: 'log' }>;
 
+/** A listening that tells nothing while its right is being checked. */
+type Held = Listening | undefined;
+type Deed = (session: Session, log: LogId, held: Held) => void;
+
 export interface RevocationsParts {
   readonly sessions: ReadonlySet<Session>;
   readonly presence: Presence;
@@ -46,9 +50,8 @@ export class Revocations {
   receive(revocation: Revocation): void {
     if (revocation.kind !== 'log' || revocation.id === undefined) this.cut(revocation);
     else if (this.isNew(revocation)) {
-      void this.checkLog(revocation).catch((error: unknown) => {
+      void this.checkLog(revocation, cutFrom).catch((error: unknown) => {
         this.parts.report('warn', 'a right could not be checked, so it was cut', { error: String(error) });
-        this.cutLog(revocation);
       });
     }
   }
@@ -56,7 +59,7 @@ export class Revocations {
   /** One that was found in the database, a while after: cuts only what does not stand now. Rejects without storage. */
   async recheck(revocation: Revocation): Promise<void> {
     if (revocation.id !== undefined && this.done.has(revocation.id)) return;
-    if (revocation.kind === 'log') await this.checkLog(revocation);
+    if (revocation.kind === 'log') await this.checkLog(revocation, goOn);
     else await this.checkSessions(revocation);
     // Only now: what could not be checked is found again.
     this.isNew(revocation);
@@ -74,29 +77,29 @@ export class Revocations {
     for (const session of this.parts.presence.sessionsOf(user)) cutFrom(session, log);
   }
 
-  private async checkLog({ user, log }: LogRevocation): Promise<void> {
+  /** Rejects after `otherwise` was done for each session for which the question had no answer. */
+  private async checkLog({ user, log }: LogRevocation, otherwise: Deed): Promise<void> {
     const sessions = [...this.parts.presence.sessionsOf(user)];
     const checks = sessions.map((session) => {
       const listening = session.listenings.get(log);
       const isHeld = listening !== undefined && listening.index >= 0;
       if (isHeld) listening.log.remove(listening);
-      return session.whileChecking(() => this.checkLogOf(session, log, isHeld ? listening : undefined));
+      return session.whileChecking(() => this.checkLogOf(session, log, isHeld ? listening : undefined, otherwise));
     });
     await Promise.all(checks);
   }
 
-  private async checkLogOf(session: Session, log: LogId, held: Listening | undefined): Promise<void> {
+  private async checkLogOf(session: Session, log: LogId, held: Held, otherwise: Deed): Promise<void> {
     const { actor } = session;
     if (actor === null) return;
-    let head: unknown;
     try {
-      [head] = await this.parts.domain.mayListen(actor, [log]);
+      const [head] = await this.parts.domain.mayListen(actor, [log]);
+      if (head === undefined) cutFrom(session, log, held);
+      else goOn(session, log, held);
     } catch (error) {
-      if (held !== undefined) session.goOn(held);
+      otherwise(session, log, held);
       throw error;
     }
-    if (head === undefined) cutFrom(session, log, held);
-    else if (held !== undefined) session.goOn(held);
   }
 
   private async checkSessions(revocation: SessionsRevocation): Promise<void> {
@@ -116,7 +119,11 @@ export class Revocations {
   }
 }
 
-function cutFrom(session: Session, log: LogId, held?: Listening): void {
+function goOn(session: Session, _: LogId, held: Held): void {
+  if (held !== undefined) session.goOn(held);
+}
+
+function cutFrom(session: Session, log: LogId, held?: Held): void {
   const listening = session.listenings.get(log);
   if (listening !== undefined) session.closeLog(listening, 'forbidden', listening === held || listening.index >= 0);
   // Whom one may know of hangs on what one is in: who still may be watched is asked for anew ([E4]).

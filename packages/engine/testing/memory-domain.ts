@@ -36,13 +36,15 @@ export class MemoryDomain implements Domain {
   /** Ranges as they were read. */
   readonly reads: LogRange[] = [];
   hold: Hold = () => {};
+  private sessionsMade = 0;
   /** What commands do; unless set, they answer with their own parameters. */
   onExecute: (actor: Actor, command: string, params: unknown, connection?: ConnectionHandle) => Promise<Outcome> =
     async (_actor, _command, params) => ({ result: params });
 
   /** Makes an account with a session; the answer's token opens it. */
   addSession(user: UserId, options: { session?: string; expiresAt?: number } = {}): { token: string; actor: Actor } {
-    const session = (options.session ?? `session-of-${user}-${this.actors.size}`) as SessionId;
+    const session = (options.session ?? `session-of-${user}-${this.sessionsMade}`) as SessionId;
+    this.sessionsMade += 1;
     const actor: Actor = { user, session, expiresAt: options.expiresAt ?? Number.MAX_SAFE_INTEGER };
     const token = `token-of-${session}`.padEnd(24, '.');
     this.actors.set(token, actor);
