@@ -48,6 +48,40 @@ describe('the configuration', () => {
     expect(read).toThrow(expected);
   });
 
+  it.each([
+    ['CONFAB_DATABASE_URL', 'mysql://confab:hush@db/confab', 'postgres://user:password@host:port/database'],
+    ['CONFAB_DATABASE_URL', 'postgres://confab:hush@db', 'postgres://user:password@host:port/database'],
+    ['CONFAB_DATABASE_URL', 'confab:hush', 'postgres://user:password@host:port/database'],
+    ['CONFAB_REDIS_URL', 'http://:hush@cache', 'redis://user:password@host:port'],
+  ])('stops for a wrong %s without repeating it: it may hold a password', (name, value, expected) => {
+    const read = () => readConfig({ [name]: value });
+    expect(read).toThrow(`${name} is something else, but it has to be an address like ${expected}.`);
+    expect(read).not.toThrow(/hush/);
+  });
+
+  it('takes what many nodes need', () => {
+    const config = readConfig({
+      CONFAB_DATABASE_URL: 'postgresql://confab:hush@db.example.org:5433/confab?sslmode=require',
+      CONFAB_DATABASE_CONNECTIONS: '30',
+      CONFAB_REDIS_URL: 'rediss://cache.example.org',
+      CONFAB_NODE_HOST: '10.0.0.7',
+      CONFAB_DRAIN_DELAY: '15',
+    });
+    expect(config).toMatchObject({
+      databaseUrl: 'postgresql://confab:hush@db.example.org:5433/confab?sslmode=require',
+      databaseConnections: 30,
+      redisUrl: 'rediss://cache.example.org',
+      nodeHost: '10.0.0.7',
+      drainDelay: 15,
+    });
+    expect(readConfig({ CONFAB_DATABASE_URL: 'postgres:///confab?host=/run/postgresql' }).databaseUrl).not.toBe('');
+  });
+
+  it('stops for Redis without PostgreSQL, and says what to set', () => {
+    const read = () => readConfig({ CONFAB_REDIS_URL: 'redis://cache' });
+    expect(read).toThrow(/CONFAB_REDIS_URL is set, but CONFAB_DATABASE_URL is not: .* Set both, or neither\./);
+  });
+
   it('stops for a name that is not an option, so that a slip of the pen is noticed', () => {
     expect(() => readConfig({ CONFAB_PROT: '1' })).toThrow('There is no option CONFAB_PROT');
   });

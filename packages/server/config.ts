@@ -20,6 +20,16 @@ export function readConfig(environment: Environment): ServerConfig {
       throw new ConfigError(`There is no option ${name}. "npm start -- --help" lists them all.`);
     }
   }
+  const config = readOptions(environment);
+  if (config.redisUrl !== '' && config.databaseUrl === '') {
+    throw new ConfigError(
+      'CONFAB_REDIS_URL is set, but CONFAB_DATABASE_URL is not: Redis carries events between servers, and only servers with PostgreSQL can be several. Set both, or neither.',
+    );
+  }
+  return config;
+}
+
+function readOptions(environment: Environment): ServerConfig {
   const entries = Object.entries(options).map(([key, option]) => [key, readOption(option, environment)]);
   return Object.fromEntries(entries) as ServerConfig;
 }
@@ -29,7 +39,8 @@ function readOption(option: Option<unknown>, environment: Environment): unknown 
   if (text === undefined || text === '') return option.fallback;
   const read = option.read(text);
   if ('value' in read) return read.value;
-  throw new ConfigError(`${option.env} is "${text}", but it has to be ${read.expected}.`);
+  const said = option.isSecret ? 'is something else' : `is "${text}"`;
+  throw new ConfigError(`${option.env} ${said}, but it has to be ${read.expected}.`);
 }
 
 /** The configuration that nothing in the environment changes, with what a caller wants otherwise. */

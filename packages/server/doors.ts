@@ -7,7 +7,10 @@ import { nodeNamedIn } from '@confab/transports/node-ids';
 import { createWebSocketDoor } from '@confab/transports/websocket';
 import type { ServerConfig } from './config.ts';
 
-type DoorsConfig = Pick<ServerConfig, 'host' | 'mqttPort' | 'graphiql'>;
+interface DoorsConfig extends Pick<ServerConfig, 'host' | 'mqttPort' | 'graphiql'> {
+  /** Other processes listen on the same ports. */
+  readonly sharesPorts: boolean;
+}
 
 const both = { requests: true, upgrades: true };
 /** Where `graphql-sse` has the token of a reserved stream. */
@@ -16,7 +19,7 @@ const reservedStream = { header: 'x-graphql-event-stream-token', query: 'token' 
 /** Every door and gateway of this server, as they are mounted: the foreign ones are loaded with their first client. */
 export async function createDoors(
   parts: DoorParts,
-  { host, mqttPort, graphiql }: DoorsConfig,
+  { host, mqttPort, graphiql, sharesPorts }: DoorsConfig,
   certificate: Certificate | null,
 ): Promise<Door[]> {
   const { report } = parts;
@@ -53,11 +56,16 @@ export async function createDoors(
         return createGraphqlGateway(parts, { explorer: graphiql });
       },
     ),
-    await mqttDoor(parts, mqttPort === null ? null : { port: mqttPort, host, certificate }),
+    await mqttDoor(parts, mqttPort === null ? null : { port: mqttPort, host, certificate, sharesPort: sharesPorts }),
   ];
 }
 
-type MqttPort = { readonly port: number; readonly host: string; readonly certificate: Certificate | null };
+interface MqttPort {
+  readonly port: number;
+  readonly host: string;
+  readonly certificate: Certificate | null;
+  readonly sharesPort: boolean;
+}
 
 /** With a port of its own MQTT has to listen from the start. */
 async function mqttDoor(parts: DoorParts, tcp: MqttPort | null): Promise<Door> {

@@ -1,4 +1,6 @@
-import type { Engine, EngineStats } from '@confab/engine';
+import type { EngineStats } from '@confab/engine';
+import type { ClusterStats } from './cluster/join-cluster.ts';
+import type { HealthParts } from './http/health-routes.ts';
 
 /** What each figure means; the compiler wants a row for every one that the engine counts. */
 const rows: { readonly [Name in keyof EngineStats]: { kind: 'gauge' | 'counter'; help: string } } = {
@@ -17,8 +19,15 @@ const rows: { readonly [Name in keyof EngineStats]: { kind: 'gauge' | 'counter';
   revocations: { kind: 'counter', help: 'Rights that were taken away.' },
 };
 
-/** The engine's and the process's figures in Prometheus' text form. The library is loaded when first asked for. */
-export async function metricsText(engine: Engine): Promise<string> {
+/** The same for what a node among others counts. */
+const clusterRows: { readonly [Name in keyof ClusterStats]: { name: string; help: string } } = {
+  nodes: { name: 'confab_nodes', help: 'Living nodes of the instance as this one knows them, itself among them.' },
+  forwarding: { name: 'confab_forwarding', help: 'Requests and upgrades that this node passes on to others now.' },
+  forwarded: { name: 'confab_forwarded_total', help: 'Those that it has passed on.' },
+};
+
+/** The node's and the process's figures in Prometheus' text form. The library is loaded when first asked for. */
+export async function metricsText({ engine, readiness, cluster }: HealthParts): Promise<string> {
   const { Registry, Gauge } = await import('prom-client');
   const registry = new Registry();
   const stats = engine.stats();
@@ -30,6 +39,16 @@ export async function metricsText(engine: Engine): Promise<string> {
       stats[name],
     );
   }
+  const clusterStats = cluster?.();
+  for (const name of Object.keys(clusterStats ?? {}) as (keyof ClusterStats)[]) {
+    new Gauge({ ...clusterRows[name], registers: [registry] }).set(clusterStats?.[name] ?? 0);
+  }
+  const bus = {
+    name: 'confab_bus_connected',
+    help: 'Whether events reach other nodes at once.',
+    registers: [registry],
+  };
+  new Gauge(bus).set(readiness().bus === 'connected' ? 1 : 0);
   const memory = process.memoryUsage();
   new Gauge({ name: 'confab_resident_bytes', help: 'Memory of the process.', registers: [registry] }).set(memory.rss);
   new Gauge({ name: 'confab_heap_bytes', help: 'JavaScript heap in use.', registers: [registry] }).set(memory.heapUsed);

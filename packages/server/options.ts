@@ -15,6 +15,8 @@ export interface Option<T> {
   /** The default in words, where the value itself does not say it. */
   readonly fallbackText?: string;
   readonly help: string;
+  /** It may hold a password: it is not repeated, not even when it is wrong. */
+  readonly isSecret?: true;
   /** Reads a value; answers with what was expected when it is not one. */
   read(text: string): { value: T } | { expected: string };
 }
@@ -49,6 +51,18 @@ const flag = (option: Omit<Option<boolean>, 'read' | 'form'>): Option<boolean> =
   read: (value) =>
     value === 'true' || value === 'false' ? { value: value === 'true' } : { expected: '"true" or "false"' },
 });
+
+/** A URL of one of these schemes that names a host; with `path` also what is meant on it. */
+function urlOf(schemes: readonly string[], wantsPath: boolean) {
+  return (value: string): { value: string } | { expected: string } => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    // PostgreSQL's tools let a socket's folder stand in the query.
+    const namesHost = url !== undefined && (url.hostname !== '' || url.searchParams.has('host'));
+    const fits = namesHost && schemes.includes(url.protocol) && (!wantsPath || url.pathname.length > 1);
+    const example = `${schemes[0]}//user:password@host:port${wantsPath ? '/database' : ''}`;
+    return fits ? { value } : { expected: `an address like ${example}` };
+  };
+}
 
 /** The origin of an http(s) URL that has nothing behind its host, or `undefined`. */
 function originOf(value: string): string | undefined {
@@ -137,6 +151,41 @@ export const options = {
       return port >= 1 && port <= 65_535 ? { value: port } : { expected: 'a whole number from 1 to 65535' };
     },
   } satisfies Option<number | null> as Option<number | null>,
+  databaseUrl: {
+    env: 'CONFAB_DATABASE_URL',
+    form: 'URL',
+    fallback: '',
+    fallbackText: 'none: SQLite, in the data folder',
+    help: 'The PostgreSQL (15 or newer) that keeps everything, for example postgres://confab:password@db.example.org/confab. Any number of servers may share it.',
+    isSecret: true,
+    read: urlOf(['postgres:', 'postgresql:'], true),
+  } satisfies Option<string>,
+  databaseConnections: integer(2, 200, {
+    env: 'CONFAB_DATABASE_CONNECTIONS',
+    fallback: 12,
+    help: 'How many connections to PostgreSQL each server may have, two or three more for its own needs not counted.',
+  }),
+  redisUrl: {
+    env: 'CONFAB_REDIS_URL',
+    form: 'URL',
+    fallback: '',
+    fallbackText: 'none: events go through PostgreSQL, which does for a few servers',
+    help: 'The Redis (7 or newer) or Valkey that carries events between servers, for example redis://redis.example.org. Nothing is kept in it.',
+    isSecret: true,
+    read: urlOf(['redis:', 'rediss:'], false),
+  } satisfies Option<string>,
+  nodeHost: text({
+    env: 'CONFAB_NODE_HOST',
+    form: 'address',
+    fallback: '',
+    fallbackText: 'this machine’s first address in a private network, otherwise 127.0.0.1',
+    help: 'Where the other servers of this instance reach this one, on a free port and without TLS: an address of a network that is theirs alone.',
+  }),
+  drainDelay: integer(0, 600, {
+    env: 'CONFAB_DRAIN_DELAY',
+    fallback: 0,
+    help: 'Seconds between the signal to stop, from which on /health/ready says no, and the goodbye: time for a proxy to notice.',
+  }),
   graphiql: flag({
     env: 'CONFAB_GRAPHIQL',
     fallback: false,

@@ -1,21 +1,27 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
-import { InProcessBus } from '@confab/bus/in-process';
-import { type Chat, type ChatLimits, createChat, migrations } from '@confab/chat';
-import { createEngine, type EngineLimits, systemPorts } from '@confab/engine';
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Chat, ChatLimits } from '@confab/chat';
+import { type EngineLimits, systemPorts } from '@confab/engine';
 import type { InstanceView } from '@confab/protocol';
-import { openSqlite } from '@confab/storage/sqlite';
 import { askOf } from './ask.ts';
+import { toOwnDoors } from './cluster/handover.ts';
+import { type Cluster, joinCluster } from './cluster/join-cluster.ts';
+import type { ClusterLimits } from './cluster/limits.ts';
+import { defaultNodeHost } from './cluster/node-host.ts';
 import { newNodeName } from './cluster/node-name.ts';
 import type { ServerConfig } from './config.ts';
 import { createDoors } from './doors.ts';
 import { addressOf } from './http/address-of.ts';
 import { tokenOf } from './http/credentials.ts';
 import { createHttpServer } from './http/http-server.ts';
+import { OpenRequests } from './http/open-requests.ts';
 import { allowedOrigins } from './http/origins.ts';
+import { readinessOf } from './http/readiness.ts';
+import type { Stage } from './http/stage.ts';
+import { openNode, type SharedParts } from './open-node.ts';
 import { renewCertificate, type SecureServer } from './renew-certificate.ts';
 import { createLogger, reportTo } from './reporter.ts';
 import { certificateSource } from './tls.ts';
@@ -26,14 +32,21 @@ export interface ServerExtras {
   /** Bounds that differ from the defaults: a benchmark sends more than people do. */
   readonly engineLimits?: Partial<EngineLimits>;
   readonly chatLimits?: Partial<ChatLimits>;
+  readonly clusterLimits?: Partial<ClusterLimits>;
   /** Is given the domain, for what whoever runs the instance does and no command reaches. */
   readonly onChat?: (chat: Chat) => void;
+  /** Makes this server one of several nodes in this process. */
+  readonly shared?: SharedParts;
+  /** Lets other processes of this machine listen on the same ports; the system hands connections out to them. */
+  readonly sharesPorts?: boolean;
 }
 
 export interface RunningServer {
   /** Where it can be reached on this machine, without a slash at the end. */
   readonly url: string;
   readonly port: number;
+  /** This node's name among those of the instance. */
+  readonly node: string;
   /** The data folder's absolute path. */
   readonly data: string;
   /** Whether there is an owner yet. */
@@ -44,101 +57,96 @@ export interface RunningServer {
 
 export const version: string = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')).version;
 
+/** Milliseconds that requests are given to be answered once everyone else has gone. */
+const finishMs = 5_000;
+
 /**
  * Starts a server in this process: the wiring of everything, from the database up.
  * @throws `ConfigError` when the configuration contradicts itself, `DatabaseRefused` when the data is in use or from a newer version; what the system says when the port is taken.
  */
 export async function startServer(config: ServerConfig, extras: ServerExtras = {}): Promise<RunningServer> {
-  const { clock, timers, random } = systemPorts();
+  const ports = systemPorts();
   const report = reportTo(createLogger(config.logLevel));
   const data = resolve(config.data);
-  const node = newNodeName();
-  const instance = { name: config.name, version, signUp: config.signUp };
+  const name = newNodeName();
+  const { shared, webApp, sharesPorts = false, engineLimits, chatLimits } = extras;
 
   const certificates = certificateSource(config, data);
   const certificate = await certificates?.read();
 
-  const database = await openSqlite({
-    file: join(data, 'confab.db'),
-    scripts: new URL(import.meta.resolve('@confab/chat/scripts')),
-    migrations,
-  });
-  const bus = new InProcessBus();
-  // The domain tells the engine what happened, the engine asks the domain who may listen: each reaches the other late.
-  const chat = createChat({
-    database,
-    clock,
-    random: { bytes: (count) => randomBytes(count) },
-    instance,
-    report,
-    publish: (effects) => engine.publish(effects),
-    presence: { statesOf: (users) => engine.presence.statesOf(users) },
-    ...(extras.chatLimits ? { limits: extras.chatLimits } : {}),
-  });
-  const engineLimits = extras.engineLimits ?? {};
-  const engine = createEngine({ node, domain: chat, bus, clock, timers, random, report, limits: engineLimits });
+  const node = await openNode(config, { name, data, version, ports, report, shared, engineLimits, chatLimits });
+  const { chat, engine, bus } = node;
   extras.onChat?.(chat);
-  engine.presence.onOffline((user, at) => chat.recordLastSeen(user, at));
 
   const origins = allowedOrigins(config);
   const ask = askOf(chat, engine);
+  const passedOn = new WeakMap<IncomingMessage, string>();
+  const clientOf = addressOf(config.trustProxy);
   const doorParts = {
-    node,
+    node: name,
     reception: engine,
     ask,
     origins,
     report,
-    addressOf: addressOf(config.trustProxy),
+    addressOf: (request: IncomingMessage) => passedOn.get(request) ?? clientOf(request),
     credentialsOf: (request: IncomingMessage) => ({ token: tokenOf(request) }),
   };
-  const doors = await createDoors(doorParts, config, certificate ?? null);
-  let ready = true;
-  const { webApp } = extras;
-  const http = await createHttpServer({
-    config,
-    version,
-    ask,
-    engine,
-    doors,
-    origins,
-    report,
-    certificate,
-    insistsOnTls: certificates?.selfSigned === false || config.publicUrl.startsWith('https:'),
-    webApp,
-    ready: () => ready,
-  });
-
+  const doors = await createDoors(doorParts, { ...config, sharesPorts }, certificate ?? null);
+  const host = config.nodeHost || defaultNodeHost();
+  const join = (): Promise<Cluster> =>
+    joinCluster({
+      ...{ node: name, host, nodes: chat.nodes, doors, addressOf: clientOf, passedOn },
+      ...{ clock: ports.clock, timers: ports.timers, report, limits: extras.clusterLimits ?? {} },
+    });
+  let cluster: Cluster | undefined;
+  let stage: Stage = 'serving';
+  const openRequests = new OpenRequests();
   const closeData = async (): Promise<void> => {
-    await bus.close();
-    await database.close();
+    await cluster?.leave();
+    await node.close();
   };
   try {
-    await http.listen({ port: config.port, host: config.host || '::', backlog: 4_096 });
+    if (shared || config.databaseUrl !== '') cluster = await join();
+    const http = await createHttpServer({
+      ...{ config, version, ask, engine, doors, origins, report, certificate, webApp, openRequests },
+      handover: cluster?.handover ?? toOwnDoors,
+      insistsOnTls: certificates?.selfSigned === false || config.publicUrl.startsWith('https:'),
+      stage: () => stage,
+      readiness: () => readinessOf(stage, cluster?.reachesDatabase ?? true, bus.connected),
+      cluster: cluster?.stats,
+    });
+    // `reusePort` is handed on to node; Fastify's types do not know it.
+    const address = { port: config.port, host: config.host || '::', backlog: 4_096, reusePort: sharesPorts };
+    await http.listen(address);
     for (const door of doors) await door.open?.();
+    const renewal = certificates && renewCertificate([http.server as SecureServer, ...doors], certificates, report);
+    const close = async (): Promise<void> => {
+      stage = 'leaving';
+      renewal?.stop();
+      if (config.drainDelay > 0) await pause(config.drainDelay * 1_000);
+      stage = 'draining';
+      await Promise.all([engine.drain(), cluster?.drain()]);
+      for (const door of doors) await door.close();
+      await Promise.race([openRequests.finished(), pause(finishMs, undefined, { ref: false })]);
+      await http.close();
+      await closeData();
+    };
+    let closing: Promise<void> | undefined;
+    const { port } = http.server.address() as AddressInfo;
+    return {
+      url: urlOf(config.host, port, certificates !== undefined),
+      ...{ port, data, node: name, setUp: await isSetUp(chat) },
+      close: () => (closing ??= close()),
+    };
   } catch (error) {
     await closeData();
     throw error;
   }
-  const { port } = http.server.address() as AddressInfo;
-  const shown = config.host && config.host !== '0.0.0.0' && config.host !== '::' ? config.host : 'localhost';
-  const setUp = await isSetUp(chat);
-  const renewal = certificates && renewCertificate([http.server as SecureServer, ...doors], certificates, report);
-  let closing: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
-    ready = false;
-    renewal?.stop();
-    await engine.drain();
-    for (const door of doors) await door.close();
-    await http.close();
-    await closeData();
-  };
-  return {
-    url: `${certificates ? 'https' : 'http'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`,
-    port,
-    data,
-    setUp,
-    close: () => (closing ??= close()),
-  };
+}
+
+function urlOf(host: string, port: number, isSecure: boolean): string {
+  const shown = host && host !== '0.0.0.0' && host !== '::' ? host : 'localhost';
+  return `${isSecure ? 'https' : 'http'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
 }
 
 async function isSetUp(chat: Chat): Promise<boolean> {

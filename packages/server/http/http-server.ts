@@ -2,15 +2,21 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Ask, Engine, Report } from '@confab/engine';
 import type { AllowedOrigins, Certificate, Door } from '@confab/transports/door';
 import { type FastifyHttpOptions, type FastifyInstance, fastify } from 'fastify';
+import type { Handover } from '../cluster/handover.ts';
+import type { ClusterStats } from '../cluster/join-cluster.ts';
 import type { ServerConfig } from '../config.ts';
 import { errorHandler, refuse } from './answers.ts';
 import { addCommandRoutes } from './command-routes.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { addDocsRoutes } from './docs-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
-import { isBelow, mountDoors } from './mount-doors.ts';
+import { isBelow } from './is-below.ts';
+import { mountDoors } from './mount-doors.ts';
+import type { OpenRequests } from './open-requests.ts';
 import { mayChangeThings } from './origins.ts';
+import type { Readiness } from './readiness.ts';
 import { securityHeaders, strictTransport } from './security-headers.ts';
+import type { Stage } from './stage.ts';
 import { addWebAppRoutes } from './web-app-routes.ts';
 
 /** Bounds of the HTTP side. */
@@ -33,6 +39,7 @@ export interface HttpParts {
   readonly ask: Ask;
   readonly engine: Engine;
   readonly doors: readonly Door[];
+  readonly handover: Handover;
   readonly origins: AllowedOrigins;
   readonly report: Report;
   /** With it HTTPS is spoken, HTTP/2 where the client wants it. */
@@ -41,7 +48,11 @@ export interface HttpParts {
   readonly insistsOnTls: boolean;
   /** The built web app's folder; `undefined` serves none. */
   readonly webApp: string | undefined;
-  ready(): boolean;
+  readonly openRequests: OpenRequests;
+  stage(): Stage;
+  readiness(): Readiness;
+  /** `undefined`: this server is alone. */
+  readonly cluster: (() => ClusterStats) | undefined;
 }
 
 /** Everything that HTTP answers, not listening yet. */
@@ -62,17 +73,22 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   app.setErrorHandler(errorHandler(report, httpLimits.bodyBytes));
   acceptOnlyJson(app);
   app.addHook('onRequest', async (request, reply) => {
+    parts.openRequests.add(reply.raw);
     reply.headers(securityHeaders);
+    // Whoever keeps connections open for later requests is to open the next one elsewhere.
+    if (parts.stage() !== 'serving' && request.raw.httpVersionMajor < 2) reply.header('connection', 'close');
     if (parts.insistsOnTls) reply.header('strict-transport-security', strictTransport);
     if (answerPreflight(request, reply)) return reply;
     if (!mayChangeThings(parts.origins, request.raw)) return refuse(reply, 'foreign-origin');
-    if (!parts.ready() && request.url.startsWith('/api/') && !saysItself(request.url)) return refuse(reply, 'draining');
+    const isDraining = parts.stage() === 'draining';
+    if (isDraining && request.url.startsWith('/api/') && !saysItself(request.url)) return refuse(reply, 'draining');
   });
   addCommandRoutes(app, { ask: parts.ask, alwaysSecure: config.publicUrl.startsWith('https:') });
   addDocsRoutes(app, config.name, parts.version);
-  addHealthRoutes(app, { engine, metricsToken: config.metricsToken, ready: parts.ready });
+  const { readiness, cluster } = parts;
+  addHealthRoutes(app, { engine, metricsToken: config.metricsToken, readiness, cluster });
   await addWebAppRoutes(app, parts.webApp);
-  await mountDoors(app, parts.doors);
+  await mountDoors(app, parts.doors, parts.handover);
   return app;
 }
 

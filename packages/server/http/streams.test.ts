@@ -126,7 +126,7 @@ describe.each(['HTTP/1.1', 'HTTP/2'])('over %s', (version) => {
   it.each(['text/event-stream', 'application/x-ndjson'])('[D2] a connection goes both ways as %s', async (accept) => {
     const stream = await open('POST', connections, accept, hello);
     await untilTold(stream, '"reply":1');
-    const { connection } = /"connection":"(?<connection>[\w-]+)"/.exec(stream.text)?.groups ?? {};
+    const { connection } = /"connection":"(?<connection>[\w.-]+)"/.exec(stream.text)?.groups ?? {};
     const text = 'x'.repeat(9_000);
     const params = { room, clientId: 'first', text };
     const frames = `{"id":2,"command":"log.listen","params":{"logs":[{"log":"room:${room}","level":"live"}]}}

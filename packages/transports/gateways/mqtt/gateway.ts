@@ -15,9 +15,17 @@ import { WebSocketStream } from './streams/web-socket-stream.ts';
 import { WaitingWills } from './will.ts';
 import { Codec } from './wire/codec.ts';
 
+interface TcpPort {
+  readonly port: number;
+  readonly host: string;
+  readonly certificate?: Certificate | null;
+  /** Other processes listen on the same port, and the system hands connections out to them. */
+  readonly sharesPort?: boolean;
+}
+
 export interface MqttGatewayOptions {
   /** Where to listen for MQTT over TCP, with a certificate over TLS; `null`: only WebSocket. Port 0 takes any free one. */
-  readonly tcp?: { readonly port: number; readonly host: string; readonly certificate?: Certificate | null } | null;
+  readonly tcp?: TcpPort | null;
   readonly limits?: Partial<MqttLimits>;
   /** Time, for tests. */
   readonly time?: { readonly clock: Clock; readonly timers: Timers };
@@ -88,7 +96,8 @@ export class MqttGateway implements Door {
     if (!tcp || !tcpServer) return;
     await new Promise<void>((resolve, reject) => {
       tcpServer.once('error', reject);
-      tcpServer.listen({ port: tcp.port, host: tcp.host || '::', backlog: 4_096 }, () => {
+      const { port, host, sharesPort = false } = tcp;
+      tcpServer.listen({ port, host: host || '::', backlog: 4_096, reusePort: sharesPort }, () => {
         tcpServer.off('error', reject);
         resolve();
       });
