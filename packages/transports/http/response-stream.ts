@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Timers } from '@confab/engine';
 import { requestLimits } from './limits.ts';
+import { isSilent } from './tcp-table.ts';
 
 export interface ResponseStreamHandlers {
   /** All that was written has left for the network. */
@@ -17,7 +18,7 @@ interface StreamHead {
 
 /**
  * An answer that goes on until one side ends it, over HTTP/1.1 or HTTP/2. A stream has no way back: it counts as alive
- * as long as the client's machine takes what it is sent, so one that is gone without a word is noticed by TCP.
+ * as long as the client's machine acknowledges what it is sent. Linux tells that; elsewhere TCP gives up in its own time.
  */
 export class ResponseStream {
   private readonly response: ServerResponse;
@@ -25,6 +26,7 @@ export class ResponseStream {
   private readonly timers: Timers;
   private readonly endingMs: number;
   private over = false;
+  private cancelLook: (() => void) | null = null;
 
   /** `endingMs`: milliseconds that the client has to take the end before it is cut. */
   constructor(
@@ -50,6 +52,7 @@ export class ResponseStream {
     // HTTP/2 has no other word for it.
     response.once('close', () => {
       this.over = true;
+      this.cancelLook?.();
     });
   }
 
@@ -64,6 +67,7 @@ export class ResponseStream {
     this.response.write(bytes, (error) => {
       if (!error) this.handlers.alive();
     });
+    this.lookLater();
   }
 
   pendingBytes(): number {
@@ -81,5 +85,16 @@ export class ResponseStream {
   cut(): void {
     this.over = true;
     this.response.destroy();
+  }
+
+  /** The kernel takes bytes for a client that is gone: whether it got them shows some time after. */
+  private lookLater(): void {
+    this.cancelLook ??= this.timers.after(requestLimits.acknowledgedMs, () => void this.look());
+  }
+
+  private async look(): Promise<void> {
+    this.cancelLook = null;
+    const { socket } = this.response;
+    if (socket !== null && (await isSilent(socket)) && !this.over) this.cut();
   }
 }
