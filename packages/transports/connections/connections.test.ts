@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DoorParts } from '../door.ts';
-import { ada, bob, DoorBed, ownOrigin, roomId } from '../http/testing/door-bed.ts';
+import { DoorBed } from '../http/testing/door-bed.ts';
 import { slowBody } from '../http/testing/slow-body.ts';
-import { StreamClient, until } from '../http/testing/stream-client.ts';
+import { StreamClient } from '../http/testing/stream-client.ts';
+import { ada, bob, ownOrigin, roomId } from '../testing/test-world.ts';
+import { until } from '../testing/until.ts';
 import { createConnectionsDoor } from './index.ts';
 
 const path = '/api/v1/connections';

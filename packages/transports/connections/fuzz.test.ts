@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ada, bob, DoorBed, roomId } from '../http/testing/door-bed.ts';
-import { until } from '../http/testing/stream-client.ts';
+import { DoorBed } from '../http/testing/door-bed.ts';
+import { ada, bob, roomId } from '../testing/test-world.ts';
+import { until } from '../testing/until.ts';
 import { createConnectionsDoor } from './index.ts';
 
 const path = '/api/v1/connections';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ada, bob, DoorBed, roomId } from '../http/testing/door-bed.ts';
-import { until } from '../http/testing/stream-client.ts';
+import { DoorBed } from '../http/testing/door-bed.ts';
+import { ada, bob, roomId } from '../testing/test-world.ts';
+import { until } from '../testing/until.ts';
 import { createEventsDoor } from './index.ts';
 
 const path = '/api/v1/events';

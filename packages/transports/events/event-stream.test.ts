@@ -1,8 +1,9 @@
 import { inboxLog } from '@confab/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ada, bob, DoorBed, ownOrigin, roomId } from '../http/testing/door-bed.ts';
-import { until } from '../http/testing/stream-client.ts';
+import { DoorBed } from '../http/testing/door-bed.ts';
 import { decodeCursor } from '../session/index.ts';
+import { ada, bob, ownOrigin, roomId } from '../testing/test-world.ts';
+import { until } from '../testing/until.ts';
 import { createEventsDoor } from './index.ts';
 
 const sse = { accept: 'text/event-stream' };

@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConnectionsDoor } from '../connections/index.ts';
 import type { Door, DoorParts } from '../door.ts';
 import { createEventsDoor } from '../events/index.ts';
-import { ada, DoorBed, roomId } from './testing/door-bed.ts';
-import { until } from './testing/stream-client.ts';
+import { ada, roomId } from '../testing/test-world.ts';
+import { until } from '../testing/until.ts';
+import { DoorBed } from './testing/door-bed.ts';
 
 let bed: DoorBed;
 let session: ClientHttp2Session;

@@ -1,6 +1,7 @@
 import { type CloseReason, closeCodes } from '@confab/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type OpenDoor, openDoor, type RecordingSession, until } from './testing/open-door.ts';
+import { until } from '../testing/until.ts';
+import { type OpenDoor, openDoor, type RecordingSession } from './testing/open-door.ts';
 import { clientFrame, type RawClient } from './testing/raw-client.ts';
 
 const close = 8;

@@ -1,7 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import { type CloseReason, closeCodes } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenDoor, openDoor, until } from './testing/open-door.ts';
+import { until } from '../testing/until.ts';
+import { type OpenDoor, openDoor } from './testing/open-door.ts';
 import { clientFrame, type RawClient } from './testing/raw-client.ts';
 
 const frameBytes = 8 * 1024;

@@ -2,9 +2,10 @@ import { constants, inflateRawSync } from 'node:zlib';
 import type { Framing } from '@confab/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { until } from '../testing/until.ts';
 import { deflateFraming, messageFraming, plainFraming } from './framing.ts';
 import { compression } from './limits.ts';
-import { type OpenDoor, openDoor, until } from './testing/open-door.ts';
+import { type OpenDoor, openDoor } from './testing/open-door.ts';
 import { parseFrames } from './testing/raw-client.ts';
 
 const lengths = [0, 1, 124, 125, 126, 127, 128, 1023, 1024, 65_534, 65_535, 65_536, 65_537, 1_048_576];

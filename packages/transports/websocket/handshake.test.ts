@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type CloseReason, errors } from '@confab/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenDoor, openDoor, until } from './testing/open-door.ts';
+import { until } from '../testing/until.ts';
+import { type OpenDoor, openDoor } from './testing/open-door.ts';
 import { clientFrame, type RawHeaders } from './testing/raw-client.ts';
 
 let door: OpenDoor;

@@ -1,7 +1,8 @@
 import { Duplex } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
+import { until } from '../testing/until.ts';
 import { defaultWebSocketLimits } from './limits.ts';
-import { type OpenDoor, openDoor, type RecordingSession, until } from './testing/open-door.ts';
+import { type OpenDoor, openDoor, type RecordingSession } from './testing/open-door.ts';
 import { clientFrame, type RawClient } from './testing/raw-client.ts';
 
 let door: OpenDoor;

@@ -1,7 +1,9 @@
 import { createClient } from 'graphql-sse';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { slowBody } from '../../http/testing/slow-body.ts';
-import { type Answer, codeOf, OpenGateway, ownOrigin, roomId, until } from './testing/open-gateway.ts';
+import { ownOrigin, roomId } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
+import { type Answer, codeOf, OpenGateway } from './testing/open-gateway.ts';
 
 let gateway: OpenGateway;
 const plugs: AbortController[] = [];
@@ -87,7 +89,7 @@ describe('a stream of one operation', () => {
 
   test('[L7] tells what is posted, and goes on from a cursor', async () => {
     const after = (
-      (await gateway.ask('{ cursor(room: "room-1") }', { token: gateway.signIn() })).data as { cursor?: string }
+      (await gateway.request('{ cursor(room: "room-1") }', { token: gateway.signIn() })).data as { cursor?: string }
     ).cursor;
     gateway.post(1, 'one');
     gateway.post(1, 'two');
@@ -285,7 +287,7 @@ describe('a reserved stream', () => {
 describe.each([false, true])('the stock client, with a single connection: %s', (singleConnection) => {
   test('[L7] hears everything again after it was cut off, in order and once', async () => {
     const token = gateway.signIn();
-    const after = ((await gateway.ask('{ cursor(room: "room-1") }', { token })).data as { cursor?: string }).cursor;
+    const after = ((await gateway.request('{ cursor(room: "room-1") }', { token })).data as { cursor?: string }).cursor;
     const variables = { after };
     const heard: string[] = [];
     const cuts: AbortController[] = [];

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { OpenGateway, until } from './testing/open-gateway.ts';
+import { until } from '../../testing/until.ts';
+import { OpenGateway } from './testing/open-gateway.ts';
 import { RawSocket } from './testing/raw-socket.ts';
 
 const messages = 4_000;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, codeOf, OpenGateway, roomId } from './testing/open-gateway.ts';
+import { roomId } from '../../testing/test-world.ts';
+import { type Answer, codeOf, OpenGateway } from './testing/open-gateway.ts';
 
 let gateway: OpenGateway;
 let token: string;
@@ -29,18 +30,18 @@ const sent = (body: unknown, headers: Record<string, string> = {}) =>
 
 describe('a request', () => {
   test('that nobody has to be signed in for is answered', async () => {
-    expect(await gateway.ask('{ instanceShow { name signUp } }')).toEqual({
+    expect(await gateway.request('{ instanceShow { name signUp } }')).toEqual({
       data: { instanceShow: { name: 'Test', signUp: 'invite' } },
     });
   });
 
   test('[C4] that posts stores a message, in a room by its name', async () => {
-    const { data } = await gateway.ask(post('hello'), { token });
+    const { data } = await gateway.request(post('hello'), { token });
     expect(data).toMatchObject({ messagePost: { id: 'm-hello', seq: 1 } });
   });
 
   test('answers true where the protocol has nothing to say', async () => {
-    expect(await gateway.ask(`mutation { roomLeave(room: "${roomId(1)}") }`, { token })).toEqual({
+    expect(await gateway.request(`mutation { roomLeave(room: "${roomId(1)}") }`, { token })).toEqual({
       data: { roomLeave: true },
     });
   });
@@ -51,19 +52,19 @@ describe('a request', () => {
     ['not-found', '{ roomShow(room: "no such room") { room { memberCount } } }', 'member'],
     ['invalid-params', 'mutation { accountSignIn(handle: "a", password: "b", deliver: cookie) { token } }', undefined],
   ])('[X1] that is refused (%s) tells code and whether to try again', async (code, query, who) => {
-    const answer = await gateway.ask(query, who ? { token } : {});
+    const answer = await gateway.request(query, who ? { token } : {});
     expect(answer.errors?.[0]).toMatchObject({ message: expect.any(String), extensions: { code, retry: 'never' } });
   });
 
   test('[X3] that meets a bug tells no more than that', async () => {
-    const answer = await gateway.ask(post('broken'), { token });
+    const answer = await gateway.request(post('broken'), { token });
     expect(codeOf(answer)).toBe('internal');
     expect(JSON.stringify(answer)).not.toContain('non-nullable');
     expect(gateway.reported).toEqual(['a field could not be answered']);
   });
 
   test('that subscribes is told where that is done', async () => {
-    const answer = await gateway.ask('subscription { messages(room: "room-1") { text } }', { token });
+    const answer = await gateway.request('subscription { messages(room: "room-1") { text } }', { token });
     expect(codeOf(answer)).toBe('unknown-command');
   });
 
@@ -118,7 +119,7 @@ describe('the explorer', () => {
   });
 
   test('leaves requests as they are', async () => {
-    expect((await open.ask('{ __schema { queryType { name } } }')).data).toEqual({
+    expect((await open.request('{ __schema { queryType { name } } }')).data).toEqual({
       __schema: { queryType: { name: 'Query' } },
     });
   });

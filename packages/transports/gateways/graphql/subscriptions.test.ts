@@ -3,7 +3,9 @@ import { createClient } from 'graphql-ws';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { decodeCursor } from '../../session/index.ts';
-import { ada, OpenGateway, roomId, until } from './testing/open-gateway.ts';
+import { ada, roomId } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
+import { OpenGateway } from './testing/open-gateway.ts';
 import { type Message, RawSocket } from './testing/raw-socket.ts';
 
 let gateway: OpenGateway;
@@ -149,10 +151,14 @@ describe('messages', () => {
     expect(maxBytesQueued).toBeGreaterThan(64 * 1024);
     expect(maxBytesQueued).toBeLessThan(2 * 1024 * 1024);
     slow.socket.resume();
-    await until(() => {
-      void gateway.time.advance(1_000);
-      return seqs(slow).at(-1) === last();
-    }, 25_000);
+    await until(
+      () => {
+        void gateway.time.advance(1_000);
+        return seqs(slow).at(-1) === last();
+      },
+      undefined,
+      25_000,
+    );
     expect(seqs(slow).filter((seq) => seq >= first)).toEqual(upTo(last(), first));
     slow.close();
     quick.close();

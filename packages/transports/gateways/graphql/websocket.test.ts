@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { bob, OpenGateway, ownOrigin, roomId, until } from './testing/open-gateway.ts';
+import { bob, ownOrigin, roomId } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
+import { OpenGateway } from './testing/open-gateway.ts';
 import { RawSocket } from './testing/raw-socket.ts';
 
 const limits = { initMs: 300, subscriptions: 3, operations: 5, operationIdChars: 16, messagesBeforeSignIn: 5 };

@@ -1,9 +1,9 @@
 import { parser } from 'mqtt-packet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from '../../testing/until.ts';
 import { OpenGateway } from './testing/open-gateway.ts';
 import { block, bytes, connectPacket, packet, sized } from './testing/packet-bytes.ts';
 import type { RawClient } from './testing/raw-client.ts';
-import { until } from './testing/until.ts';
 import { announcedVersion, checkPacket, isConnect } from './wire/check-packet.ts';
 import { Codec } from './wire/codec.ts';
 import { PacketFault } from './wire/packet-fault.ts';
@@ -127,7 +127,7 @@ describe('on the network', () => {
       else client.socket.end();
       await until(() => client.ended);
     }
-    gateway.domain.post(2, 'still here');
+    gateway.post(2, 'still here');
     await witness.sees('still here');
     expect(gateway.reported).toEqual([]);
   });

@@ -1,10 +1,10 @@
 import { roomLog } from '@confab/protocol';
 import type { ISubscription } from 'mqtt-packet';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ada, bob, roomId, spaces } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
 import { OpenGateway } from './testing/open-gateway.ts';
 import type { RawClient } from './testing/raw-client.ts';
-import { ada, bob, roomId, space } from './testing/test-domain.ts';
-import { until } from './testing/until.ts';
 
 let gateway: OpenGateway;
 beforeEach(async () => {
@@ -53,7 +53,7 @@ describe('a filter', () => {
     const filters = ['rooms/room-1/messages', 'rooms/nowhere/messages', '$SYS/x'].map((topic) => at(topic));
     expect(await client.subscribe(filters)).toEqual([1, 0x87, 0x8f]);
     expect(client.of('suback')[0]?.properties?.reasonString).toBe('not-found');
-    gateway.domain.post(1, 'one');
+    gateway.post(1, 'one');
     await client.sees('one');
   });
 });
@@ -62,13 +62,13 @@ describe('a subscription to all rooms', () => {
   test('hears rooms that come later, and those that one is removed from no more', async () => {
     const client = await gateway.connect();
     await client.subscribe('rooms/+/messages');
-    gateway.domain.post(3, 'before');
-    gateway.domain.addTo(3, ada);
-    gateway.domain.post(3, 'in');
+    gateway.post(3, 'before');
+    gateway.addTo(3, ada);
+    gateway.post(3, 'in');
     await client.sees('in');
-    gateway.domain.removeFrom(3, ada);
-    gateway.domain.post(3, 'out');
-    gateway.domain.post(1, 'end');
+    gateway.removeFrom(3, ada);
+    gateway.post(3, 'out');
+    gateway.post(1, 'end');
     await client.sees('end');
     expect(client.texts).toEqual(['in', 'end']);
     expect(topics(client)[0]).toBe(`rooms/${roomId(3)}/messages`);
@@ -79,9 +79,9 @@ describe('a subscription to all rooms', () => {
     await client.subscribe('rooms/+/messages');
     client.send({ cmd: 'unsubscribe', messageId: 3, unsubscriptions: ['rooms/+/messages', 'inbox/events'] });
     expect(await client.hears('unsuback')).toMatchObject({ messageId: 3, granted: [0, 0x11] });
-    gateway.domain.post(1, 'not heard');
+    gateway.post(1, 'not heard');
     await client.subscribe('rooms/room-2/messages');
-    gateway.domain.post(2, 'heard');
+    gateway.post(2, 'heard');
     await client.sees('heard');
     expect(client.texts).toEqual(['heard']);
   });
@@ -91,9 +91,9 @@ describe('what is told', () => {
   test('on a room’s events topic: every event, as its whole frame, in order', async () => {
     const client = await gateway.connect();
     await client.subscribe('rooms/room-1/events');
-    gateway.domain.post(1, 'one');
-    gateway.domain.append(roomLog(roomId(1)), 'message.edited', { id: 'm-one', text: 'two' }, bob);
-    gateway.domain.append(roomLog(roomId(1)), 'room.renamed', { name: 'other' }, bob);
+    gateway.post(1, 'one');
+    gateway.append(roomLog(roomId(1)), 'message.edited', { id: 'm-one', text: 'two' }, bob);
+    gateway.append(roomLog(roomId(1)), 'room.renamed', { name: 'other' }, bob);
     await until(() => client.of('publish').length === 3);
     const frames = client.of('publish').map(({ payload }) => JSON.parse(String(payload)));
     expect(frames.map(({ event, seq }) => `${seq} ${event}`)).toEqual([
@@ -111,10 +111,10 @@ describe('what is told', () => {
   test('on the inbox’s topic and a space’s: their events', async () => {
     const client = await gateway.connect();
     await client.subscribe([at('inbox/events'), at('spaces/+/events')]);
-    gateway.domain.addTo(3, ada);
-    gateway.domain.append(`space:${space}`, 'space.renamed', { name: 'New' }, bob);
+    gateway.addTo(3, ada);
+    gateway.append(`space:${spaces[0].id}`, 'space.renamed', { name: 'New' }, bob);
     await until(() => client.of('publish').length === 2);
-    expect(topics(client).sort()).toEqual(['inbox/events', `spaces/${space}/events`]);
+    expect(topics(client).sort()).toEqual(['inbox/events', `spaces/${spaces[0].id}/events`]);
   });
 
   test('on a typing topic: who types, at QoS 0 whatever was granted', async () => {
@@ -148,7 +148,7 @@ describe('what is told', () => {
       client.send({ cmd: 'subscribe', messageId: id, subscriptions: [at(filter, { rh: 2 })], properties });
       await client.hears('suback', ({ messageId }) => messageId === id);
     }
-    gateway.domain.post(1, 'one');
+    gateway.post(1, 'one');
     const message = await client.sees('one');
     expect(message.properties?.subscriptionIdentifier).toEqual([1, 300]);
   });
@@ -158,7 +158,7 @@ describe('what is told', () => {
     await client.subscribe([at('rooms/room-1/messages', { nl: true })]);
     client.publish('rooms/room-1/messages', 'mine');
     await client.hears('puback');
-    gateway.domain.post(1, 'theirs');
+    gateway.post(1, 'theirs');
     await client.sees('theirs');
     expect(client.texts).toEqual(['theirs']);
   });
@@ -166,8 +166,8 @@ describe('what is told', () => {
   test('never in a packet that is larger than the client takes (MQTT 5)', async () => {
     const client = await gateway.connect({ properties: { maximumPacketSize: 600 } });
     await client.subscribe('rooms/room-1/messages');
-    gateway.domain.post(1, 'x'.repeat(2_000));
-    gateway.domain.post(1, 'small');
+    gateway.post(1, 'x'.repeat(2_000));
+    gateway.post(1, 'small');
     await client.sees('small');
     expect(client.texts).toEqual(['small']);
   });
@@ -180,16 +180,16 @@ describe('what is retained', () => {
       .flatMap(({ retain, payload }) => (retain ? [JSON.parse(String(payload)).text ?? 'event'] : []));
 
   beforeEach(() => {
-    gateway.domain.post(1, 'earlier');
-    gateway.domain.post(1, 'last');
-    gateway.domain.append(roomLog(roomId(1)), 'room.renamed', { name: 'room-1' });
-    gateway.domain.post(2, 'last of two');
+    gateway.post(1, 'earlier');
+    gateway.post(1, 'last');
+    gateway.append(roomLog(roomId(1)), 'room.renamed', { name: 'room-1' });
+    gateway.post(2, 'last of two');
   });
 
   test('is the last message of each room, before what follows it', async () => {
     const client = await gateway.connect();
     await client.subscribe('rooms/+/messages');
-    gateway.domain.post(1, 'next');
+    gateway.post(1, 'next');
     await client.sees('next');
     expect(retained(client)).toEqual(['last', 'last of two']);
     expect(client.texts).toEqual(['last', 'last of two', 'next']);
@@ -219,12 +219,12 @@ describe('what is retained', () => {
     await client.subscribe([at('rooms/room-1/messages', { rh })], 2);
     await client.settles();
     expect(retained(client)).toEqual(expected);
-    gateway.domain.post(1, 'next');
+    gateway.post(1, 'next');
     await client.sees('next');
   });
 
   test('is nothing in a room without messages', async () => {
-    gateway.domain.addTo(3, ada);
+    gateway.addTo(3, ada);
     const client = await gateway.connect();
     await client.subscribe('rooms/room-3/messages');
     await client.settles();
@@ -236,7 +236,7 @@ describe('a window', () => {
   test('holds no more unacknowledged messages than the client asked for, and goes on with each acknowledgement', async () => {
     const client = await gateway.connect({ properties: { receiveMaximum: 2 } });
     await client.subscribe('rooms/room-1/messages');
-    for (let index = 0; index < 5; index += 1) gateway.domain.post(1, `m${index}`);
+    for (let index = 0; index < 5; index += 1) gateway.post(1, `m${index}`);
     await client.sees('m1');
     await client.settles();
     expect(client.texts).toEqual(['m0', 'm1']);
@@ -251,8 +251,8 @@ describe('a window', () => {
   test('lets go of a message that the client refuses with PUBREC (MQTT 5)', async () => {
     const client = await gateway.connect({ properties: { receiveMaximum: 1 } });
     await client.subscribe([at('rooms/room-1/messages', { qos: 2 })]);
-    gateway.domain.post(1, 'one');
-    gateway.domain.post(1, 'two');
+    gateway.post(1, 'one');
+    gateway.post(1, 'two');
     const { messageId = 0 } = await client.sees('one');
     client.send({ cmd: 'pubrec', messageId, reasonCode: 0x97 });
     await client.sees('two');
@@ -269,7 +269,7 @@ describe('a window', () => {
     const options = { clean: false, properties: { sessionExpiryInterval: 60 } };
     const client = await gateway.connect(options);
     await client.subscribe('rooms/room-1/messages');
-    for (let index = 0; index < 3_000; index += 1) gateway.domain.post(1, `${index} ${'x'.repeat(500)}`);
+    for (let index = 0; index < 3_000; index += 1) gateway.post(1, `${index} ${'x'.repeat(500)}`);
     await until(() => client.of('publish').length === 64);
     await client.settles();
     expect(client.of('publish')).toHaveLength(64);

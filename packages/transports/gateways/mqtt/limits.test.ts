@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { until } from '../../testing/until.ts';
 import { OpenGateway } from './testing/open-gateway.ts';
 import { connectPacket } from './testing/packet-bytes.ts';
-import { until } from './testing/until.ts';
 
 let gateway: OpenGateway;
 afterEach(async () => {
@@ -78,21 +78,21 @@ describe('a bound', () => {
     }
     client.publish('rooms/room-1/messages', 'm4', { qos: 2, messageId: 4 });
     await until(() => client.ended);
-    expect(gateway.domain.texts(1)).toEqual(['m1', 'm2', 'm3']);
+    expect(gateway.texts(1)).toEqual(['m1', 'm2', 'm3']);
   });
 
   test('of what is read and not worked off: the socket is not read any more, and nothing is lost', async () => {
     gateway = await OpenGateway.open({ limits: { unworkedPackets: 4 } });
     const stored = Promise.withResolvers<void>();
     const client = await gateway.connect({ protocolVersion: 4 });
-    gateway.domain.memory.hold = (question) => (question === 'execute' ? stored.promise : undefined);
+    gateway.domain.hold = (question) => (question === 'execute' ? stored.promise : undefined);
     const texts = Array.from({ length: 200 }, (_, index) => `m${index}`);
     for (const [index, text] of texts.entries())
       client.publish('rooms/room-1/messages', text, { messageId: index + 1 });
-    await until(() => gateway.domain.memory.executed.length > 0);
+    await until(() => gateway.domain.executed.length > 0);
     stored.resolve();
     await until(() => client.of('puback').length === texts.length);
-    expect(gateway.domain.texts(1)).toEqual(texts);
+    expect(gateway.texts(1)).toEqual(texts);
   });
 
   test('of keep-alive is told (MQTT 5)', async () => {

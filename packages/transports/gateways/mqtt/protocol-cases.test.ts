@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from '../../testing/until.ts';
 import { type Reason, reasonCodes } from './reason-codes.ts';
 import { OpenGateway } from './testing/open-gateway.ts';
 import { block, bytes, connectPacket, packet, sized } from './testing/packet-bytes.ts';
 import type { RawClient } from './testing/raw-client.ts';
-import { until } from './testing/until.ts';
 
 let gateway: OpenGateway;
 beforeAll(async () => {

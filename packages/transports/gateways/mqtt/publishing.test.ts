@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { roomId } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
+import { password } from './testing/mqtt-world.ts';
 import { OpenGateway } from './testing/open-gateway.ts';
-import { password, roomId } from './testing/test-domain.ts';
-import { until } from './testing/until.ts';
 
 let gateway: OpenGateway;
 beforeEach(async () => {
@@ -25,19 +26,19 @@ describe('a message', () => {
     client.send({ cmd: 'pubrel', messageId: 2 });
     expect(await client.hears('pubcomp')).toMatchObject({ messageId: 2, reasonCode: 0 });
     expect(await client.hears('puback')).toMatchObject({ messageId: 1, reasonCode: 0 });
-    expect(gateway.domain.texts(1)).toEqual(['zero', 'one', 'two']);
+    expect(gateway.texts(1)).toEqual(['zero', 'one', 'two']);
   });
 
   test('can be sent again under its packet id once the exchange is over', async () => {
     const client = await gateway.connect();
     for (const text of ['first', 'second']) {
       client.publish(room, text, { qos: 2, messageId: 2 });
-      await until(() => gateway.domain.texts(1).includes(text));
-      await until(() => client.of('pubrec').length === gateway.domain.texts(1).length);
+      await until(() => gateway.texts(1).includes(text));
+      await until(() => client.of('pubrec').length === gateway.texts(1).length);
       client.send({ cmd: 'pubrel', messageId: 2 });
     }
     await until(() => client.of('pubcomp').length === 2);
-    expect(gateway.domain.texts(1)).toEqual(['first', 'second']);
+    expect(gateway.texts(1)).toEqual(['first', 'second']);
   });
 
   test('that was stored before a kill is completed after it', async () => {
@@ -52,7 +53,7 @@ describe('a message', () => {
     client.publish(room, 'once', { messageId: 1, properties });
     client.publish(room, JSON.stringify({ text: 'once', clientId: 'mine' }), { messageId: 2, qos: 2 });
     await client.hears('pubrec');
-    expect(gateway.domain.texts(1)).toEqual(['once']);
+    expect(gateway.texts(1)).toEqual(['once']);
   });
 
   test('goes out though its client leaves at once', async () => {
@@ -62,8 +63,8 @@ describe('a message', () => {
     client.publish(room, 'and run', { qos: 1 });
     client.send({ cmd: 'disconnect' });
     client.socket.end();
-    await until(() => gateway.domain.texts(1).length === 2);
-    expect(gateway.domain.texts(1)).toEqual(['hit', 'and run']);
+    await until(() => gateway.texts(1).length === 2);
+    expect(gateway.texts(1)).toEqual(['hit', 'and run']);
   });
 
   test('of many is stored in the order in which they were sent', async () => {
@@ -71,8 +72,8 @@ describe('a message', () => {
     const texts = Array.from({ length: 300 }, (_, index) => `m${index}`);
     for (const [index, text] of texts.entries())
       client.publish(room, text, { messageId: index + 1, qos: index % 2 === 0 ? 1 : 0 });
-    await until(() => gateway.domain.texts(1).length === texts.length);
-    expect(gateway.domain.texts(1)).toEqual(texts);
+    await until(() => gateway.texts(1).length === texts.length);
+    expect(gateway.texts(1)).toEqual(texts);
     await until(() => client.of('puback').length === 150);
     expect(client.of('puback').map(({ messageId }) => messageId)).toEqual(
       texts.flatMap((_, index) => (index % 2 === 0 ? [index + 1] : [])),
@@ -111,7 +112,7 @@ describe('what is refused', () => {
   });
 
   test('for the moment is not acknowledged in MQTT 3.1.1, so that it comes again', async () => {
-    gateway.domain.refuse('message.post', 'storage-unavailable');
+    gateway.refuse('message.post', 'storage-unavailable');
     const client = await gateway.connect({ protocolVersion: 4, clean: false });
     client.publish(room, 'hello', { messageId: 4 });
     await until(() => client.ended);
@@ -119,23 +120,21 @@ describe('what is refused', () => {
     const back = await gateway.connect({ protocolVersion: 4, clean: false });
     back.publish(room, 'hello', { messageId: 4, dup: true });
     await back.hears('puback');
-    expect(gateway.domain.texts(1)).toEqual(['hello']);
+    expect(gateway.texts(1)).toEqual(['hello']);
   });
 
   test('because it was too fast is tried again in its order', async () => {
-    gateway.domain.refuse('message.post', 'too-many-requests', 2, { retryAfterMs: 500 });
+    gateway.refuse('message.post', 'too-many-requests', 2, { retryAfterMs: 500 });
     const client = await gateway.connect();
     client.publish(room, 'one', { messageId: 1 });
     client.publish(room, 'two', { messageId: 2 });
     for (let waits = 1; waits <= 2; waits += 1) {
-      await until(
-        () => gateway.domain.memory.executed.filter(({ command }) => command === 'message.post').length === waits,
-      );
+      await until(() => gateway.domain.executed.filter(({ command }) => command === 'message.post').length === waits);
       await gateway.time.advance(500);
     }
     await until(() => client.of('puback').length === 2);
     expect(client.of('puback').map(({ reasonCode }) => reasonCode)).toEqual([0, 0]);
-    expect(gateway.domain.texts(1)).toEqual(['one', 'two']);
+    expect(gateway.texts(1)).toEqual(['one', 'two']);
   });
 });
 
@@ -197,7 +196,7 @@ describe('presence', () => {
       client.publish(`people/${name}/presence`, index === 0 ? 'away' : 'online', { messageId: index + 1 });
     }
     await until(() => client.of('puback').length === 2);
-    expect(gateway.domain.presences).toEqual(['away', 'online']);
+    expect(gateway.presences).toEqual(['away', 'online']);
   });
 });
 
@@ -215,7 +214,7 @@ describe('a will', () => {
     async (protocolVersion) => {
       const client = await gateway.connect({ protocolVersion, will: will() });
       await client.cut();
-      await until(() => gateway.domain.texts(1).includes('gone'));
+      await until(() => gateway.texts(1).includes('gone'));
     },
   );
 
@@ -225,8 +224,8 @@ describe('a will', () => {
       client.send({ cmd: 'disconnect', reasonCode });
       await until(() => client.ended);
     }
-    await until(() => gateway.domain.texts(1).length > 0);
-    expect(gateway.domain.texts(1)).toEqual(['gone']);
+    await until(() => gateway.texts(1).length > 0);
+    expect(gateway.texts(1)).toEqual(['gone']);
   });
 
   test('is posted when nothing is heard for one and a half keep-alives', async () => {
@@ -239,46 +238,46 @@ describe('a will', () => {
     await gateway.time.advance(15_000);
     await until(() => client.ended);
     expect(client.of('disconnect')[0]?.reasonCode).toBe(0x8d);
-    await until(() => gateway.domain.texts(1).includes('gone'));
+    await until(() => gateway.texts(1).includes('gone'));
   });
 
   test('waits as long as it says, and is forgotten when the client comes back by then (MQTT 5)', async () => {
     const options = { clean: false, properties: { sessionExpiryInterval: 100 }, will: will({ willDelayInterval: 30 }) };
     const client = await gateway.connect(options);
     await client.cut();
-    const saved = () => JSON.stringify([...gateway.domain.cursors.values()]);
+    const saved = () => JSON.stringify([...gateway.cursors.values()]);
     const ended = () => until(() => /endedAt\\*":1/.test(saved()));
     await ended();
     await gateway.time.advance(29_000);
     const back = await gateway.connect(options);
     await gateway.time.advance(31_000);
-    expect(gateway.domain.texts(1)).toEqual([]);
+    expect(gateway.texts(1)).toEqual([]);
     await back.cut();
     await ended();
     await gateway.time.advance(31_000);
-    await until(() => gateway.domain.texts(1).includes('gone'));
+    await until(() => gateway.texts(1).includes('gone'));
   });
 
   test('waits no longer than its session is kept (MQTT 5)', async () => {
     const client = await gateway.connect({ will: will({ willDelayInterval: 30 }) });
     await client.cut();
-    await until(() => gateway.domain.texts(1).includes('gone'));
+    await until(() => gateway.texts(1).includes('gone'));
   });
 
   test('of somebody who was signed out is not posted', async () => {
     const token = gateway.signIn();
     const client = await gateway.connect({ password: Buffer.from(token), will: will() });
-    gateway.domain.signOut(token);
+    gateway.signOut(token);
     await until(() => client.ended);
     const other = await gateway.connect({ clientId: 'other' });
     await other.settles();
-    expect(gateway.domain.texts(1)).toEqual([]);
+    expect(gateway.texts(1)).toEqual([]);
   });
 
   test('is posted before the session of a name and password ends', async () => {
     const client = await gateway.connect({ username: 'ada', password: Buffer.from(password), will: will() });
     await client.cut();
-    await until(() => gateway.domain.signedOut.length === 1);
-    expect(gateway.domain.texts(1)).toEqual(['gone']);
+    await until(() => gateway.signedOut.length === 1);
+    expect(gateway.texts(1)).toEqual(['gone']);
   });
 });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ada, bob } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
 import { OpenGateway } from './testing/open-gateway.ts';
 import type { RawClient, RawOptions, Version } from './testing/raw-client.ts';
-import { ada, bob } from './testing/test-domain.ts';
-import { until } from './testing/until.ts';
 
 let gateway: OpenGateway;
 beforeEach(async () => {
@@ -21,7 +21,7 @@ const kept = (protocolVersion: Version, more: RawOptions = {}): RawOptions => ({
   ...more,
 });
 const post = (...texts: string[]) => {
-  for (const text of texts) gateway.domain.post(1, text);
+  for (const text of texts) gateway.post(1, text);
 };
 /** Acknowledges what was published up to and with a text. */
 async function acknowledge(client: RawClient, upTo: string): Promise<void> {
@@ -29,7 +29,7 @@ async function acknowledge(client: RawClient, upTo: string): Promise<void> {
   for (const { qos, messageId = 0 } of client.of('publish')) if (qos === 1) client.send({ cmd: 'puback', messageId });
   await client.settles();
 }
-const cursorOf = (name: string) => gateway.domain.cursors.get(`${ada} mqtt:${name}`);
+const cursorOf = (name: string) => gateway.cursors.get(`${ada} mqtt:${name}`);
 
 describe.each([4, 5] as const)('a session that is kept (MQTT level %i)', (version) => {
   test('goes on behind what was acknowledged, without a hole and in order, however long its client was away', async () => {
@@ -98,12 +98,12 @@ describe.each([4, 5] as const)('a session that is kept (MQTT level %i)', (versio
     const client = await gateway.connect(kept(version));
     await client.subscribe('rooms/+/messages');
     await client.cut();
-    gateway.domain.post(3, 'before');
-    gateway.domain.addTo(3, ada);
-    gateway.domain.post(3, 'after');
+    gateway.post(3, 'before');
+    gateway.addTo(3, ada);
+    gateway.post(3, 'after');
     const back = await gateway.connect(kept(version));
     await back.sees('after');
-    gateway.domain.post(3, 'live');
+    gateway.post(3, 'live');
     await back.sees('live');
     expect(back.texts).toEqual(['after', 'live']);
   });
@@ -112,8 +112,8 @@ describe.each([4, 5] as const)('a session that is kept (MQTT level %i)', (versio
     const client = await gateway.connect(kept(version));
     await client.subscribe('rooms/+/messages');
     await client.cut();
-    gateway.domain.removeFrom(2, ada);
-    gateway.domain.post(2, 'secret');
+    gateway.removeFrom(2, ada);
+    gateway.post(2, 'secret');
     post('told');
     const back = await gateway.connect(kept(version));
     await back.sees('told');
@@ -127,7 +127,7 @@ describe.each([4, 5] as const)('a session that is kept (MQTT level %i)', (versio
     await until(() => JSON.stringify(cursorOf('kept')).includes('"endedAt\\":1'));
     const clean = await gateway.connect({ protocolVersion: version, clean: true, clientId: 'kept' });
     expect(clean.connack?.sessionPresent).toBe(false);
-    expect(gateway.domain.cursors.size).toBe(0);
+    expect(gateway.cursors.size).toBe(0);
     post('not for it');
     await clean.settles();
     expect(clean.texts).toEqual([]);
@@ -139,7 +139,7 @@ describe.each([4, 5] as const)('a session that is kept (MQTT level %i)', (versio
       const client = await gateway.connect(kept(version));
       client.publish('rooms/room-1/messages', end, { messageId: 5 });
       client.publish('rooms/room-1/messages', `${end} 2`, { qos: 2, messageId: 6 });
-      await until(() => gateway.domain.texts(1).includes(`${end} 2`));
+      await until(() => gateway.texts(1).includes(`${end} 2`));
       await client.hears('pubrec');
       if (end === 'cut') await client.cut();
       else await gateway.restart();
@@ -153,7 +153,7 @@ describe.each([4, 5] as const)('a session that is kept (MQTT level %i)', (versio
       await back.hears('pubcomp');
       await back.cut();
     }
-    expect(gateway.domain.texts(1)).toEqual(['cut', 'cut 2', 'kill', 'kill 2']);
+    expect(gateway.texts(1)).toEqual(['cut', 'cut 2', 'kill', 'kill 2']);
   });
 
   test('takes a new message for one, though it has the packet id and text of another that is over', async () => {
@@ -170,7 +170,7 @@ describe.each([4, 5] as const)('a session that is kept (MQTT level %i)', (versio
       await until(() => JSON.stringify(cursorOf('kept')).includes('known\\":[]'));
       await gateway.restart();
     }
-    expect(gateway.domain.texts(1)).toHaveLength(4);
+    expect(gateway.texts(1)).toHaveLength(4);
   });
 
   test('is its person’s: the same client id of somebody else is another session', async () => {
@@ -214,7 +214,7 @@ describe.each([4, 5] as const)('a session that is kept (MQTT level %i)', (versio
     post('next');
     await back.sees('next');
     expect(back.texts).toEqual(['next']);
-    expect(gateway.domain.texts(1)).toEqual(['sent', 'next']);
+    expect(gateway.texts(1)).toEqual(['sent', 'next']);
   });
 
   test('ends when it was away for too long', async () => {
@@ -237,29 +237,29 @@ describe('a session that is kept', () => {
   test('ends at once when its client says so at last (MQTT 5)', async () => {
     const client = await gateway.connect(kept(5));
     client.send({ cmd: 'disconnect', reasonCode: 0, properties: { sessionExpiryInterval: 0 } });
-    await until(() => gateway.domain.cursors.size === 0);
+    await until(() => gateway.cursors.size === 0);
   });
 
   test('is refused when a person keeps too many, unless some of them have expired', async () => {
     for (let index = 0; index < 100; index += 1) {
-      gateway.domain.cursors.set(`${ada} other-${index}`, { state: null, savedAt: 0 });
+      gateway.cursors.set(`${ada} other-${index}`, { state: null, savedAt: 0 });
     }
     expect((await gateway.connect(kept(5))).connack?.reasonCode).toBe(0x97);
     expect((await gateway.connect(kept(4))).connack?.returnCode).toBe(3);
-    gateway.domain.cursors.delete(`${ada} other-0`);
-    gateway.domain.cursors.set(`${ada} mqtt:old`, { state: {}, savedAt: gateway.time.nowMs - 40 * 86_400_000 });
+    gateway.cursors.delete(`${ada} other-0`);
+    gateway.cursors.set(`${ada} mqtt:old`, { state: {}, savedAt: gateway.time.nowMs - 40 * 86_400_000 });
     expect((await gateway.connect(kept(5))).connack?.reasonCode).toBe(0);
   });
 
   test('of hundreds of rooms is kept in pieces, and comes back whole', async () => {
     for (let number = 1_000; number < 1_900; number += 1) {
-      gateway.domain.memory.addLog(`room:00000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`, ada);
+      gateway.domain.addLog(`room:00000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`, ada);
     }
     const client = await gateway.connect(kept(5));
     expect(await client.subscribe([{ topic: 'rooms/+/messages', qos: 1, rh: 2 }])).toEqual([1]);
-    expect(gateway.domain.cursors.size).toBeGreaterThan(2);
+    expect(gateway.cursors.size).toBeGreaterThan(2);
     await gateway.restart();
-    gateway.domain.post(1_500, 'found');
+    gateway.post(1_500, 'found');
     const back = await gateway.connect(kept(5));
     await back.sees('found');
     await back.cut();
@@ -268,7 +268,7 @@ describe('a session that is kept', () => {
   test.each([null, 7, 'text', {}, { text: 'no JSON' }, { text: '{"form":1}' }, { turn: 0, pieces: 3 }])(
     'is not found where somebody has put %j under its name',
     async (state) => {
-      gateway.domain.cursors.set(`${ada} mqtt:kept`, { state, savedAt: gateway.time.nowMs });
+      gateway.cursors.set(`${ada} mqtt:kept`, { state, savedAt: gateway.time.nowMs });
       const client = await gateway.connect(kept(5));
       expect(client.connack).toMatchObject({ reasonCode: 0, sessionPresent: false });
     },
@@ -277,8 +277,8 @@ describe('a session that is kept', () => {
   test('whatever its client is called, has a name of its own', async () => {
     const ids = ['a', 'a~0', '#a', 'ü', 'two words', 'x'.repeat(200), 'x'.repeat(201)];
     for (const clientId of ids) await gateway.connect(kept(5, { clientId }));
-    await until(() => gateway.domain.cursors.size === ids.length);
-    for (const [key] of gateway.domain.cursors) expect(key.slice(ada.length + 1)).toMatch(/^mqtt:[!-~]{1,123}$/);
+    await until(() => gateway.cursors.size === ids.length);
+    for (const [key] of gateway.cursors) expect(key.slice(ada.length + 1)).toMatch(/^mqtt:[!-~]{1,123}$/);
   });
 });
 
@@ -294,7 +294,7 @@ describe('a session that ends with its connection', () => {
     await back.settles();
     expect(back.connack?.sessionPresent).toBe(false);
     expect(back.texts).toEqual([]);
-    expect(gateway.domain.cursors.size).toBe(0);
+    expect(gateway.cursors.size).toBe(0);
   });
 
   test('is given a client id where the client has none', async () => {
@@ -309,7 +309,7 @@ test('[H8] a session that is signed out ends its connection, and is not let in a
   const options = { password: Buffer.from(token), ...kept(5) };
   const client = await gateway.connect(options);
   await client.subscribe('rooms/room-1/messages');
-  gateway.domain.signOut(token);
+  gateway.signOut(token);
   post('not heard');
   await until(() => client.ended);
   expect(client.of('disconnect')[0]).toMatchObject({
@@ -324,7 +324,7 @@ test('a server that goes down says so, saves everything and publishes no wills',
   const will = { topic: 'rooms/room-1/messages', payload: Buffer.from('gone') };
   const client = await gateway.connect({ ...kept(5), will });
   await client.subscribe('rooms/room-2/messages');
-  gateway.domain.post(2, 'one');
+  gateway.post(2, 'one');
   await client.sees('one');
   for (const { messageId = 0 } of client.of('publish')) client.send({ cmd: 'puback', messageId });
   await client.settles();
@@ -334,5 +334,5 @@ test('a server that goes down says so, saves everything and publishes no wills',
   await drained;
   expect(client.of('disconnect')[0]?.reasonCode).toBe(0x8b);
   await until(() => JSON.stringify(cursorOf('kept')).includes('"endedAt\\":1'));
-  expect(gateway.domain.texts(1)).toEqual([]);
+  expect(gateway.texts(1)).toEqual([]);
 });

@@ -3,8 +3,9 @@ import { text } from 'node:stream/consumers';
 import { generate, type Packet, parser } from 'mqtt-packet';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { OpenGateway, ownOrigin } from './testing/open-gateway.ts';
-import { until } from './testing/until.ts';
+import { ownOrigin } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
+import { OpenGateway } from './testing/open-gateway.ts';
 
 let gateway: OpenGateway;
 beforeEach(async () => {
@@ -102,7 +103,7 @@ describe('MQTT over WebSocket', () => {
     client.socket.send(bytes.subarray(30));
     await until(() => client.packets.length === 3);
     expect(client.packets.map(({ cmd }) => cmd).sort()).toEqual(['connack', 'pingresp', 'puback']);
-    expect(gateway.domain.texts(1)).toEqual(['hello']);
+    expect(gateway.texts(1)).toEqual(['hello']);
   });
 
   test('a text message ends the connection ([MQTT-6.0.0-1])', async () => {

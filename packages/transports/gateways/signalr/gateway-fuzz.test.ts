@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ada, bob } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
 import type { HubEncoding } from './hub/encoding.ts';
 import { jsonEncoding } from './hub/json-encoding.ts';
 import type { HubMessage } from './hub/message.ts';
 import { messagePackEncoding } from './hub/messagepack-encoding.ts';
 import { records } from './testing/bounds.ts';
-import { ada, bob, OpenGateway, until } from './testing/open-gateway.ts';
+import { OpenGateway } from './testing/open-gateway.ts';
 import { RawClient } from './testing/raw-client.ts';
 import { RequestClient } from './testing/request-client.ts';
 

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { ada, bob, ownOrigin } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
 import { messagePackEncoding } from './hub/messagepack-encoding.ts';
 import { records } from './testing/bounds.ts';
-import { ada, bob, OpenGateway, ownOrigin, until } from './testing/open-gateway.ts';
+import { OpenGateway } from './testing/open-gateway.ts';
 import { negotiate, RawClient } from './testing/raw-client.ts';
 
 let gateway: OpenGateway;

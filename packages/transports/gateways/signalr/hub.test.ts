@@ -1,8 +1,10 @@
 import { type LogId, roomLog } from '@confab/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { encodeCursor } from '../../session/index.ts';
+import { ada, roomId } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
 import type { HubMessage } from './hub/message.ts';
-import { ada, OpenGateway, roomId, until } from './testing/open-gateway.ts';
+import { OpenGateway } from './testing/open-gateway.ts';
 import { negotiate, RawClient } from './testing/raw-client.ts';
 
 let gateway: OpenGateway;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { ada, bob, ownOrigin } from '../../testing/test-world.ts';
 import { negotiationAnswer, newConnectionNames, readNegotiation } from './negotiation.ts';
-import { ada, bob, OpenGateway, ownOrigin } from './testing/open-gateway.ts';
+import { OpenGateway } from './testing/open-gateway.ts';
 import { negotiate, RawClient } from './testing/raw-client.ts';
 
 let gateway: OpenGateway;

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { ada, bob } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
 import { jsonEncoding } from './hub/json-encoding.ts';
 import { messagePackEncoding } from './hub/messagepack-encoding.ts';
-import { ada, bob, OpenGateway, until } from './testing/open-gateway.ts';
+import { OpenGateway } from './testing/open-gateway.ts';
 import { negotiate, RawClient } from './testing/raw-client.ts';
 
 let gateway: OpenGateway;

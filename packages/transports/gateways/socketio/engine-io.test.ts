@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { slowBody } from '../../http/testing/slow-body.ts';
-import { ada, OpenGateway, ownOrigin, until } from './testing/open-gateway.ts';
+import { ada, ownOrigin } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
+import { OpenGateway } from './testing/open-gateway.ts';
 import { ask, RawPoller, RawSocket, separator } from './testing/raw-clients.ts';
 
 /** Engine.IO's protocol, version 4, request by request: https://socket.io/docs/v4/engine-io-protocol/ */

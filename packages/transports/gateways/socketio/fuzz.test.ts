@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ada, bob, OpenGateway, roomId, until } from './testing/open-gateway.ts';
+import { ada, bob, roomId } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
+import { OpenGateway } from './testing/open-gateway.ts';
 import { ask, RawPoller, RawSocket, separator } from './testing/raw-clients.ts';
 
 let gateway: OpenGateway;

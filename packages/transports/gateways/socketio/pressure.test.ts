@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { ada, bob, OpenGateway, until } from './testing/open-gateway.ts';
+import { ada, bob } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
+import { OpenGateway } from './testing/open-gateway.ts';
 import { RawPoller, RawSocket, separator } from './testing/raw-clients.ts';
 
 let gateway: OpenGateway;

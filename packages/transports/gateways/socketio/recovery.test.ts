@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ada, bob, OpenGateway, roomId, until } from './testing/open-gateway.ts';
+import { ada, bob, roomId } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
+import { OpenGateway } from './testing/open-gateway.ts';
 import { StockClient } from './testing/stock-client.ts';
 
 let gateway: OpenGateway;

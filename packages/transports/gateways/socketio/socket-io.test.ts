@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ada, bob, OpenGateway, roomId, spaces, until } from './testing/open-gateway.ts';
+import { ada, bob, roomId, spaces } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
+import { OpenGateway } from './testing/open-gateway.ts';
 import { RawPoller, RawSocket } from './testing/raw-clients.ts';
 
 /** Socket.IO's protocol, version 5, packet by packet: https://socket.io/docs/v4/socket-io-protocol/ */

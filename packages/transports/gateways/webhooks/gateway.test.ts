@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DoorBed } from '../../http/testing/door-bed.ts';
 import { slowBody } from '../../http/testing/slow-body.ts';
+import { ada, roomId } from '../../testing/test-world.ts';
 import { createWebhooksGateway } from './gateway.ts';
 import { webhookLimits } from './limits.ts';
 
-const hook = `/hooks/room/${'t'.repeat(43)}`;
 let bed: DoorBed;
+let hook: string;
 beforeAll(async () => {
   bed = await DoorBed.open((parts, { timers }) => createWebhooksGateway(parts, { timers }));
+  bed.addRoom(1, ada);
+  hook = `/hooks/${roomId(1)}/${bed.signIn(ada)}`;
 });
 afterAll(() => bed.close());
 

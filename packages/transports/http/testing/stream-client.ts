@@ -82,12 +82,3 @@ export class StreamClient {
     this.request.destroy();
   }
 }
-
-/** Waits for something that another socket brings about. */
-export async function until(condition: () => boolean, what?: () => string, deadlineMs = 10_000): Promise<void> {
-  const deadline = performance.now() + deadlineMs;
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error(`waited in vain: ${what?.() ?? condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}

@@ -1,8 +1,9 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Credentials, DoorSession, Peer, Reception } from '@confab/engine';
 import type { CloseReason } from '@confab/protocol';
+import { DoorServer } from '../../testing/door-server.ts';
+import { ownOrigin } from '../../testing/test-world.ts';
+import { until } from '../../testing/until.ts';
 import { createWebSocketDoor, type WebSocketDoorOptions, type WebSocketDoorParts } from '../door.ts';
 import { RawClient, type RawHeaders } from './raw-client.ts';
 
@@ -58,7 +59,6 @@ export async function openDoor(
   { limits, ...parts }: Partial<WebSocketDoorParts> & WebSocketDoorOptions = {},
   through: (socket: Duplex) => Duplex = (socket) => socket,
 ): Promise<OpenDoor> {
-  const server = createServer();
   const clients: RawClient[] = [];
   const reception: Reception = {
     refuses: () => door.refusal,
@@ -71,7 +71,7 @@ export async function openDoor(
   const webSocket = createWebSocketDoor(
     {
       reception,
-      origins: { allows: (origin) => origin === 'http://here.example' },
+      origins: { allows: (origin) => origin === ownOrigin },
       report: () => {},
       addressOf: (request) => request.socket.remoteAddress ?? '',
       credentialsOf: (request) => ({ token: request.headers.authorization ?? null }),
@@ -79,9 +79,8 @@ export async function openDoor(
     },
     limits ? { limits } : {},
   );
-  server.on('upgrade', (request, socket, head) => webSocket.handleUpgrade?.(request, through(socket), head));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const server = await DoorServer.open(webSocket, { through });
+  const { port } = server;
   const door: OpenDoor = {
     port,
     sessions: [],
@@ -103,20 +102,10 @@ export async function openDoor(
       await webSocket.close();
       await until(() => door.sessions.every((session) => session.closes > 0));
       for (const client of clients) client.socket.destroy();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
       const wrong = door.sessions.filter((session) => session.closes !== 1);
       if (wrong.length > 0) throw new Error(`${wrong.length} sessions were not told exactly once that they ended`);
     },
   };
   return door;
-}
-
-/** Waits for something that another socket or process brings about. */
-export async function until(condition: () => boolean, deadlineMs = 10_000): Promise<void> {
-  const deadline = performance.now() + deadlineMs;
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error(`not within ${deadlineMs} ms: ${condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
 }

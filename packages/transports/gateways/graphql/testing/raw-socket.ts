@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { until } from './open-gateway.ts';
+import { until } from '../../../testing/until.ts';
 
 export interface Message {
   readonly type: string;

@@ -1,36 +1,26 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createEngine, type Engine, type EngineLimits, type Timers } from '@confab/engine';
-import { FakeTime, fakeRandom, TestBus } from '@confab/engine/testing';
-import type { UserId } from '@confab/protocol';
+import type { EngineLimits } from '@confab/engine';
+import { DoorServer } from '../../../testing/door-server.ts';
+import { until } from '../../../testing/until.ts';
 import { createMqttGateway, type MqttGateway } from '../gateway.ts';
 import type { MqttLimits } from '../limits.ts';
+import { MqttWorld } from './mqtt-world.ts';
 import { RawClient, type RawOptions } from './raw-client.ts';
-import { ada, TestDomain } from './test-domain.ts';
-import { until } from './until.ts';
-
-export const ownOrigin = 'http://here.example';
 
 interface Bounds {
   readonly limits?: Partial<MqttLimits>;
   readonly engine?: Partial<EngineLimits>;
 }
 
-/** The gateway on free ports, with an engine and a domain in memory behind it. Time is moved by hand. */
-export class OpenGateway {
-  readonly time = new FakeTime();
-  readonly bus = new TestBus();
-  readonly domain = new TestDomain(this.bus, this.time);
-  readonly reported: string[] = [];
+/** The gateway on free ports, before a world of which Ada does not see the third room, and clients of it. */
+export class OpenGateway extends MqttWorld {
   readonly clients: RawClient[] = [];
-  private readonly bounds: Bounds;
-  private server = createServer();
+  private readonly limits: Partial<MqttLimits>;
   private gateway: MqttGateway | null = null;
-  engine: Engine;
+  private server: DoorServer | null = null;
 
-  private constructor(bounds: Bounds) {
-    this.bounds = bounds;
-    this.engine = this.newEngine();
+  private constructor({ engine, limits = {} }: Bounds) {
+    super(engine);
+    this.limits = limits;
   }
 
   static async open(bounds: Bounds = {}): Promise<OpenGateway> {
@@ -44,15 +34,7 @@ export class OpenGateway {
   }
 
   get webSocketUrl(): string {
-    return `ws://127.0.0.1:${(this.server.address() as AddressInfo).port}/mqtt`;
-  }
-
-  /** Makes a session and answers with its token, in the form of real ones. */
-  signIn(user: UserId = ada): string {
-    const { actor } = this.domain.memory.addSession(user);
-    const token = `token-of-${this.domain.memory.actors.size}`.padEnd(43, '_');
-    this.domain.memory.actors.set(token, actor);
-    return token;
+    return `ws://127.0.0.1:${this.server?.port}/mqtt`;
   }
 
   /** A client that has only opened the connection. */
@@ -73,20 +55,17 @@ export class OpenGateway {
 
   async close(): Promise<void> {
     for (const client of this.clients) client.socket.destroy();
-    await this.gateway?.close();
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    await this.server?.close();
   }
 
   /** The process is killed, with everything that it had only in memory, and another one takes its place. */
   async restart(): Promise<void> {
     // What the old one would still save is lost with it.
-    const kept = new Map(this.domain.cursors);
+    const kept = new Map(this.cursors);
     await this.close();
-    this.domain.cursors.clear();
-    for (const [key, value] of kept) this.domain.cursors.set(key, value);
-    this.engine = this.newEngine();
-    this.server = createServer();
+    this.cursors.clear();
+    for (const [key, value] of kept) this.cursors.set(key, value);
+    this.restartEngine();
     this.time.nowMs += 1;
     await this.listen();
   }
@@ -96,51 +75,11 @@ export class OpenGateway {
     await this.engine.drain();
   }
 
-  private get timers(): Timers {
-    return { after: this.time.timers.after, endOfTick: (task) => void setImmediate(task) };
-  }
-
-  private newEngine(): Engine {
-    const { bus, timers } = this;
-    const report = (_level: string, what: string) => void this.reported.push(what);
-    const { clock } = this.time;
-    const limits = this.bounds.engine ?? {};
-    return createEngine({
-      node: 'node',
-      domain: this.domain.memory,
-      bus,
-      clock,
-      timers,
-      random: fakeRandom(),
-      report,
-      limits,
-    });
-  }
-
   private async listen(): Promise<void> {
-    const { clock } = this.time;
-    const gateway = createMqttGateway(
-      {
-        reception: {
-          refuses: (address) => this.engine.refuses(address),
-          accept: (peer, credentials) => this.engine.accept(peer, credentials),
-        },
-        ask: (question) => this.domain.ask(question),
-        origins: { allows: (origin) => origin === ownOrigin },
-        report: (_level, what, details) => void this.reported.push(`${what}: ${String(details?.error)}`),
-        node: 'thisnode',
-        addressOf: ({ socket }) => socket.remoteAddress ?? '',
-        credentialsOf: ({ headers }) => ({ token: headers.cookie ?? null }),
-      },
-      {
-        tcp: { port: 0, host: '127.0.0.1' },
-        time: { clock, timers: this.timers },
-        ...(this.bounds.limits ? { limits: this.bounds.limits } : {}),
-      },
-    );
-    this.gateway = gateway;
-    await gateway.open();
-    this.server.on('upgrade', (request, socket, head) => gateway.handleUpgrade(request, socket, head));
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    const { time, timers, limits } = this;
+    const tcp = { port: 0, host: '127.0.0.1' };
+    this.gateway = createMqttGateway(this.doorParts, { tcp, time: { clock: time.clock, timers }, limits });
+    await this.gateway.open();
+    this.server = await DoorServer.open(this.gateway);
   }
 }

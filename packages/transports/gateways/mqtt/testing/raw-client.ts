@@ -9,7 +9,7 @@ import {
   type Packet,
   parser,
 } from 'mqtt-packet';
-import { until } from './until.ts';
+import { until } from '../../../testing/until.ts';
 
 export type Version = 4 | 5;
 export interface RawOptions extends Partial<Omit<IConnectPacket, 'cmd'>> {

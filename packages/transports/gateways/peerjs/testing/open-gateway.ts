@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createEngine, type Engine, type Outcome } from '@confab/engine';
 import { createTestEngine, fakeRandom, testUser } from '@confab/engine/testing';
 import { type CloseReason, inboxLog, type Params, toWireError, type UserId } from '@confab/protocol';
 import { WebSocket } from 'ws';
+import { DoorServer } from '../../../testing/door-server.ts';
 import { createPeerJsGateway } from '../gateway.ts';
 
 interface Lease {
@@ -50,12 +49,6 @@ export class RawPeer {
   }
 }
 
-/** One node: its port, and how it ends. */
-interface Node {
-  readonly port: number;
-  close(): Promise<void>;
-}
-
 /** The gateway on free ports, before an engine whose domain knows leases and people who all share a space. */
 export class OpenGateway {
   readonly test = createTestEngine();
@@ -63,7 +56,7 @@ export class OpenGateway {
   readonly strangers = new Set<UserId>();
   readonly leases = new Map<string, Lease>();
   refusal: CloseReason | undefined;
-  private readonly nodes: Node[] = [];
+  private readonly nodes: DoorServer[] = [];
   private people = 0;
 
   static async open(): Promise<OpenGateway> {
@@ -127,7 +120,7 @@ export class OpenGateway {
     }
   }
 
-  private async openNode(engine: Engine): Promise<Node> {
+  private async openNode(engine: Engine): Promise<DoorServer> {
     const { domain, time } = this.test;
     const door = createPeerJsGateway(
       {
@@ -150,17 +143,7 @@ export class OpenGateway {
       },
       { timers: time.timers },
     );
-    const server = createServer((request, response) => door.handleRequest?.(request, response));
-    server.on('upgrade', (request, socket, head) => door.handleUpgrade?.(request, socket, head));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return {
-      port: (server.address() as AddressInfo).port,
-      async close() {
-        await door.close();
-        server.closeAllConnections();
-        await new Promise((resolve) => server.close(resolve));
-      },
-    };
+    return DoorServer.open(door);
   }
 
   private execute(user: UserId, command: string, params: unknown): Outcome {

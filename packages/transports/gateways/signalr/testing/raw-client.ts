@@ -1,11 +1,12 @@
 import { WebSocket } from 'ws';
+import { until } from '../../../testing/until.ts';
 import type { HubEncoding } from '../hub/encoding.ts';
 import { handshakeResponse } from '../hub/handshake.ts';
 import { jsonEncoding } from '../hub/json-encoding.ts';
 import type { HubMessage } from '../hub/message.ts';
 import { defaultSignalRLimits } from '../limits.ts';
 import { records } from './bounds.ts';
-import { type OpenGateway, until } from './open-gateway.ts';
+import type { OpenGateway } from './open-gateway.ts';
 
 export interface Negotiation {
   readonly connectionId: string;

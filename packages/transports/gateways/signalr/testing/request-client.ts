@@ -1,10 +1,11 @@
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { until } from '../../../testing/until.ts';
 import type { HubEncoding } from '../hub/encoding.ts';
 import { jsonEncoding } from '../hub/json-encoding.ts';
 import type { HubMessage } from '../hub/message.ts';
 import { defaultSignalRLimits } from '../limits.ts';
 import { records } from './bounds.ts';
-import { type OpenGateway, until } from './open-gateway.ts';
+import type { OpenGateway } from './open-gateway.ts';
 import { negotiate } from './raw-client.ts';
 
 const bounds = { ...defaultSignalRLimits, messageBytes: 10_000_000 };

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { ada } from '../../../testing/test-world.ts';
+import { until } from '../../../testing/until.ts';
 import type { HubEncoding } from '../hub/encoding.ts';
 import { jsonEncoding } from '../hub/json-encoding.ts';
 import type { HubMessage } from '../hub/message.ts';
 import { messagePackEncoding } from '../hub/messagepack-encoding.ts';
-import { ada, OpenGateway, until } from '../testing/open-gateway.ts';
+import { OpenGateway } from '../testing/open-gateway.ts';
 import { RequestClient } from '../testing/request-client.ts';
 
 let gateway: OpenGateway;
@@ -159,10 +161,12 @@ describe('a connection over long polling', () => {
 
   test('goes on when a poll that waited was given up', async () => {
     const { client } = await joined();
+    const before = gateway.sockets;
     const poll = client.get();
+    await until(() => gateway.sockets > before);
     await gateway.time.settle();
     poll.request.destroy();
-    await poll.done();
+    await until(() => gateway.sockets === before);
     gateway.post(1, 'still there');
     expect(texts((await client.poll()).messages)).toEqual(['still there']);
   });

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { slowBody } from '../../../http/testing/slow-body.ts';
+import { ada, bob, ownOrigin } from '../../../testing/test-world.ts';
+import { until } from '../../../testing/until.ts';
 import { records } from '../testing/bounds.ts';
-import { ada, bob, OpenGateway, ownOrigin, until } from '../testing/open-gateway.ts';
+import { OpenGateway } from '../testing/open-gateway.ts';
 import { messagesOf, type OpenRequest, RequestClient } from '../testing/request-client.ts';
 
 let gateway: OpenGateway;

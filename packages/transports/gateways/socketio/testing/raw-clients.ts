@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { until } from './open-gateway.ts';
+import { until } from '../../../testing/until.ts';
 
 /** Packets of Engine.IO in one body are kept apart by this character. */
 export const separator = '\x1e';

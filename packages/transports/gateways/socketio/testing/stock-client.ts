@@ -1,6 +1,7 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import type { PostedMessage } from '../../../session/index.ts';
-import { type OpenGateway, until } from './open-gateway.ts';
+import { until } from '../../../testing/until.ts';
+import type { OpenGateway } from './open-gateway.ts';
 
 /** What `connect_error` gives. */
 export interface ConnectError extends Error {
