@@ -5,7 +5,10 @@ export interface PostgresLimits {
   readonly readConnections: number;
   /** Scripts that wait for a connection; one more is refused with `DatabaseUnavailable`. */
   readonly maxQueuedWrites: number;
-  /** Scripts of one key that share one commit. */
+  /**
+   * Scripts of one key that share one commit. A transaction that reads more than some 32 pages of an index is taken to
+   * have read all of it, and then meets every other one that adds to it.
+   */
   readonly maxBatchWrites: number;
   readonly maxQueuedReads: number;
   /** Statements that each connection keeps prepared; further ones are parsed each time. */
@@ -28,7 +31,7 @@ export const defaultLimits: PostgresLimits = {
   writeConnections: 8,
   readConnections: 4,
   maxQueuedWrites: 20_000,
-  maxBatchWrites: 128,
+  maxBatchWrites: 32,
   maxQueuedReads: 20_000,
   maxPreparedStatements: 512,
   waitMs: 5_000,

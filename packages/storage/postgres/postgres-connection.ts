@@ -110,8 +110,6 @@ export class PostgresConnection {
 
   async #configure(limits: PostgresLimits): Promise<void> {
     const settings: Readonly<Record<string, string>> = {
-      // What is acknowledged is on disk; weaker is not for this connection, whatever the server's default.
-      synchronous_commit: 'on',
       statement_timeout: `${limits.statementMs}`,
       idle_in_transaction_session_timeout: `${limits.batchMs}`,
       timezone: 'UTC',
@@ -120,7 +118,12 @@ export class PostgresConnection {
       tcp_keepalives_interval: '5',
       tcp_keepalives_count: '3',
     };
+    // What is acknowledged is on disk: a stronger default stays, a weaker one does not.
+    const commit = `CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END`;
     const calls = Object.keys(settings).map((name, index) => `set_config('${name}', $${index + 1}, false)`);
-    await this.#client.query(`SELECT ${calls.join(', ')}`, Object.values(settings));
+    await this.#client.query(
+      `SELECT set_config('synchronous_commit', ${commit}, false), ${calls.join(', ')}`,
+      Object.values(settings),
+    );
   }
 }

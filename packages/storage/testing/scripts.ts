@@ -65,6 +65,17 @@ export const scripts: Scripts = {
     yield* sql.run('UPDATE pairs SET value = value + 1 WHERE side = ?', 'left');
     yield* sql.run('UPDATE pairs SET value = value + 1 WHERE side = ?', 'right');
   },
+  /** Two rows in the order that is asked for: two that run beside each other wait for one another. */
+  *raiseInOrder({ sides }: { sides: string[] }): Step<void> {
+    for (const side of sides) yield* sql.run('UPDATE pairs SET value = value + 1 WHERE side = ?', side);
+  },
+  /** Reads one row and writes the other: with only its own snapshot to go by, each of two would be allowed. */
+  *takeUnlessTaken({ own, other }: { own: string; other: string }): Step<boolean> {
+    const row = yield* sql.get<{ value: number }>('SELECT value FROM pairs WHERE side = ?', other);
+    if (row?.value !== 0) return false;
+    yield* sql.run('UPDATE pairs SET value = 1 WHERE side = ?', own);
+    return true;
+  },
   *readBoth(): Step<{ left: number; right: number }> {
     const left = yield* sql.get<{ value: number }>('SELECT value FROM pairs WHERE side = ?', 'left');
     const right = yield* sql.get<{ value: number }>('SELECT value FROM pairs WHERE side = ?', 'right');
