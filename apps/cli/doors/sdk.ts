@@ -38,8 +38,6 @@ class SdkDoorClient implements DoorClient {
       hear: 'all-rooms',
       outbox: new MemoryOutbox(),
       ports: {
-        // What is waited for between attempts is not what is tested.
-        after: (delayMs, task) => ports.after(Math.min(delayMs, 250), task),
         environment: {
           ...ports.environment,
           onWake: (listener) => {
@@ -104,6 +102,8 @@ class SdkDoorClient implements DoorClient {
         const state = connection.get();
         if (state.status === 'online') resolve();
         else if (state.status === 'stopped') reject(new Error('unauthenticated'));
+        // What is waited for between attempts is not what is tested.
+        else if (state.status === 'waiting') return void setTimeout(this.wake, 50);
         else return;
         stop();
       };

@@ -1,0 +1,4 @@
+import { haproxy } from './proxy-kinds.ts';
+import { describeJourneysBehind } from './testing/journeys-behind.ts';
+
+describeJourneysBehind(haproxy);

@@ -1,0 +1,4 @@
+import { nginx } from './proxy-kinds.ts';
+import { describeJourneysBehind } from './testing/journeys-behind.ts';
+
+describeJourneysBehind(nginx);
