@@ -60,6 +60,7 @@ export class GatewaySession {
   private nextId = 1;
   private reconnect: ReconnectWindow | null = null;
   private over = false;
+  private deaf = false;
   private gone = false;
   /** What the engine said when it let the session in. */
   welcome: Welcome | null = null;
@@ -143,13 +144,22 @@ export class GatewaySession {
     if (this.hasRoom()) this.letWrite();
   }
 
-  /** Resolves when the foreign connection takes more: for what is read in pages as fast as it is taken. */
+  /**
+   * Resolves when the foreign connection takes more, or will never take anything again: for what is read in pages as
+   * fast as it is taken.
+   */
   async roomToWrite(): Promise<void> {
-    while (!this.isOver && !this.hasRoom()) {
+    while (!this.isOver && !this.deaf && !this.hasRoom()) {
       await new Promise<void>((resolve) => {
         this.wantsRoom.push(resolve);
       });
     }
+  }
+
+  /** The foreign client takes nothing any more, but what it asked for before is still done; then call `left()`. */
+  unheard(): void {
+    this.deaf = true;
+    this.letWrite();
   }
 
   /** The foreign client broke its own protocol: ends the session with this reason. */

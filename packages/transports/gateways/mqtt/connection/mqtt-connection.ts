@@ -53,6 +53,8 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
   /** Ends the wait for CONNECT, and later that for the client to close. */
   private cancelDeadline: () => void;
   private gone = false;
+  /** Somebody waits for the session: what is begun is finished, whether the client goes or not. */
+  private givenUp = false;
   private finishing = false;
   private paused = false;
   /** It said goodbye, or the server closed it in order: no will. */
@@ -106,6 +108,7 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
     this.gone = true;
     this.cancelDeadline();
     this.keepAlive.stop();
+    this.opened?.account.unheard();
     this.pump();
     this.finishWhenDone();
   }
@@ -137,6 +140,9 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
   /** The same client connects anew. */
   giveUp(): Promise<void> {
     this.fail('session-taken-over', 'the same client id connected again');
+    this.givenUp = true;
+    this.opened?.account.unheard();
+    this.finishWhenDone();
     return this.over;
   }
 
@@ -161,7 +167,7 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
       this.failed(error);
     }
     this.pauseOrResume();
-    if (this.gone) this.finishWhenDone();
+    if (this.gone || this.givenUp) this.finishWhenDone();
   }
 
   /** Whoever speaks something else is not waited for. */
@@ -326,7 +332,8 @@ export class MqttConnection implements StreamListener, GatewayLink, Holder {
   private async finish(): Promise<void> {
     const { host, opened, entered } = this;
     this.keepAlive.stop();
-    this.cancelDeadline();
+    // One that was given up still has to go in time.
+    if (this.gone) this.cancelDeadline();
     host.announced();
     try {
       if (opened) await leave({ ...opened, entered, graceful: this.graceful, server: host });
