@@ -1,7 +1,15 @@
-import { type Confab, createConfab, MemoryOutbox, type Timeline } from '@confab/client';
+import { type ClientPorts, type Confab, createConfab, MemoryOutbox, systemPorts, type Timeline } from '@confab/client';
 import type { LoggedEvent } from '@confab/protocol';
 import type { FollowingOptions } from './following-client.ts';
 import type { SurvivingClient } from './surviving-client.ts';
+
+type OpenSocket = ClientPorts['openSocket'];
+type DoorName = Parameters<OpenSocket>[2];
+
+const through =
+  (door: DoorName): OpenSocket =>
+  (url, handlers) =>
+    systemPorts().openSocket(url, handlers, door);
 
 /** The SDK, as a program uses it, under the recorder's eyes. Its own event is what tells that a send is stored. */
 export class SdkClient implements SurvivingClient {
@@ -12,15 +20,21 @@ export class SdkClient implements SurvivingClient {
   last = -1;
   connections = 0;
 
-  constructor(options: FollowingOptions) {
+  /** `door`: the only one that it takes, instead of the best that leads in. */
+  constructor(options: FollowingOptions, door?: DoorName) {
     const { url, token } = options;
     this.#options = options;
-    this.#confab = createConfab({ url, token, clientName: 'torture/1', outbox: new MemoryOutbox() });
+    const ports = door === undefined ? {} : { openSocket: through(door) };
+    this.#confab = createConfab({ url, token, clientName: 'torture/1', outbox: new MemoryOutbox(), ports });
     this.#timeline = this.#confab.rooms.timeline(options.room);
   }
 
   get name(): string {
     return this.#options.name;
+  }
+
+  get isOnline(): boolean {
+    return this.#confab.connection.get().status === 'online';
   }
 
   get waiting(): number {

@@ -13,6 +13,8 @@ export interface TestBedOptions {
   entry?: ServerOptions['entry'];
   /** Further environment variables, `CONFAB_*`. */
   env?: Readonly<Record<string, string>>;
+  /** Where it runs, if not in the open: an address, and the command that starts a program there. */
+  place?: Pick<ServerOptions, 'host' | 'command'>;
 }
 
 /** The very first start of a `whole` one builds the web app. */
@@ -42,13 +44,13 @@ export class TestBed {
   }
 
   static async with<T>(
-    { members, roomy = false, entry = 'measured', env: further = {} }: TestBedOptions,
+    { members, roomy = false, entry = 'measured', env: further = {}, place = {} }: TestBedOptions,
     use: (bed: TestBed) => Promise<T>,
   ): Promise<T> {
     const data = await mkdtemp(join(tmpdir(), 'confab-run-'));
     const mqttPort = await freePort();
     const env = { CONFAB_MQTT_PORT: String(mqttPort), ...(roomy ? { CONFAB_TEST_ROOMY: '1' } : {}), ...further };
-    const options = { data, port: await freePort(), entry, env };
+    const options = { data, port: await freePort(), entry, env, ...place };
     const server = ServerProcess.start(options);
     let bed: TestBed | undefined;
     try {

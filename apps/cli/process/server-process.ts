@@ -17,6 +17,10 @@ export interface ServerOptions {
   env?: Readonly<Record<string, string>>;
   /** `measured`: without the web app, and able to tell its memory. */
   entry: keyof typeof entries;
+  /** The address that it listens on; 127.0.0.1 unless told. */
+  host?: string;
+  /** The beginning of the command that starts it, for a program that becomes the server. */
+  command?: readonly string[];
 }
 
 /** A real Confab server in a process of its own, as a person would start it. */
@@ -26,8 +30,8 @@ export class ServerProcess {
   readonly #child: ChildProcess;
   #said = '';
 
-  private constructor(child: ChildProcess, port: number) {
-    this.url = `http://127.0.0.1:${port}`;
+  private constructor(child: ChildProcess, host: string, port: number) {
+    this.url = `http://${host}:${port}`;
     this.pid = child.pid ?? 0;
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
@@ -40,18 +44,20 @@ export class ServerProcess {
   /** Starts the process; `ready` says when it answers. */
   static start(options: ServerOptions): ServerProcess {
     const measured = options.entry === 'measured';
-    const child = spawn(process.execPath, [...(measured ? ['--expose-gc'] : []), entries[options.entry]], {
+    const { host = '127.0.0.1', command = [] } = options;
+    const [program, ...rest] = [...command, process.execPath, ...(measured ? ['--expose-gc'] : [])];
+    const child = spawn(program ?? process.execPath, [...rest, entries[options.entry]], {
       stdio: measured ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
         CONFAB_DATA: options.data,
         CONFAB_PORT: String(options.port),
-        CONFAB_HOST: '127.0.0.1',
+        CONFAB_HOST: host,
         CONFAB_LOG_LEVEL: 'warn',
         ...options.env,
       },
     });
-    return new ServerProcess(child, options.port);
+    return new ServerProcess(child, host, options.port);
   }
 
   /** The last of what it printed. */

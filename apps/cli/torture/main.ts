@@ -17,6 +17,16 @@ const runs: RunTable = {
     options: { sends: 10_000, clients: 3, seed: 1 },
     run: async (options) => (await import('./chaos-proxy/index.ts')).run(options as never),
   },
+  'black-hole': {
+    help: 'the network swallows the packets of some clients without a word; needs root',
+    options: { clients: 1_000, lost: 500 },
+    run: async (options) => (await import('./black-hole/index.ts')).run(options as never),
+  },
+  clocks: {
+    help: 'the server’s clock is set on and back, and lives through 2038; --only: one of the scenarios',
+    options: { only: 0, patient: 1 },
+    run: async (options) => (await import('./clocks/index.ts')).run(options as never),
+  },
   'power-cut': {
     help: 'the power goes at many points of a recording of all writes and syncs',
     options: { points: 2_000, seed: 1 },
