@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Context, handleProtocols, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
-import { type RawData, WebSocketServer } from 'ws';
-import { refuseUpgrade, turnAway } from '../../websocket/index.ts';
+import type { RawData, WebSocketServer } from 'ws';
+import { createMessageServer, turnAway } from '../../websocket/index.ts';
 import { refusalCodeOf } from './close-codes.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { prepare } from './prepare.ts';
@@ -26,16 +26,8 @@ export class GraphqlWebSockets {
   constructor(parts: GatewayParts) {
     this.parts = parts;
     const { limits } = parts;
-    this.sockets = new WebSocketServer({
-      noServer: true,
-      clientTracking: false,
-      perMessageDeflate: false,
-      maxPayload: limits.messageBytes,
-      autoPong: false,
-      handleProtocols,
-      ...({ closeTimeout: limits.closeTimeoutMs } as object),
-    });
-    this.sockets.on('wsClientError', (_error, socket) => refuseUpgrade(socket, 'malformed'));
+    const { messageBytes, closeTimeoutMs } = limits;
+    this.sockets = createMessageServer({ maxBytes: messageBytes, closeTimeoutMs, handleProtocols });
     this.server = makeServer<Params, SocketWire>({
       connectionInitWaitTimeout: limits.initMs,
       onConnect: (context) => this.init(context),

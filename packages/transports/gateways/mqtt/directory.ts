@@ -1,4 +1,5 @@
 import type { Home, RoomId, RoomView, SpaceId, SpaceView, UserId, WireError } from '@confab/protocol';
+import { roomNamed } from '../../session/index.ts';
 import type { AskAs } from './session/session-store.ts';
 
 const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -24,10 +25,7 @@ export class Directory {
     return 'error' in outcome ? outcome : { directory: new Directory(ask, outcome.result) };
   }
 
-  /**
-   * The room with this id or, if only one of the person's has it, with this name or `space/name`; upper and lower case
-   * are one. An id is taken as it is: whether it is theirs to use is not decided here.
-   */
+  /** The room with this id, theirs or not: that is not decided here. Or the one of theirs that `roomNamed` finds. */
   async room(text: string): Promise<RoomId | undefined> {
     if (idForm.test(text)) return text as RoomId;
     return this.roomNamed(text) ?? ((await this.refresh()) ? this.roomNamed(text) : undefined);
@@ -52,13 +50,7 @@ export class Directory {
   }
 
   private roomNamed(text: string): RoomId | undefined {
-    const wanted = text.toLowerCase();
-    const named = [...this.rooms.values()].filter(({ info }) => {
-      const name = info.name.toLowerCase();
-      const space = this.spaces.get(info.space)?.name.toLowerCase();
-      return wanted === name || wanted === `${space}/${name}`;
-    });
-    return named.length === 1 ? named[0]?.info.id : undefined;
+    return roomNamed(this.rooms.values(), [...this.spaces.values()], text);
   }
 
   /** Names change: before a room is not there, it is looked for anew. */

@@ -3,9 +3,9 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer, Server as TlsServer } from 'node:tls';
 import { type Clock, systemPorts, type Timers } from '@confab/engine';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket, WebSocketServer } from 'ws';
 import type { Certificate, Door, DoorParts } from '../../door.ts';
-import { refuseUpgrade, turnAway } from '../../websocket/index.ts';
+import { createMessageServer, refuseUpgrade, turnAway } from '../../websocket/index.ts';
 import { LiveSessions } from './connection/live-sessions.ts';
 import { MqttConnection } from './connection/mqtt-connection.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -69,15 +69,10 @@ export class MqttGateway implements Door {
     };
     this.tcp = options.tcp;
     this.tcpServer = options.tcp ? this.listener(options.tcp.certificate ?? null, limits) : null;
-    this.webSockets = new WebSocketServer({
-      noServer: true,
-      clientTracking: false,
-      maxPayload: limits.packetBytes * 2,
-      perMessageDeflate: false,
-      autoPong: false,
+    this.webSockets = createMessageServer({
+      maxBytes: limits.packetBytes * 2,
       handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : false),
     });
-    this.webSockets.on('wsClientError', (_error, socket) => refuseUpgrade(socket, 'malformed'));
   }
 
   private listener(certificate: Certificate | null, { connectMs }: MqttLimits): Server {

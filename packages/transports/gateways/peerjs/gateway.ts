@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { systemPorts, type Timers } from '@confab/engine';
-import { closeCodes, type ErrorCode, type ErrorDetails } from '@confab/protocol';
-import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
-import { type Door, type DoorParts, mayConnect } from '../../door.ts';
+import { closeCodes } from '@confab/protocol';
+import type { WebSocket, WebSocketServer } from 'ws';
+import type { Door, DoorParts } from '../../door.ts';
 import { refuse } from '../../http/answers.ts';
 import { letPagesRead, pageRights } from '../../http/page-rights.ts';
-import { refusalNow } from '../../not-now.ts';
-import { refuseUpgrade } from '../../websocket/refuse-upgrade.ts';
+import { createMessageServer, refuseUpgrade, turnAway } from '../../websocket/index.ts';
 import { PeerJsConnection } from './connection.ts';
 import { greetingOf } from './greeting.ts';
 import { defaultPeerJsLimits, type PeerJsLimits } from './limits.ts';
@@ -42,8 +41,8 @@ class PeerJsGateway implements Door {
     this.parts = parts;
     this.limits = { ...defaultPeerJsLimits, ...limits };
     this.timers = timers ?? systemPorts().timers;
-    this.server = new WebSocketServer(serverOptions(this.limits));
-    this.server.on('wsClientError', (_error, socket) => refuseUpgrade(socket, 'malformed'));
+    const { frameBytes, closeTimeoutMs } = this.limits;
+    this.server = createMessageServer({ maxBytes: frameBytes, closeTimeoutMs });
   }
 
   /** `GET /peerjs/id`, or `/peerjs/<key>/id` for a client that was given the path `/peerjs`. */
@@ -61,11 +60,11 @@ class PeerJsGateway implements Door {
   }
 
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const refused = this.refusalOf(request);
-    if (refused !== undefined) {
-      refuseUpgrade(socket, refused.code, refused.details);
+    if (!upgradePaths.has(pathOf(request))) {
+      refuseUpgrade(socket, 'not-found');
       return;
     }
+    if (turnAway(this.parts, request, socket)) return;
     this.server.handleUpgrade(request, socket, head, (webSocket) => {
       this.sockets.add(webSocket);
       webSocket.on('close', () => this.sockets.delete(webSocket));
@@ -77,13 +76,6 @@ class PeerJsGateway implements Door {
   close(): void {
     this.server.close();
     for (const webSocket of this.sockets) webSocket.terminate();
-  }
-
-  private refusalOf(request: IncomingMessage): { code: ErrorCode; details?: ErrorDetails } | undefined {
-    const { origins, reception, addressOf } = this.parts;
-    if (!upgradePaths.has(pathOf(request))) return { code: 'not-found' };
-    if (!mayConnect(origins, request)) return { code: 'foreign-origin' };
-    return refusalNow(reception, addressOf(request));
   }
 
   private welcome(webSocket: WebSocket, socket: Duplex, request: IncomingMessage): void {
@@ -136,19 +128,6 @@ class PeerJsGateway implements Door {
     this.byId.set(connection.id, connection);
     webSocket.on('message', (data) => connection.receive(String(data)));
   }
-}
-
-/** `closeTimeout` is newer than the published types of `ws`. */
-function serverOptions(limits: PeerJsLimits): ServerOptions & { closeTimeout: number } {
-  return {
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: limits.frameBytes,
-    closeTimeout: limits.closeTimeoutMs,
-    autoPong: false,
-    handleProtocols: () => false,
-  };
 }
 
 function pathOf(request: IncomingMessage): string {

@@ -2,20 +2,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Clock, systemPorts, type Timers } from '@confab/engine';
 import type { ErrorCode, ErrorDetails } from '@confab/protocol';
-import { WebSocketServer } from 'ws';
+import type { WebSocketServer } from 'ws';
 import { type Door, type DoorParts, mayConnect } from '../../door.ts';
 import { refuse } from '../../http/answers.ts';
 import { letPagesRead, pageRights } from '../../http/page-rights.ts';
 import { refusalNow } from '../../not-now.ts';
 import { decodeCursor } from '../../session/index.ts';
-import { refuseUpgrade } from '../../websocket/refuse-upgrade.ts';
+import { createMessageServer, refuseUpgrade } from '../../websocket/index.ts';
 import { Connections } from './connections.ts';
 import type { HubConnection } from './hub-connection.ts';
 import { HubRequests } from './hub-requests.ts';
 import { defaultSignalRLimits, type SignalRLimits } from './limits.ts';
 import { newConnectionNames } from './negotiation.ts';
 import { credentialsOf } from './request-credentials.ts';
-import { WebSocketTransport, webSocketOptions } from './transports/web-socket.ts';
+import { WebSocketTransport } from './transports/web-socket.ts';
 
 export interface SignalROptions {
   readonly limits?: Partial<SignalRLimits>;
@@ -52,8 +52,8 @@ class SignalRGateway implements Door {
     const connectionParts = { ...parts, limits: this.limits, clock, timers };
     this.connections = new Connections(connectionParts);
     this.requests = new HubRequests(connectionParts, this.connections);
-    this.server = new WebSocketServer(webSocketOptions(this.limits));
-    this.server.on('wsClientError', (_error, socket) => refuseUpgrade(socket, 'malformed'));
+    const { transferBytes, closeTimeoutMs } = this.limits;
+    this.server = createMessageServer({ maxBytes: transferBytes, closeTimeoutMs });
   }
 
   handleRequest(request: IncomingMessage, response: ServerResponse): void {

@@ -31,7 +31,10 @@ export interface FollowedSetParts {
   peopleChanged(): void;
 }
 
-/** The logs that a session's subscriptions need: those of rooms that come and go included. */
+/**
+ * The logs that a session's subscriptions need: those of rooms that come and go included. More than `FollowedRooms` has:
+ * spaces too, and where a log begins is settled in `progress`, so that it is saved before anything of it is heard.
+ */
 export class FollowedSet {
   private readonly parts: FollowedSetParts;
   private readonly logs: FollowedLogs;

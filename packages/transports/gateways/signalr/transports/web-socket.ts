@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { type CloseReason, closeCodes } from '@confab/protocol';
-import { type ServerOptions, WebSocket } from 'ws';
+import { WebSocket } from 'ws';
 import type { SignalRLimits } from '../limits.ts';
 import type { Transport, TransportOwner } from './transport.ts';
 
@@ -60,18 +60,4 @@ export class WebSocketTransport implements Transport {
   private isOpen(): boolean {
     return this.webSocket.readyState === WebSocket.OPEN;
   }
-}
-
-/** `closeTimeout` is newer than the published types of `ws`. */
-export function webSocketOptions(limits: SignalRLimits): ServerOptions & { closeTimeout: number } {
-  return {
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: limits.transferBytes,
-    closeTimeout: limits.closeTimeoutMs,
-    skipUTF8Validation: false,
-    autoPong: false,
-    handleProtocols: () => false,
-  };
 }
