@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { run } from './index.ts';
+
+test.each([
+  ['three days on', 1],
+  ['three days back', 2],
+  ['through the last second of 32 bits', 4],
+])(
+  '[L1] [L7] when the clock goes %s nobody is signed out, no timer stands still, nothing is lost',
+  async (_, only) => {
+    const figures = await run({ only, patient: 0 });
+    expect(figures.filter(({ ok }) => !ok)).toEqual([]);
+  },
+  120_000,
+);
