@@ -1,3 +1,4 @@
+import { argumentsHelp } from './arguments.ts';
 import { ConfigError, type Option, options } from './options.ts';
 
 export { ConfigError } from './options.ts';
@@ -57,8 +58,7 @@ export function helpText(): string {
   return [
     'Confab: a self-hosted place to talk in real time.',
     '',
-    '  npm start              starts the server',
-    '  npm start -- --help    shows this text',
+    ...argumentsHelp.map(([form, help]) => `  ${form.padEnd(28)} ${help}`),
     '',
     'Options come from the environment, for example CONFAB_PORT=8080 npm start:',
     '',
