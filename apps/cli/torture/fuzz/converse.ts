@@ -40,6 +40,7 @@ export async function converse(url: string, conversation: Conversation, frames: 
     await within(closed);
   } finally {
     socket.destroy();
+    conversation.end?.();
   }
   return { frames: said, heard: socket.bytesRead };
 }

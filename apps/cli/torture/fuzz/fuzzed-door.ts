@@ -21,6 +21,8 @@ export interface Conversation {
   frame(): Buffer;
   /** What is answered at once, after whatever was said before. */
   readonly probe: Buffer;
+  /** Lets go of what is open beside it. */
+  end?(): void;
 }
 
 export interface FuzzedDoor {

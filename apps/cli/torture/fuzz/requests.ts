@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
 import { clientFrame, opcodes } from '../../load/websocket-frames.ts';
 import type { Fuzz } from './fuzz.ts';
 import type { Conversation } from './fuzzed-door.ts';
@@ -6,7 +8,7 @@ export interface Asked {
   readonly method?: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
 }
 
 /** A request as bytes. The connection stays open. */
@@ -14,17 +16,43 @@ export function requestBytes({ method = 'GET', path, headers = {}, body }: Asked
   const lines = [`${method} ${path} HTTP/1.1`, 'Host: x'];
   for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
   if (body !== undefined) lines.push(`Content-Length: ${Buffer.byteLength(body)}`);
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body ?? ''}`);
+  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), Buffer.from((body ?? '') as string)]);
 }
 
 /** A conversation of requests, one after the other on a connection; the last one ends it. */
-export function requests(fuzz: Fuzz, next: () => Asked): Conversation {
+export function requests(fuzz: Fuzz, next: () => Asked, end: () => void = () => {}): Conversation {
   return {
+    end,
     opening: [],
     probe: requestBytes({ path: '/health/live' }),
     farewell: requestBytes({ path: '/health/live', headers: { Connection: 'close' } }),
     frame: () => fuzz.sometimesBroken(requestBytes(next()), 40),
   };
+}
+
+/**
+ * A stream that goes on beside a conversation, thrown away as it is read. Resolves when it has begun; the answer ends it.
+ */
+export async function streamBeside(url: string, headers: Readonly<Record<string, string>>): Promise<() => void> {
+  const asking = get(url, { headers, agent: false }, (response) => response.resume());
+  asking.on('error', () => {});
+  await Promise.race([once(asking, 'response').catch(() => {}), once(asking, 'close')]);
+  return () => void asking.destroy();
+}
+
+/** Polls beside a conversation, one after the other, until there is nothing more to ask for; the answer ends it. */
+export async function pollsBeside(url: string, headers: Readonly<Record<string, string>>): Promise<() => void> {
+  const over = new AbortController();
+  const poll = async (): Promise<boolean> => {
+    const response = await fetch(url, { headers, signal: over.signal });
+    await response.arrayBuffer();
+    return response.status === 200;
+  };
+  const goOn = async (): Promise<void> => {
+    while (await poll());
+  };
+  if (await poll()) goOn().catch(() => {});
+  return () => over.abort();
 }
 
 interface OverWebSocket {

@@ -3,7 +3,7 @@ import type { Fuzz } from '../fuzz.ts';
 import type { FuzzedDoor, FuzzTarget } from '../fuzzed-door.ts';
 import { requests, webSocket } from '../requests.ts';
 import { graphqlDoors } from './graphql.ts';
-import { mqttDoor } from './mqtt.ts';
+import { mqttDoors } from './mqtt.ts';
 import { signalRDoors } from './signalr.ts';
 
 const engine = '/socket.io/?EIO=4&transport=';
@@ -99,7 +99,7 @@ export const gateways: readonly FuzzedDoor[] = [
   ...socketIoDoors,
   ...signalRDoors,
   ...graphqlDoors,
-  mqttDoor,
+  ...mqttDoors,
   peerJs,
   webhooks,
 ];

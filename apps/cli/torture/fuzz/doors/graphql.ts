@@ -1,6 +1,6 @@
 import type { Fuzz } from '../fuzz.ts';
 import type { FuzzedDoor, FuzzTarget } from '../fuzzed-door.ts';
-import { requests, webSocket } from '../requests.ts';
+import { type Asked, requests, streamBeside, webSocket } from '../requests.ts';
 
 const documents = [
   '{ instanceShow { name } accountHome { me { id handle } rooms { info { name } } } }',
@@ -71,6 +71,33 @@ export const graphqlDoors: readonly FuzzedDoor[] = [
         const id = String(fuzz.seldom(40) ? ids - 1 : ids);
         return JSON.stringify({ type: 'subscribe', id, payload: request(fuzz, target, fuzz.oneIn(10)) });
       });
+    },
+  },
+  {
+    name: 'GraphQL over Server-Sent Events',
+    async converse(target, fuzz) {
+      const authorization = `Bearer ${target.token}`;
+      const path = '/graphql/stream';
+      const reserved = await fetch(`${target.url}${path}`, { method: 'PUT', headers: { authorization } });
+      const headers = { authorization, 'x-graphql-event-stream-token': await reserved.text() };
+      const end = await streamBeside(`${target.url}${path}`, { ...headers, accept: 'text/event-stream' });
+      let ids = 0;
+      const next = (): Asked => {
+        ids += 1;
+        const how = fuzz.below(30);
+        if (how < 5) return { method: 'DELETE', path: `${path}?operationId=${ids - fuzz.below(9)}`, headers };
+        if (fuzz.seldom(40)) return { method: fuzz.pick(['PUT', 'GET', 'PATCH']), path: `${path}?token=x`, headers };
+        const asked = request(fuzz, target, fuzz.oneIn(10)) as object;
+        const operationId = fuzz.seldom(40) ? fuzz.shaken(ids - 1) : String(ids);
+        const body = JSON.stringify({ ...asked, extensions: { operationId } });
+        const type = fuzz.seldom(20) ? fuzz.pick(['text/plain', 'x']) : 'application/json';
+        const given = { authorization, accept: 'text/event-stream', 'content-type': type };
+        // By itself, with its answer as a stream of its own, or on the stream that was reserved.
+        if (fuzz.oneIn(10))
+          return { method: 'POST', path, headers: given, body: JSON.stringify(request(fuzz, target, false)) };
+        return { method: 'POST', path, headers: { ...headers, 'content-type': type }, body };
+      };
+      return requests(fuzz, next, end);
     },
   },
 ];

@@ -1,6 +1,7 @@
 import { commandAsked } from '../commands-asked.ts';
 import type { Fuzz } from '../fuzz.ts';
 import type { FuzzedDoor, FuzzTarget } from '../fuzzed-door.ts';
+import { webSocket } from '../requests.ts';
 
 type Part = number | string | Buffer;
 
@@ -67,7 +68,7 @@ function anyPacket(fuzz: Fuzz, target: FuzzTarget, version: 4 | 5): Buffer {
   return fuzz.pick(fuzz.seldom(6) ? made : made.slice(0, 2))();
 }
 
-export const mqttDoor: FuzzedDoor = {
+const overTcp: FuzzedDoor = {
   name: 'MQTT over TCP',
   converse(target, fuzz) {
     const version = fuzz.pick([4, 5] as const);
@@ -80,3 +81,19 @@ export const mqttDoor: FuzzedDoor = {
     };
   },
 };
+
+const overWebSocket: FuzzedDoor = {
+  name: 'MQTT over WebSocket',
+  converse(target, fuzz) {
+    const version = fuzz.pick([4, 5] as const);
+    const headers = { 'Sec-WebSocket-Protocol': 'mqtt' };
+    const hello = [connectPacket(fuzz, target, version)];
+    return webSocket(fuzz, { path: '/mqtt', headers, hello }, () => {
+      const made = anyPacket(fuzz, target, version);
+      // Where a packet ends has nothing to do with where a message does.
+      return fuzz.oneIn(10) ? Buffer.concat([made, anyPacket(fuzz, target, version)]) : made;
+    });
+  },
+};
+
+export const mqttDoors: readonly FuzzedDoor[] = [overTcp, overWebSocket];
