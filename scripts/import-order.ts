@@ -18,7 +18,7 @@ export const importOrder: Readonly<Record<string, { may: readonly string[]; also
   },
   'packages/client': { may: ['protocol'], alsoInTests: ['server', 'testing'] },
   'apps/web': { may: ['client', 'protocol'], alsoInTests: ['server', 'testing'] },
-  'apps/cli': { may: ['client', 'server', 'protocol', 'testing'], alsoInTests: ['chat', 'web'] },
+  'apps/cli': { may: ['client', 'server', 'protocol', 'testing'], alsoInTests: ['chat', 'engine', 'storage', 'web'] },
 };
 
 /** Slices of `packages/chat` in their order: a slice may import those before it, and only through their `index.ts`. */

@@ -62,6 +62,11 @@ const runs: RunTable = {
     options: { sequences: 100_000, seed: 0 },
     run: async (options) => (await import('./model/index.ts')).run(options as never),
   },
+  simulation: {
+    help: 'clusters of real nodes and devices in simulated time, under a seed, with faults',
+    options: { seeds: 10_000, seed: 1 },
+    run: async (options) => (await import('./simulation/index.ts')).run(options as never),
+  },
   fuzz: {
     help: 'random and broken frames and handshakes on every door; --door: only that one',
     options: { frames: 1_000_000, seed: 1, door: 0, settle: 85 },

@@ -1,0 +1,152 @@
+import type { Dice } from './dice.ts';
+import { SimulatedDevice } from './simulated-device.ts';
+import type { World } from './world.ts';
+
+/** Something that happens at a moment of the bad time. */
+type Happening = (world: World, dice: Dice) => void;
+
+/** What may happen, each with its weight. */
+const happenings: readonly (readonly [weight: number, happening: Happening])[] = [
+  [40, post],
+  [4, setAway],
+  [3, (world, dice) => anyDevice(world, dice)?.link?.lose()],
+  [3, (world, dice) => anyDevice(world, dice)?.link?.cut()],
+  [3, lag],
+  [2, crash],
+  [1, drain],
+  [2, loseBus],
+  [1, refuse],
+  [3, changeWeather],
+  [4, changeMembership],
+  [1, revokeSession],
+  [1, switchOff],
+];
+
+/** Lets so many things happen over a time, each at a moment of its own. */
+export function plan(world: World, dice: Dice, count: number, lastsMs: number): void {
+  const total = happenings.reduce((sum, [weight]) => sum + weight, 0);
+  for (let index = 0; index < count; index += 1) {
+    let point = dice.between(0, total);
+    const chosen = happenings.find(([weight]) => {
+      point -= weight;
+      return point < 0;
+    });
+    world.time.after(dice.between(0, lastsMs), () => chosen?.[1](world, dice));
+  }
+}
+
+/** A device, and its person's session with it. */
+export async function addDevice(world: World, dice: Dice, index: number): Promise<void> {
+  const person = world.people[index % world.people.length];
+  if (person === undefined) return;
+  const session = index < world.people.length ? person : await world.addSession(person);
+  const device = new SimulatedDevice(`device${index}`, world, session);
+  world.devices.push(device);
+  world.time.after(dice.between(0, 500), () => device.confab.start());
+}
+
+function anyDevice(world: World, dice: Dice): SimulatedDevice | undefined {
+  return dice.pick(world.devices.filter(({ isOff }) => !isOff));
+}
+
+function post(world: World, dice: Dice): void {
+  const device = anyDevice(world, dice);
+  const room = dice.pick(world.rooms);
+  const text = 'word '.repeat(1 + dice.below(30));
+  for (let count = 1 + dice.below(3); count > 0; count -= 1) if (room) device?.post(room, `${text}${count}`);
+}
+
+function setAway(world: World, dice: Dice): void {
+  const device = anyDevice(world, dice);
+  device?.setAway(!device.isAway);
+}
+
+function lag(world: World, dice: Dice): void {
+  const link = anyDevice(world, dice)?.link;
+  link?.pause();
+  world.time.after(dice.between(100, 4_000), () => link?.goOn());
+}
+
+function crash(world: World, dice: Dice): void {
+  const node = dice.pick(world.aliveNodes);
+  if (node === undefined) return;
+  world.trace.note(`${node.name} crashes`);
+  node.crash();
+  for (const { link } of world.devices) {
+    if (link?.node !== node) continue;
+    // Most machines say that a process has ended; some are gone altogether.
+    if (dice.chance(0.8)) world.time.after(dice.between(1, 50), () => link.cut());
+    else link.lose();
+  }
+  world.time.after(dice.between(50, 3_000), () => world.startNode());
+}
+
+function drain(world: World, dice: Dice): void {
+  const node = dice.pick(world.aliveNodes);
+  if (node === undefined) return;
+  world.trace.note(`${node.name} drains`);
+  world.startNode();
+  void node.drain();
+}
+
+function loseBus(world: World, dice: Dice): void {
+  const nodes = dice.chance(0.3) ? world.aliveNodes : world.aliveNodes.slice(0, 1);
+  for (const { bus } of nodes) bus.connected = false;
+  world.time.after(dice.between(200, 5_000), () => {
+    for (const { bus, alive } of nodes) bus.connected = alive;
+  });
+}
+
+function refuse(world: World, dice: Dice): void {
+  world.weather.refuses = true;
+  world.time.after(dice.between(100, 2_000), () => {
+    world.weather.refuses = false;
+  });
+}
+
+function changeWeather({ between, weather }: World, dice: Dice): void {
+  between.dropped = dice.pick([0, 0.02, 0.3]) ?? 0;
+  between.doubled = dice.pick([0, 0.1]) ?? 0;
+  between.slowestMs = dice.pick([2, 50, 1_500]) ?? 0;
+  between.deviceSlowestMs = dice.pick([2, 50, 400]) ?? 0;
+  weather.slowestMs = dice.pick([1, 20, 150]) ?? 0;
+  weather.unknownOutcomes = dice.pick([0, 0.1]) ?? 0;
+}
+
+/** Takes somebody out of a room; often they are back soon, sometimes at once. */
+function changeMembership(world: World, dice: Dice): void {
+  const [user, room] = [dice.pick(world.people)?.user, dice.pick(world.rooms)];
+  const isBack = dice.chance(0.7);
+  const awayMs = dice.pick([0, 300, 3_000]) ?? 0;
+  void persistently(world, dice, 'room.remove-member', { room, user }).then(() => {
+    if (!isBack) return;
+    world.time.after(awayMs, () => void persistently(world, dice, 'room.invite', { room, user }));
+  });
+}
+
+/** The owner does something, over any node, until it is done or refused. */
+async function persistently(world: World, dice: Dice, command: string, params: unknown, token?: string): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const answer = await Promise.race([
+      dice.pick(world.aliveNodes)?.ask(token ?? world.owner.token, command, params),
+      new Promise<undefined>((resolve) => void world.time.after(1_000, () => resolve(undefined))),
+    ]);
+    if (answer !== undefined && ('result' in answer || answer.error.retry === 'never')) return;
+    await new Promise<void>((resolve) => void world.time.after(200, resolve));
+  }
+}
+
+/** Somebody ends the session of one of their other devices. */
+function revokeSession(world: World, dice: Dice): void {
+  const device = anyDevice(world, dice);
+  const by = world.devices.find(
+    (other) => other !== device && !other.isRevoked && other.person.user === device?.person.user,
+  );
+  if (device === undefined || by === undefined || device.isRevoked) return;
+  device.isRevoked = true;
+  void persistently(world, dice, 'session.revoke', { session: device.person.actor.session }, by.person.token);
+}
+
+function switchOff(world: World, dice: Dice): void {
+  anyDevice(world, dice)?.switchOff();
+}

@@ -1,0 +1,31 @@
+import { type EngineLimits, engineLimits } from '@confab/engine';
+
+/** Everything sooner and smaller than in life, so that a run is short and meets every bound. */
+export const simulatedLimits: EngineLimits = {
+  ...engineLimits,
+  reconnectMinMs: 50,
+  reconnectSpreadMs: 300,
+  reconnectMaxMs: 2_000,
+  heartbeatIntervalMs: 2_000,
+  heartbeatTimeoutMs: 5_000,
+  softQueueBytes: 2_000,
+  hardQueueBytes: 60_000,
+  laggingMs: 5_000,
+  catchUpChars: 600,
+  catchUpEvents: 3,
+  answerChars: 3_000,
+  hotWindowEvents: 5,
+  logLingerMs: 2_000,
+  aheadEvents: 3,
+  pullEvents: 7,
+  sweepMs: 1_000,
+  calmSweepMs: 2_000,
+  sweepLogs: 4,
+  offlineAfterMs: 2_000,
+  peoplePerMessage: 2,
+  nodeCheckMs: 250,
+  beatMs: 1_000,
+  leaseMs: 3_000,
+  askAgainMs: 750,
+  drainMs: 1_500,
+};
