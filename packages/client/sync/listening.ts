@@ -44,19 +44,19 @@ export class Listening {
   }
 
   unfollow(log: LogId): void {
-    if (!this.#logs.delete(log)) return;
+    if (!this.#forget(log)) return;
     if (this.#mostLogs > 0) this.#line.unlisten([log]);
   }
 
   /** The server told us nothing more of this log by itself. */
   drop(log: LogId): void {
-    this.#logs.delete(log);
+    this.#forget(log);
   }
 
   /** Forgets every log and its place: another person, or a history read anew. */
   clear(): void {
     const logs = [...this.#logs.keys()];
-    this.#logs.clear();
+    for (const log of logs) this.#forget(log);
     if (this.#mostLogs > 0) for (const part of partsOf(logs)) this.#line.unlisten(part);
   }
 
@@ -80,6 +80,12 @@ export class Listening {
 
   heardHead(log: LogId, position: Position): void {
     this.#logs.get(log)?.heardHead(position);
+  }
+
+  /** What is still being read of it is not applied any more: it may be followed anew, from another place. */
+  #forget(log: LogId): boolean {
+    this.#logs.get(log)?.lost();
+    return this.#logs.delete(log);
   }
 
   #plan(): void {
