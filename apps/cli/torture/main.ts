@@ -27,6 +27,11 @@ const runs: RunTable = {
     options: { only: 0, patient: 1 },
     run: async (options) => (await import('./clocks/index.ts')).run(options as never),
   },
+  'cluster-kill': {
+    help: 'kill -9 of a random node of several while messages go in over every door; --redis 0: PostgreSQL alone',
+    options: { nodes: 3, kills: 200, messages: 10_000, doors: 1, redis: 1 },
+    run: async (options) => (await import('./cluster-kill/index.ts')).run(options as never),
+  },
   'power-cut': {
     help: 'the power goes at many points of a recording of all writes and syncs',
     options: { points: 2_000, seed: 1 },
