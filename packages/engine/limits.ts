@@ -68,7 +68,7 @@ export const engineLimits = {
   /** Between sweeps of the heads and of revocations, give or take a quarter. */
   sweepMs: 1_500,
   /** The same for the heads of more logs than `sweepLogs`, while the bus is there to tell of nearly everything. */
-  calmSweepMs: 4_000,
+  calmSweepMs: 3_000,
   /** Logs whose heads are asked for in one question. */
   sweepLogs: 500,
   /** A passive listener hears of a new head at most this often ([L5]). */
