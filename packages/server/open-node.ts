@@ -42,6 +42,8 @@ export interface OpenNode {
   close(): Promise<void>;
 }
 
+const instanceBytes = 12;
+
 /** @throws `DatabaseRefused`, with a sentence for whoever starts the server. */
 export async function openNode(config: ServerConfig, parts: NodeParts): Promise<OpenNode> {
   const { name, data, version, ports, report, shared, engineLimits, chatLimits } = parts;
@@ -58,7 +60,7 @@ export async function openNode(config: ServerConfig, parts: NodeParts): Promise<
     presence: { statesOf: (users) => engine.presence.statesOf(users) },
     ...(chatLimits ? { limits: chatLimits } : {}),
   });
-  const bus = shared?.bus ?? (await openBus());
+  const bus = shared?.bus ?? (await openBusOf(config, chat, parts).catch(closing(database)));
   const engine = createEngine({ node: name, domain: chat, bus, ...ports, report, limits: engineLimits ?? {} });
   engine.presence.onOffline((user, at) => chat.recordLastSeen(user, at));
   const close = async (): Promise<void> => {
@@ -66,4 +68,16 @@ export async function openNode(config: ServerConfig, parts: NodeParts): Promise<
     await database.close();
   };
   return { chat, engine, bus, close: shared ? async () => {} : close };
+}
+
+function openBusOf(config: ServerConfig, chat: Chat, { name, report }: NodeParts): Promise<Bus> {
+  const instance = () => chat.nodes.secret('instance', randomBytes(instanceBytes).toString('base64url'));
+  return openBus(config, { node: name, instance, report });
+}
+
+function closing(database: Database): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await database.close();
+    throw error;
+  };
 }

@@ -61,7 +61,11 @@ describe('one server on PostgreSQL', () => {
     const server = start([], { CONFAB_DATABASE_URL: database, CONFAB_LOG_LEVEL: 'debug' });
     await server.ready();
     const { hostname, pathname, password } = new URL(database);
-    expect(server.said).toContain(`Its data is in the PostgreSQL database ${pathname.slice(1)} at ${hostname}`);
+    const sentence = `Its data is in the PostgreSQL database ${pathname.slice(1)} at ${hostname}`;
+    await until(
+      () => server.said.includes(sentence),
+      () => server.said,
+    );
     expect(password).not.toBe('');
     expect(server.said + server.logged).not.toContain(password);
   });

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setDefaultCACertificates } from 'node:tls';
 import { InProcessBus } from '@confab/bus/in-process';
 import { migrations } from '@confab/chat';
 import { scripts } from '@confab/chat/scripts';
@@ -10,7 +13,7 @@ import { type OpenServer, openServer, setUpOwner } from './open-server.ts';
 /** Two nodes of one instance in this process, on one database and one bus, with an owner. */
 export class TwoNodes {
   readonly database: Database;
-  readonly bus = new InProcessBus();
+  readonly bus: InProcessBus;
   readonly owner: Awaited<ReturnType<typeof setUpOwner>>;
   readonly one: OpenServer;
   readonly other: OpenServer;
@@ -26,9 +29,14 @@ export class TwoNodes {
   static async open(config: Partial<ServerConfig> = {}, extras: ServerExtras = {}): Promise<TwoNodes> {
     const database = await openSqliteInline({ file: ':memory:', scripts, migrations });
     const bus = new InProcessBus();
-    const node = (): Promise<OpenServer> =>
-      openServer({ nodeHost: '127.0.0.1', ...config }, { ...extras, shared: { database, bus } });
-    const [one, other] = [await node(), await node()];
+    const node = (own: Partial<ServerConfig>): Promise<OpenServer> =>
+      openServer({ nodeHost: '127.0.0.1', ...config, ...own }, { ...extras, shared: { database, bus } });
+    const one = await node({});
+    // As nodes of one name have it, and so that whoever tests trusts both.
+    const tlsCertificate = join(one.data, 'self-signed-certificate.pem');
+    const tlsKey = join(one.data, 'self-signed-key.pem');
+    if (config.tlsSelfSigned) setDefaultCACertificates([await readFile(tlsCertificate, 'utf8')]);
+    const other = await node(config.tlsSelfSigned ? { tlsSelfSigned: false, tlsCertificate, tlsKey } : {});
     return new TwoNodes(database, bus, one, other, await setUpOwner(one));
   }
 
