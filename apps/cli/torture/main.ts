@@ -32,6 +32,16 @@ const runs: RunTable = {
     options: { nodes: 3, kills: 200, messages: 10_000, doors: 1, redis: 1 },
     run: async (options) => (await import('./cluster-kill/index.ts')).run(options as never),
   },
+  'redis-faults': {
+    help: 'Redis is killed, stands still, is cut off and flushed while messages go across the nodes',
+    options: { nodes: 3, rooms: 100, perSecond: 50, paused: 60, quiet: 15 },
+    run: async (options) => (await import('./redis-faults/index.ts')).run(options as never),
+  },
+  'postgres-faults': {
+    help: 'PostgreSQL crashes, stands still and is restarted while every node writes',
+    options: { nodes: 3, rooms: 20, perSecond: 50, paused: 30, quiet: 12, redis: 1 },
+    run: async (options) => (await import('./postgres-faults/index.ts')).run(options as never),
+  },
   'power-cut': {
     help: 'the power goes at many points of a recording of all writes and syncs',
     options: { points: 2_000, seed: 1 },
