@@ -57,6 +57,11 @@ export class FollowedLog {
     return this.#told === 'live' || this.#told === 'passive';
   }
 
+  /** A listening is unanswered: its answer says more than anything that was sent before it. */
+  get asked(): boolean {
+    return this.#told === 'asked';
+  }
+
   /** Whether the server has to be asked for another level. */
   get unsettled(): boolean {
     return this.#told !== 'asked' && this.#told !== 'refused' && this.#told !== this.level;

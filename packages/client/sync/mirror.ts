@@ -165,6 +165,8 @@ export class Mirror {
 
   /** The server tells nothing more of this log, because one may not see it. */
   logClosed(log: LogId): void {
+    // Sent before we asked anew: one was taken out and is back.
+    if (this.listening.find(log)?.asked) return;
     this.listening.drop(log);
     const { kind, id } = parseLogId(log);
     if (kind === 'room') this.#lost(id as RoomId);

@@ -65,7 +65,7 @@ export class SeenLogs {
   received(link: number, text: string): void {
     const frame = JSON.parse(text) as ServerFrame;
     if (!('reply' in frame)) {
-      if (frame.event === 'log.closed') this.following.delete(frame.data.log as LogId);
+      if (frame.event === 'log.closed') this.#closed(link, frame.data.log as LogId);
       return;
     }
     const key = `${link} ${frame.reply}`;
@@ -77,6 +77,15 @@ export class SeenLogs {
     else if (asked?.command === 'log.read' && 'error' in frame) {
       this.refusedToRead((asked.params as { log: LogId }).log, frame.error.code);
     }
+  }
+
+  /** What crosses a question about the same log does not count: the answer does. */
+  #closed(link: number, log: LogId): void {
+    for (const [key, { command, params }] of this.#asked) {
+      if (!key.startsWith(`${link} `) || command !== 'log.listen') continue;
+      if ((params as { logs: { log: LogId }[] }).logs.some((request) => request.log === log)) return;
+    }
+    this.following.delete(log);
   }
 
   refusedToRead(log: LogId, code: string): void {
