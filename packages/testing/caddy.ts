@@ -15,9 +15,12 @@ export interface CaddyPorts {
 
 const caddy = ({ http }: CaddyPorts): ProxyProgram => ({
   packages: [{ command: 'caddy', package: 'caddy' }],
-  // Global options stand before everything else. Nothing is put into the machine's list of trusted authorities.
+  // Among the global options. Nothing is put into the machine's list of trusted authorities.
   placed: (configuration, folder) =>
-    `{\n\tadmin unix/${join(folder, 'admin.sock')}\n\thttp_port ${http}\n\tskip_install_trust\n}\n${configuration}`,
+    configuration.replace(
+      /^\{$/m,
+      `{\n\tadmin unix/${join(folder, 'admin.sock')}\n\thttp_port ${http}\n\tskip_install_trust`,
+    ),
   check: (file) => ['caddy', 'validate', '--adapter', 'caddyfile', '--config', file],
   serve: (file) => ['caddy', 'run', '--adapter', 'caddyfile', '--config', file],
   async reload(_child, file, folder) {
@@ -28,10 +31,10 @@ const caddy = ({ http }: CaddyPorts): ProxyProgram => ({
   env,
 });
 
-/** What `caddy validate` says against a Caddyfile without global options; `null` when it is sound. */
+/** What `caddy validate` says against a Caddyfile with global options; `null` when it is sound. */
 export const checkCaddy = (configuration: string, ports: CaddyPorts): Promise<string | null> =>
   checkProxy(caddy(ports), configuration);
 
-/** Starts Debian's Caddy with a Caddyfile without global options, one of whose sites is on `port`. */
+/** Starts Debian's Caddy with a Caddyfile with global options, one of whose sites is on `port`. */
 export const startCaddy = (configuration: string, port: number, ports: CaddyPorts): Promise<PrivateProxy> =>
   startProxy(caddy(ports), configuration, port);

@@ -115,6 +115,8 @@ export interface OpenProxy {
   /** MQTT over TLS; 0 where the proxy does not pass it on. */
   readonly mqttPort: number;
   readonly proxy: PrivateProxy;
+  /** Takes the same configuration anew, as an operator has it done. */
+  reload(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -133,6 +135,7 @@ export async function openProxy(
     plainUrl: `http://127.0.0.1:${front.http}`,
     mqttPort: kind.takesMqtt ? front.mqtts : 0,
     proxy,
+    reload: () => proxy.reload(configuration),
     close: () => proxy.remove(),
   };
 }
