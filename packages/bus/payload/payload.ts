@@ -31,6 +31,11 @@ export class PayloadWriter {
     return this.#maxBytes - this.#frameBytes;
   }
 
+  /** How many are in the payload that is not finished. */
+  get messages(): number {
+    return this.#messages.length;
+  }
+
   /** Takes an encoded message; answers with the payload before it when the two do not fit into one. */
   add(message: string, bytes: number): string | undefined {
     const isFull = this.#messages.length > 0 && this.#bytes + 1 + bytes > this.#maxBytes;

@@ -66,8 +66,10 @@ export class Outbox {
       const full = writer.add(encoded.text, encoded.bytes);
       if (full !== undefined) payloads.push(full);
     }
+    const remaining = writer.messages;
     const last = writer.finish();
     if (last !== undefined && payloads.length < notificationsAtOnce) payloads.push(last);
+    else dropped += remaining;
     return { payloads, dropped };
   }
 

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { Bus } from '@confab/engine';
+import { heardBy } from '@confab/engine/testing/shared-bus-contract';
+import { type PrivateRedisCluster, startRedisCluster } from '@confab/testing/redis';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { BusLimits } from '../limits.ts';
+import { reporting } from '../testing/reported.ts';
+import { until, untilConnected } from '../testing/until.ts';
+import { openRedisBus } from './index.ts';
+
+const quick: Partial<BusLimits> = { pingMs: 200, retryMaxMs: 200, openMs: 2_000 };
+const topics = Array.from({ length: 30 }, (_, room) => `room:${room}`);
+
+let cluster: PrivateRedisCluster;
+const opened: Bus[] = [];
+
+beforeAll(async () => {
+  cluster = await startRedisCluster();
+}, 60_000);
+afterAll(async () => {
+  for (const node of cluster.nodes) node.resume();
+  await Promise.all(opened.map((bus) => bus.close()));
+  await cluster.remove();
+});
+
+/** Publishes on all topics until all have been heard of: they are spread over all nodes of the cluster. */
+async function untilAllTopicsAreHeard(here: Bus, there: Bus): Promise<void> {
+  await untilConnected(here, there);
+  const heard = heardBy(there);
+  const key = randomUUID();
+  await until('all topics are heard of', () => {
+    for (const topic of topics) here.publish({ kind: 'ephemeral', ephemeral: { topic, key, json: '{}' } });
+    const known = heard.map((message) =>
+      message.kind === 'ephemeral' && message.ephemeral.key === key ? message.ephemeral.topic : '',
+    );
+    return topics.every((topic) => known.includes(topic));
+  });
+}
+
+it('a bus on a cluster is not connected while one of its nodes is gone or stands still, and hears of all after it', async () => {
+  const instance = randomUUID();
+  const { report, lines } = reporting();
+  const { url } = cluster;
+  const here = await openRedisBus({ url, instance, node: 'here', limits: quick, report });
+  const there = await openRedisBus({ url, instance, node: 'there', limits: quick });
+  opened.push(here, there);
+  for (const topic of topics) there.follow(topic);
+  await untilAllTopicsAreHeard(here, there);
+  expect(lines).toEqual([]);
+
+  const [, second, third] = cluster.nodes;
+  await second?.stop();
+  await until('both have noticed', () => !here.connected && !there.connected);
+  await second?.start();
+  await untilAllTopicsAreHeard(here, there);
+
+  third?.pause();
+  await until('both have noticed', () => !here.connected && !there.connected);
+  third?.resume();
+  await untilAllTopicsAreHeard(here, there);
+}, 120_000);
