@@ -5,6 +5,9 @@ export const migrationLock = lockOf('migrations');
 /** Held by those who met another transaction and run again: one at a time, so that they do not meet each other. */
 export const secondTryLock = lockOf('second try');
 
+/** Held by whoever copies a whole database, from or to this one. */
+export const copyLock = lockOf('copy');
+
 /** The lock of a key of `write`. Two keys that share a number wait for each other, and that is all. */
 export function lockOfKey(key: string): string {
   return lockOf(`key ${key}`);
