@@ -35,7 +35,7 @@ export interface EventRow {
 const isNotice = (name: LoggedEventName) => !name.startsWith('message.');
 
 export function* startLog(log: LogId): Step<void> {
-  yield* sql.run('INSERT INTO logs (id, epoch, head, count) VALUES (?, 1, 0, 0)', log);
+  yield* sql.send('INSERT INTO logs (id, epoch, head, count) VALUES (?, 1, 0, 0)', log);
 }
 
 /**
@@ -59,7 +59,7 @@ export function* append<Name extends LoggedEventName>(tx: Transaction, event: Ne
     data: JSON.stringify(event.data),
     notice: isNotice(event.name) ? 1 : 0,
   };
-  yield* sql.run(
+  yield* sql.send(
     'INSERT INTO events (log, seq, count, at, author, name, data, notice, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     event.log,
     row.seq,

@@ -11,8 +11,8 @@ export type SqlValue = string | number | bigint | null | Uint8Array;
 export interface Statement {
   readonly sql: string;
   readonly params: readonly SqlValue[];
-  /** `all`: every row; `get`: the first row or `undefined`; `run`: the number of rows changed. */
-  readonly wants: 'all' | 'get' | 'run';
+  /** `all`: every row; `get`: the first row or `undefined`; `run`: the number of rows changed; `nothing`. */
+  readonly wants: 'all' | 'get' | 'run' | 'nothing';
 }
 
 /** What a script yields and returns. `yield*` a step to get its value. */
@@ -28,6 +28,10 @@ export const sql = {
   },
   *run(text: string, ...params: SqlValue[]): Step<number> {
     return (yield { sql: text, params, wants: 'run' }) as number;
+  },
+  /** As `run`, when the script goes on the same whatever comes of it: the database need not be waited for. */
+  *send(text: string, ...params: SqlValue[]): Step<void> {
+    yield { sql: text, params, wants: 'nothing' };
   },
 };
 

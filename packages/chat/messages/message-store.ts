@@ -45,7 +45,7 @@ export function* earlierSend(room: RoomId, author: UserId, clientId: ClientId): 
 }
 
 export function* insertMessage(message: Message, digest: string): Step<void> {
-  yield* sql.run(
+  yield* sql.send(
     `INSERT INTO messages (id, room_id, seq, author, client_id, digest, text, posted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     message.id,
     message.room,
@@ -59,12 +59,12 @@ export function* insertMessage(message: Message, digest: string): Step<void> {
 }
 
 export function* setText(message: MessageId, text: string, editedAt: number): Step<void> {
-  yield* sql.run('UPDATE messages SET text = ?, edited_at = ? WHERE id = ?', text, editedAt, message);
+  yield* sql.send('UPDATE messages SET text = ?, edited_at = ? WHERE id = ?', text, editedAt, message);
 }
 
 /** Leaves a tombstone. The digest goes too: it would let a guess at a short text be confirmed. */
 export function* bury(message: MessageId, deletedAt: number): Step<void> {
-  yield* sql.run("UPDATE messages SET text = '', digest = '', deleted_at = ? WHERE id = ?", deletedAt, message);
+  yield* sql.send("UPDATE messages SET text = '', digest = '', deleted_at = ? WHERE id = ?", deletedAt, message);
 }
 
 /** At most `limit` messages with a seq in [from, to]: the last ones for `backward`, otherwise the first. Ascending. */

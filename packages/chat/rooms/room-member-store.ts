@@ -30,7 +30,7 @@ export function* deleteRoomMember(room: RoomId, user: UserId): Step<void> {
 
 /** Moves a read cursor forward, never back. */
 export function* moveReadCursor(room: RoomId, user: UserId, seq: number, count: number): Step<void> {
-  yield* sql.run(
+  yield* sql.send(
     'UPDATE room_members SET read_seq = ?, read_count = ? WHERE room_id = ? AND user_id = ? AND read_seq < ?',
     seq,
     count,

@@ -1,6 +1,6 @@
 import type { Scripts } from '../database.ts';
 import { errorOf, failureOf } from '../failure.ts';
-import { type DriveOptions, drive, StatementFailed, startScript } from './drive.ts';
+import { Ahead, type DriveOptions, drive, StatementFailed, startScript } from './drive.ts';
 import type { PostgresConnection } from './postgres-connection.ts';
 import { faultOf, unavailable } from './postgres-error.ts';
 
@@ -53,17 +53,19 @@ export async function attempt(
   ]);
   // It is looked at before the commit.
   prelude.catch(() => undefined);
+  const ahead = new Ahead();
   let committing = false;
   try {
-    const outcomes = await runAll(connection, work, options);
+    const outcomes = await runAll(connection, work, options, ahead);
     await prelude;
     committing = true;
     const commit = connection.command('COMMIT');
     unlock(connection, options.locks);
     // What PostgreSQL answers to the commit of a transaction that failed before.
-    if ((await commit).command !== 'COMMIT') return { kind: 'broken' };
-    return { kind: 'done', outcomes };
-  } catch (error) {
+    if ((await commit).command === 'COMMIT') return { kind: 'done', outcomes };
+    return meaningOf((await ahead.failure()) ?? new Error('undone'), work.length, false);
+  } catch (thrown) {
+    const error = (await ahead.failure()) ?? thrown;
     if (!committing) {
       send(connection, 'ROLLBACK');
       unlock(connection, options.locks);
@@ -78,9 +80,11 @@ async function runAll(
   connection: PostgresConnection,
   work: readonly Work[],
   options: AttemptOptions,
+  ahead: Ahead,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  const forgiveness: DriveOptions = options.forgiving ? savepoints(connection) : {};
+  // Who forgives has to know at once.
+  const forgiveness: DriveOptions = options.forgiving ? savepoints(connection) : { ahead };
   for (const { script, input } of work) {
     let wrote = false;
     try {

@@ -81,6 +81,8 @@ export class PostgresConnection {
         return result.rows[0];
       case 'run':
         return result.rowCount ?? 0;
+      case 'nothing':
+        return undefined;
     }
   }
 

@@ -45,6 +45,9 @@ export class Connection {
         return prepared.get(...statement.params);
       case 'run':
         return Number(prepared.run(...statement.params).changes);
+      case 'nothing':
+        prepared.run(...statement.params);
+        return undefined;
     }
   }
 

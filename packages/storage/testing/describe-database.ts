@@ -92,6 +92,27 @@ function describeScripts(open: Open): void {
     await expect(database.write('add', entry(1))).rejects.not.toBeInstanceOf(DatabaseUnavailable);
   });
 
+  test('what a script sends without waiting for it takes effect in its order, however much it is', async () => {
+    const database = await open();
+    await database.write('sendMany', { from: 1, count: 500 });
+    expect(await database.read('ids', {})).toEqual(Array.from({ length: 500 }, (_, index) => index + 1));
+  });
+
+  test('a broken constraint of what was only sent can be caught too, and otherwise undoes its script alone', async () => {
+    const database = await open();
+    const outcomes = await Promise.allSettled([
+      database.write('add', entry(1)),
+      database.write('sendMany', { from: 2, count: 3 }),
+      database.write('sendMany', { from: 0, count: 3 }),
+      database.write('sendIfFree', { ...entry(1), next: 7 }),
+      database.write('add', entry(8)),
+    ]);
+    expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([true, true, false, true, true]);
+    expect(outcomes[3]).toMatchObject({ value: 'taken' });
+    expect(outcomes[2]).not.toMatchObject({ reason: expect.any(DatabaseUnavailable) });
+    expect(await database.read('ids', {})).toEqual([1, 2, 3, 4, 7, 8]);
+  });
+
   test('a script that does not exist is refused, also when its name is that of something inherited', async () => {
     const database = await open();
     await expect(database.write('toString', {})).rejects.toThrow('no such script: toString');

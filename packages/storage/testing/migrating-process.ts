@@ -1,16 +1,17 @@
-import { openPostgres } from '../postgres/index.ts';
-import { openSqlite } from '../sqlite/index.ts';
 import { longHistory } from './long-history.ts';
 
-/** A process that brings the database named by its argument, a file or a URL, through `longHistory`, to be killed on the way. */
+/** A process that brings the database named by its argument, a file or a URL, through `longHistory`, to be killed. */
 
 const [place] = process.argv.slice(2);
 if (place === undefined) throw new Error('the database is missing');
-const database = place.startsWith('postgres:')
-  ? await openPostgres({ url: place, scripts: {}, migrations: longHistory })
-  : await openSqlite({
-      file: place,
-      scripts: new URL('./scripts.ts', import.meta.url),
-      migrations: longHistory,
-    });
-await database.close();
+async function open(database: string) {
+  if (database.startsWith('postgres:')) {
+    const { openPostgres } = await import('../postgres/index.ts');
+    return openPostgres({ url: database, scripts: {}, migrations: longHistory });
+  }
+  const { openSqlite } = await import('../sqlite/index.ts');
+  const scripts = new URL('./scripts.ts', import.meta.url);
+  return openSqlite({ file: database, scripts, migrations: longHistory });
+}
+
+await (await open(place)).close();

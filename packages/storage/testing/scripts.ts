@@ -42,6 +42,23 @@ export const scripts: Scripts = {
       return 'taken';
     }
   },
+  /** The same for a statement whose outcome it did not want, and then goes on. */
+  *sendIfFree({ id, text, next }: Entry & { next: number }): Step<'added' | 'taken'> {
+    let said: 'added' | 'taken' = 'added';
+    try {
+      yield* sql.send('INSERT INTO entries (id, text) VALUES (?, ?)', id, text);
+    } catch {
+      said = 'taken';
+    }
+    yield* sql.send('INSERT INTO entries (id, text) VALUES (?, ?)', next, text);
+    return said;
+  },
+  /** Sends more than goes on its way at once, and ends with what it sent last. */
+  *sendMany({ from, count }: { from: number; count: number }): Step<void> {
+    for (let id = from; id < from + count; id++) {
+      yield* sql.send('INSERT INTO entries (id, text) VALUES (?, ?)', id, 'sent');
+    }
+  },
   /** A number that each script takes and raises: it tells in which order they ran. */
   *next(): Step<number> {
     const row = yield* sql.get<{ value: number }>('UPDATE counters SET value = value + 1 RETURNING value');
