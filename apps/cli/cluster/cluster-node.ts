@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { UserId } from '@confab/protocol';
 import { freePort, type ServerOptions, ServerProcess } from '../process/server-process.ts';
 
 /** One node of a cluster: a server process that comes back at the same address. */
@@ -66,6 +67,11 @@ export class ClusterNode {
   again(timeoutMs?: number): Promise<number> {
     this.#server = ServerProcess.start(this.#options);
     return this.ready(timeoutMs);
+  }
+
+  /** Disables an account, as an operator would. */
+  disable(user: UserId): Promise<void> {
+    return this.#server.disable(user);
   }
 
   async remove(): Promise<void> {

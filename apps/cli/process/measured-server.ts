@@ -1,8 +1,10 @@
+import type { Chat } from '@confab/chat';
+import type { UserId } from '@confab/protocol';
 import { readConfig, startServer } from '@confab/server';
 
 /**
  * The server without the web app, for measuring and for tests: nothing is built first, and the parent may ask for its
- * memory. With `CONFAB_TEST_ROOMY` the rate limits are out of the way, so that a run can be faster than people are.
+ * memory, and have an account disabled as an operator would. With `CONFAB_TEST_ROOMY` the rate limits are out of the way, so that a run can be faster than people are.
  */
 const often = { perSecond: 1_000_000, burst: 1_000_000 };
 const roomy = {
@@ -10,9 +12,20 @@ const roomy = {
   chatLimits: { rates: { read: often, write: often, post: often, visit: often, 'sign-in': often, 'sign-up': often } },
 };
 
-const server = await startServer(readConfig(process.env), process.env.CONFAB_TEST_ROOMY ? roomy : {});
+let setDisabled: Chat['setAccountDisabled'] | undefined;
+const onChat = (chat: Chat): void => {
+  setDisabled = (user, disabled) => chat.setAccountDisabled(user, disabled);
+};
+const server = await startServer(readConfig(process.env), {
+  ...(process.env.CONFAB_TEST_ROOMY ? roomy : {}),
+  onChat,
+});
 
-process.on('message', () => {
+process.on('message', (asked: 'memory' | { disable: UserId }) => {
+  if (asked !== 'memory') {
+    void setDisabled?.(asked.disable, true).then(() => process.send?.('disabled'));
+    return;
+  }
   // Twice: what the first finds free with finalizers, the second frees.
   globalThis.gc?.();
   globalThis.gc?.();

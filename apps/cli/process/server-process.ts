@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { UserId } from '@confab/protocol';
 
 /** What `npm start` runs, and the same server without the web app. */
 const entries = {
@@ -86,6 +87,13 @@ export class ServerProcess {
     this.#child.send('memory');
     const [usage] = (await answered) as [NodeJS.MemoryUsage];
     return usage;
+  }
+
+  /** Disables an account, as an operator would; only on a `measured` one. Resolves when that is stored. */
+  async disable(user: UserId): Promise<void> {
+    const done = once(this.#child, 'message');
+    this.#child.send({ disable: user });
+    await done;
   }
 
   /** `SIGKILL` is what a power button does to a process: nothing of it runs after. */

@@ -42,6 +42,11 @@ const runs: RunTable = {
     options: { nodes: 3, rooms: 20, perSecond: 50, paused: 30, quiet: 12, redis: 1 },
     run: async (options) => (await import('./postgres-faults/index.ts')).run(options as never),
   },
+  revocation: {
+    help: 'somebody loses a right: every door on every node is silent at once; --down 1: also while Redis is down',
+    options: { nodes: 3, down: 1, ways: 5 },
+    run: async (options) => (await import('./revocation/index.ts')).run(options as never),
+  },
   'power-cut': {
     help: 'the power goes at many points of a recording of all writes and syncs',
     options: { points: 2_000, seed: 1 },
