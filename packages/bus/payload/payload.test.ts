@@ -16,13 +16,20 @@ const good: readonly BusMessage[] = [
   { kind: 'node', node: 'n', state: 'up', told: 0, asks: 'm' },
 ];
 
+const optional = new Set(['keep', 'id', 'asks', 'whole', 'except']);
+
+/** A property may be left out, a list may be empty, and nobody may have been seen yet. */
+const isAllowed = (name: string, value: unknown): boolean =>
+  (optional.has(name) && value === undefined) ||
+  (name === 'people' && Array.isArray(value)) ||
+  (name === 'lastSeenAt' && value === null);
+
 /** All ways to break one value somewhere in a message: taken out, or of another type. */
 function* broken(value: unknown): Generator<unknown> {
   if (typeof value !== 'object' || value === null) return;
   for (const [name, inner] of Object.entries(value)) {
-    for (const wrong of [undefined, null, {}, [], 'x', -1, 1.5]) {
-      if (typeof wrong === typeof inner && typeof wrong === 'string') continue;
-      yield { ...value, [name]: wrong };
+    for (const wrong of [undefined, null, {}, [], typeof inner === 'string' ? 7 : 'x', -1, 1.5]) {
+      if (!isAllowed(name, wrong)) yield { ...value, [name]: wrong };
     }
     for (const deeper of broken(inner)) yield Array.isArray(value) ? [deeper] : { ...value, [name]: deeper };
   }
@@ -42,18 +49,11 @@ describe('a payload', () => {
   });
 
   it('leaves out what has another shape, and brings what stands beside it', () => {
-    const optional = new Set(['keep', 'id', 'asks', 'whole', 'except']);
     let tried = 0;
-    for (const message of good) {
-      for (const wrong of broken(message)) {
-        const isStillRight = [...optional].some((name) => JSON.stringify(message).includes(`"${name}"`));
-        const read = readPayload(payloadOf(wrong, testHead(1)), 100_000);
-        expect(read?.messages.at(-1)).toEqual(testHead(1));
-        if (!isStillRight && !Array.isArray((wrong as { people?: unknown }).people)) {
-          expect({ wrong, messages: read?.messages }).toEqual({ wrong, messages: [testHead(1)] });
-          tried += 1;
-        }
-      }
+    for (const wrong of good.flatMap((message) => [...broken(message)])) {
+      const read = readPayload(payloadOf(wrong, testHead(1)), 100_000);
+      expect({ wrong, messages: read?.messages }).toEqual({ wrong, messages: [testHead(1)] });
+      tried += 1;
     }
     expect(tried).toBeGreaterThan(100);
   });

@@ -10,7 +10,8 @@ afterEach(() => {
 
 /** Says of itself what it is told to, and `OK` to everything else. */
 async function startServer(version: string): Promise<string> {
-  const hello = `%2\r\n$7\r\nversion\r\n$${version.length}\r\n${version}\r\n$4\r\nmode\r\n$10\r\nstandalone\r\n`;
+  const words = ['version', version, 'mode', 'standalone', 'role', 'master'];
+  const hello = `%3\r\n${words.map((word) => `$${word.length}\r\n${word}\r\n`).join('')}`;
   server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
     socket.on('data', (data) => {

@@ -17,7 +17,7 @@ export async function openRedisLink(parts: RedisLinkParts): Promise<RedisLink> {
   for (const client of clients) client.on('error', parts.lost);
   try {
     await publisher.connect();
-    const { version, mode } = await publisher.hello();
+    const { version, mode, role } = await publisher.hello();
     if (Number.parseInt(version, 10) < oldestVersion) {
       throw new Error(`this is Redis ${version}, and ${oldestVersion} or later is needed`);
     }
@@ -25,6 +25,7 @@ export async function openRedisLink(parts: RedisLinkParts): Promise<RedisLink> {
       destroy();
       return await openClusterLink(parts);
     }
+    requireMaster(role);
     await subscriber.connect();
   } catch (error) {
     destroy();
@@ -34,9 +35,17 @@ export async function openRedisLink(parts: RedisLinkParts): Promise<RedisLink> {
     publish: (channel, payload) => publisher.sPublish(channel, payload),
     subscribe: (channels) => subscriber.sSubscribe([...channels], parts.receive),
     unsubscribe: (channels) => subscriber.sUnsubscribe([...channels], parts.receive),
-    ping: () => Promise.all(clients.map((client) => client.ping())),
+    ping: async () => {
+      const [{ role }] = await Promise.all([publisher.hello(), subscriber.ping()]);
+      requireMaster(role);
+    },
     destroy,
   };
+}
+
+/** What is published on a replica stays there: after a fail-over some nodes would not hear the others. */
+function requireMaster(role: string): void {
+  if (role !== 'master') throw new Error(`this Redis is a ${role}, and the master is needed`);
 }
 
 const newClient = (parts: RedisLinkParts) => createClient({ url: parts.url, ...connectionOptions(parts) });

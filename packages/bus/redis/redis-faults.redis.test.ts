@@ -207,6 +207,19 @@ describe('a Redis bus in trouble', () => {
     expect(lines).toEqual([expect.stringContaining('NOPERM')]);
   });
 
+  it('is not connected to a Redis that has become a replica, on which others would not hear it', async () => {
+    const { buses, lines } = await openThree();
+    const master = await startRedis();
+    const { port, password } = new URL(master.url);
+    await redis.command('CONFIG', 'SET', 'masterauth', password);
+    await redis.command('REPLICAOF', '127.0.0.1', port);
+    await until('all have noticed', () => buses.every((bus) => !bus.connected));
+    expect(lines[0]).toEqual([expect.stringContaining('the master is needed')]);
+    await redis.command('REPLICAOF', 'NO', 'ONE');
+    await untilAllHear(buses);
+    await master.remove();
+  });
+
   it('can be closed while Redis is away or stands still', async () => {
     const { buses } = await openThree();
     redis.pause();
