@@ -1,3 +1,13 @@
 export { ConfigError, configWith, readConfig, type ServerConfig } from './config.ts';
+export {
+  CopyRefused,
+  DatabaseRefused,
+  dataFileIn,
+  type Holdings,
+  type Manifest,
+  type Moving,
+  movingOf,
+  type Progress,
+} from './moving.ts';
 export { type RunningServer, type ServerExtras, startServer } from './start-server.ts';
 export { ensureWebApp } from './web-build.ts';

@@ -7,7 +7,8 @@ import { killedAtEachStep, runKilled } from '../testing/run-killed.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { backUp, demote, promote, restore } from './index.ts';
 import { requireSqliteHere } from './moved-note.ts';
-import { requirePostgresHere } from './postgres-mark.ts';
+import { requireMarkedHere } from './postgres-mark.ts';
+import { nameOfPostgres, withPostgres } from './postgres-session.ts';
 import { everythingIn, fillPeople, peopleHistory } from './testing/people-history.ts';
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
@@ -125,6 +126,9 @@ describe('between SQLite and PostgreSQL', () => {
     await node.close();
   });
 });
+
+const requirePostgresHere = (url: string): Promise<void> =>
+  withPostgres(url, (connection) => requireMarkedHere(connection, nameOfPostgres(url)));
 
 /** Where a server would start: a file or a database that holds something, and says nothing against it. */
 async function usable(file: string, url: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { DatabaseRefused } from '../database.ts';
 import type { PostgresConnection } from '../postgres/postgres-connection.ts';
-import { ask, nameOfPostgres, withPostgres } from './postgres-session.ts';
+import { ask } from './postgres-session.ts';
 
 /**
  * What a copy leaves in PostgreSQL to say where the data lives. `arriving`: a copy into it has begun, and what is there
@@ -46,11 +46,6 @@ export async function requireMarkedHere(connection: PostgresConnection, name: st
   const mark = await readMark(connection);
   if (mark?.state === 'arriving') throw unfinished(name, mark.place);
   if (mark?.state === 'gone') throw gone(name, mark.place);
-}
-
-/** The same, on a connection of its own. */
-export function requirePostgresHere(url: string): Promise<void> {
-  return withPostgres(url, (connection) => requireMarkedHere(connection, nameOfPostgres(url)));
 }
 
 function unfinished(name: string, from: string): DatabaseRefused {

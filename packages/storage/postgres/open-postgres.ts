@@ -1,3 +1,4 @@
+import { requireMarkedHere } from '../copy/postgres-mark.ts';
 import type { Database, Migration, Scripts } from '../database.ts';
 import { checkServer, readServerFacts, riskySettings } from './check-server.ts';
 import { defaultLimits, type PostgresLimits } from './limits.ts';
@@ -42,7 +43,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     for (const setting of riskySettings(facts)) {
       report('warn', `PostgreSQL has ${setting} = off: what was acknowledged may be lost when its machine fails`);
     }
-    await migratePostgres(first, options.migrations, `${where.database} at ${where.server}`, limits);
+    const name = `${where.database} at ${where.server}`;
+    await requireMarkedHere(first, name);
+    await migratePostgres(first, options.migrations, name, limits);
   } catch (error) {
     first?.destroy(new Error('not used'));
     throw refusalOf(error, where);

@@ -1,3 +1,4 @@
+import { requireSqliteHere } from '../copy/moved-note.ts';
 import type { Database, Migration } from '../database.ts';
 import { BatchQueue } from './batch-queue.ts';
 import { DataFileLock } from './data-file-lock.ts';
@@ -33,6 +34,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
   };
   const lanes: WorkerLane[] = [];
   try {
+    requireSqliteHere(lock.file);
     // The writer first: it makes the file and its tables.
     const writer = await WorkerLane.open(start);
     lanes.push(writer);

@@ -1,0 +1,107 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { dataFileIn, type Holdings, type Manifest, movingOf, type Progress, type ServerConfig } from '@confab/server';
+
+export interface AdminCommand {
+  /** What is to be given with it, for the help text. */
+  readonly argument: string;
+  readonly help: string;
+  /** Resolves to what is said at the end. Rejects with a sentence, `Misused` among others, or an error. */
+  run(argument: string | undefined, context: AdminContext): Promise<readonly string[]>;
+}
+
+export interface AdminContext {
+  readonly config: ServerConfig;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly progress: Progress;
+}
+
+/** The command was given what it cannot do with. */
+export class Misused extends Error {
+  override readonly name = 'Misused';
+}
+
+/** What `npm run confab -- <command>` does. */
+export const commands: Readonly<Record<string, AdminCommand>> = {
+  backup: {
+    argument: 'FILE',
+    help: 'Writes everything to a new file, while servers run.',
+    async run(argument, context) {
+      const file = resolve(required(argument, 'Say which file the backup is to be.'));
+      const moving = openMoving(context);
+      const manifest = await moving.backUp(file);
+      const { size } = await stat(file);
+      return [`${moving.place} is backed up in ${file}, ${count(size)} bytes.`, ...toldOf(manifest)];
+    },
+  },
+  restore: {
+    argument: 'FILE',
+    help: 'Brings a backup to an empty data folder or, with CONFAB_DATABASE_URL, to an empty PostgreSQL database.',
+    async run(argument, context) {
+      const file = resolve(required(argument, 'Say which backup is to be restored.'));
+      const moving = openMoving(context);
+      const manifest = await moving.restore(file);
+      return [
+        `${file} is restored to ${moving.place}, and checked.`,
+        ...toldOf(manifest),
+        'It is a new history for whoever saw more than it holds: their programs load everything anew.',
+      ];
+    },
+  },
+  promote: {
+    argument: '[URL]',
+    help: 'Moves the data folder of a stopped server to an empty PostgreSQL database, by default CONFAB_DATABASE_URL.',
+    async run(argument, context) {
+      const url = argument ?? context.config.databaseUrl;
+      if (url === '') throw new Misused('Say to which PostgreSQL: postgres://user:password@host/database.');
+      const holdings = await openMoving(context, '').promote(url);
+      const next = 'Start every server with CONFAB_DATABASE_URL from now on. The data folder is kept as it was.';
+      if (holdings === undefined) return ['All of it had been moved already.', next];
+      return ['The data lives in PostgreSQL now, copied and checked.', heldIn(holdings), next];
+    },
+  },
+  demote: {
+    argument: '[FILE or FOLDER]',
+    help: 'Moves the PostgreSQL database of stopped servers back to a data folder, by default CONFAB_DATA.',
+    async run(argument, context) {
+      if (context.config.databaseUrl === '') throw new Misused('Set CONFAB_DATABASE_URL to say from which PostgreSQL.');
+      const file = dataFileOf(argument ?? context.config.data);
+      const holdings = await openMoving(context).demote(file);
+      return [
+        `The data lives in ${file} now, copied and checked.`,
+        heldIn(holdings),
+        'Start the server without CONFAB_DATABASE_URL from now on. The PostgreSQL database is kept as it was.',
+      ];
+    },
+  },
+};
+
+function openMoving({ config, now, progress }: AdminContext, databaseUrl = config.databaseUrl) {
+  return movingOf({ data: config.data, databaseUrl }, now, progress);
+}
+
+function dataFileOf(named: string): string {
+  return named.endsWith('.db') ? resolve(named) : dataFileIn(named);
+}
+
+function required(argument: string | undefined, sentence: string): string {
+  if (argument === undefined) throw new Misused(sentence);
+  return argument;
+}
+
+function toldOf({ holdings, facts, at, writtenBy, from }: Manifest): string[] {
+  const figures = Object.entries(facts).map(([name, figure]) => `${count(figure)} ${name}`);
+  return [
+    `Taken ${new Date(at).toISOString()} from ${from} by Confab ${writtenBy}: ${figures.join(', ')}.`,
+    heldIn(holdings),
+  ];
+}
+
+function heldIn({ rows, tables, schema, sha256 }: Holdings): string {
+  return `${count(rows)} rows in ${tables.length} tables, schema version ${schema}; SHA-256 ${sha256}.`;
+}
+
+export function count(number: number): string {
+  return number.toLocaleString('en');
+}
