@@ -1,0 +1,4 @@
+import { haproxy } from './proxy-kinds.ts';
+import { describeJourneysBehindOnTwoNodes } from './testing/journeys-behind.ts';
+
+describeJourneysBehindOnTwoNodes(haproxy);
