@@ -67,6 +67,11 @@ const runs: RunTable = {
     options: { clients: 10_000, missed: 20 },
     run: async (options) => (await import('./storm/index.ts')).run(options as never),
   },
+  moving: {
+    help: 'backups while serving, restored elsewhere; SQLite to PostgreSQL and back',
+    options: { backups: 20, clients: 6 },
+    run: async (options) => (await import('./moving/index.ts')).run(options as never),
+  },
   absence: {
     help: 'someone was away while up to 100,000 events happened',
     options: { most: 100_000 },
