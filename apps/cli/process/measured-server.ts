@@ -1,10 +1,12 @@
-import type { Chat } from '@confab/chat';
 import type { UserId } from '@confab/protocol';
-import { readConfig, startServer } from '@confab/server';
+import { readConfig, type ServerExtras, startServer } from '@confab/server';
+
+type Chat = Parameters<NonNullable<ServerExtras['onChat']>>[0];
 
 /**
  * The server without the web app, for measuring and for tests: nothing is built first, and the parent may ask for its
- * memory, and have an account disabled as an operator would. With `CONFAB_TEST_ROOMY` the rate limits are out of the way, so that a run can be faster than people are.
+ * memory, and have an account disabled as an operator would. With `CONFAB_TEST_ROOMY` the rate limits are out of the
+ * way, so that a run can be faster than people are.
  */
 const often = { perSecond: 1_000_000, burst: 1_000_000 };
 const roomy = {
