@@ -9,9 +9,11 @@ export interface TrafficOptions {
   readonly rooms: number;
   /** Messages a second, over all rooms and nodes. */
   readonly perSecond: number;
+  /** Not at the nodes themselves, but at what stands before them: so many in each room. */
+  readonly through?: { readonly url: string; readonly perRoom: number };
 }
 
-/** One client of each node in each of several rooms, who take turns in saying something. */
+/** Clients in each of several rooms, one of each node unless told, who take turns in saying something. */
 export class ClusterTraffic {
   readonly rooms: readonly RoomId[];
   readonly clients: readonly FollowingClient[];
@@ -40,10 +42,13 @@ export class ClusterTraffic {
     const { people, nodes } = bed;
     const [speaker = people.owner] = people.members;
     const rooms = await makeRooms(bed, speaker, options.rooms);
+    const { through } = options;
+    const places = through
+      ? Array.from({ length: through.perRoom }, (_, index) => ({ url: through.url, name: `front-${index}` }))
+      : nodes.map(({ url, index }) => ({ url, name: `node-${index}` }));
     const clients = rooms.flatMap((room, index) =>
-      nodes.map(({ url, index: node }) => {
-        const name = clientName(node, `room-${index}`);
-        return new FollowingClient({ url, token: speaker.token, name, room, recorder });
+      places.map(({ url, name }) => {
+        return new FollowingClient({ url, token: speaker.token, name: `${name}-room-${index}`, room, recorder });
       }),
     );
     await Promise.all(clients.map((client) => client.start()));
@@ -61,7 +66,7 @@ export class ClusterTraffic {
       while (!until() && performance.now() < deadlineMs) await pause(20);
     };
     await wait(() => this.clients.every(({ waiting }) => waiting === 0));
-    const perRoom = this.#bed.nodes.length;
+    const perRoom = this.clients.length / this.rooms.length;
     for (const [index, room] of this.rooms.entries()) {
       const events = await readFinalLog(this.#bed.people.owner.api, room, this.#recorder);
       const head = events.at(-1)?.seq ?? 0;
@@ -97,9 +102,7 @@ async function makeRooms({ people }: ClusterBed, speaker: Inhabitant, count: num
   return rooms;
 }
 
-const clientName = (node: number, what: string): string => `node-${node}-${what}`;
-
-/** The node that a client of `ClusterTraffic` is at. */
+/** The node that a client of `ClusterTraffic` is at; −1: any. */
 export const nodeOfClient = (name: string): number => Number(/^node-(\d+)-/.exec(name)?.[1] ?? -1);
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

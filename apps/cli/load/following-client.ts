@@ -1,4 +1,4 @@
-import type { ClientId, EventFrame, LoggedEvent, LogId, RoomId } from '@confab/protocol';
+import type { ClientId, EventFrame, LoggedEvent, LogId, ReconnectWindow, RoomId } from '@confab/protocol';
 import type { Recorder } from '../history/recorder.ts';
 import { isLogged, LoadConnection, Refused } from './load-connection.ts';
 import type { SurvivingClient } from './surviving-client.ts';
@@ -9,6 +9,9 @@ interface Queued {
   /** On its way over the present connection. */
   underWay: boolean;
 }
+
+/** Sooner than a person's device would: what is looked for are losses, and they need many returns. */
+const soon: ReconnectWindow = { minMs: 20, maxMs: 80 };
 
 export interface FollowingOptions {
   url: string;
@@ -36,9 +39,13 @@ export class FollowingClient implements SurvivingClient {
   #away: PromiseWithResolvers<void> | undefined;
   #ended: Promise<void> = Promise.resolve();
   #sent = 0;
+  /** When to come back, where the server said so ([H6]). */
+  #window = soon;
   /** How often the connection came about, and how often an event was missing before another and had to be read. */
   connections = 0;
   repairs = 0;
+  /** Attempts to connect that came to nothing. */
+  failures = 0;
 
   constructor(options: FollowingOptions) {
     this.#options = options;
@@ -102,10 +109,13 @@ export class FollowingClient implements SurvivingClient {
         this.#flush();
         await over.promise;
       } catch {
+        this.failures += 1;
         this.#connection?.destroy();
       }
       this.#connection = undefined;
-      await pause(20 + Math.random() * 60);
+      const { minMs, maxMs } = this.#window;
+      this.#window = soon;
+      await pause(minMs + Math.random() * (maxMs - minMs));
     }
   }
 
@@ -126,6 +136,7 @@ export class FollowingClient implements SurvivingClient {
   }
 
   #hear(frame: EventFrame): void {
+    if (frame.event === 'connection.closing') this.#window = frame.data.reconnect ?? soon;
     if (!isLogged(frame) || frame.log !== this.#log || this.#last < 0) return;
     if (!this.#apply(frame)) this.#ahead.push(frame);
     const connection = this.#connection;

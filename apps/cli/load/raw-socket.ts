@@ -1,10 +1,13 @@
 import { connect, type Socket } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 import { clientFrame, FrameReader, type FrameSink, opcodes, textFrame } from './websocket-frames.ts';
 
 export interface Target {
   host: string;
   port: number;
   path: string;
+  /** Over TLS, with whatever this process trusts. */
+  secure?: boolean;
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -17,8 +20,8 @@ export interface SocketSink {
 
 /** Where a Confab server takes WebSockets. `url` is its origin, e.g. `http://127.0.0.1:3000`. */
 export function doorOf(url: string): Target {
-  const { hostname, port } = new URL(url);
-  return { host: hostname, port: Number(port), path: '/api/v1/connect' };
+  const { protocol, hostname, port } = new URL(url);
+  return { host: hostname, port: Number(port), path: '/api/v1/connect', secure: protocol === 'https:' };
 }
 
 /** The refusal of an upgrade. */
@@ -102,7 +105,8 @@ export class RawSocket implements FrameSink {
 /** Connects and upgrades. Rejects with `UpgradeRefused`, or with the error of the TCP connection. */
 export function openSocket(target: Target, sink: SocketSink): Promise<RawSocket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: target.host, port: target.port, noDelay: true });
+    const { host, port, secure = false } = target;
+    const socket = secure ? connectSecurely({ host, port }) : connect({ host, port, noDelay: true });
     let head: Buffer = Buffer.alloc(0);
     const fail = (error: Error) => {
       socket.destroy();

@@ -47,6 +47,11 @@ const runs: RunTable = {
     options: { nodes: 3, down: 1, ways: 5 },
     run: async (options) => (await import('./revocation/index.ts')).run(options as never),
   },
+  'rolling-restart': {
+    help: 'node after node is restarted behind a proxy while everyone goes on; --proxy 1: nginx, 2: HAProxy, 0: both',
+    options: { clients: 3_000, perSecond: 200, rooms: 200, proxy: 0, quiet: 10 },
+    run: async (options) => (await import('./rolling-restart/index.ts')).run(options as never),
+  },
   'power-cut': {
     help: 'the power goes at many points of a recording of all writes and syncs',
     options: { points: 2_000, seed: 1 },

@@ -3,7 +3,7 @@ import { ClusterTraffic, nodeOfClient } from '../../cluster/cluster-traffic.ts';
 import { type Fault, type FaultTime, suffer } from '../../cluster/fault.ts';
 import { atLeast, atMost, type Figure, median, told } from '../../figures.ts';
 import { historyFigures } from '../../history/history-figures.ts';
-import { TimedRecorder } from '../../history/timed-recorder.ts';
+import { sentBetween, TimedRecorder } from '../../history/timed-recorder.ts';
 
 export interface PostgresFaultsOptions {
   nodes: number;
@@ -30,7 +30,11 @@ export function run({ nodes, redis, ...options }: PostgresFaultsOptions): Promis
     return [
       told('nodes', nodes),
       atLeast('messages', recorder.sends, 1),
-      told('send to acknowledgement, median', median(recorder.acks.map(({ tookMs }) => tookMs)), 'ms'),
+      told(
+        'send to acknowledgement before, median',
+        median(sentBetween(recorder.acks, 0, times[0]?.fromMs ?? 0)),
+        'ms',
+      ),
       ...times.flatMap((time) => backFigures(time, bed.nodes.length, recorder)),
       ...historyFigures(recorder.records),
     ];

@@ -51,12 +51,13 @@ function faultsOf({ redis, wayToRedis }: ClusterBed, pausedMs: number): Fault[] 
   ];
 }
 
-function faultFigures({ name, fromMs, toMs }: FaultTime, untilMs: number, { deliveries }: TimedRecorder): Figure[] {
+function faultFigures({ name, fromMs, toMs }: FaultTime, untilMs: number, { acks, deliveries }: TimedRecorder): Figure[] {
   const during = sentBetween(deliveries, fromMs, toMs);
   const after = sentBetween(deliveries, toMs + recoveryMs, untilMs);
   return [
     told(`${name}: away for`, (toMs - fromMs) / 1_000, 's'),
     told('  send to delivery meanwhile, median', percentile(during, 0.5), 'ms'),
+    told('  send to acknowledgement meanwhile, the slowest', Math.max(0, ...sentBetween(acks, fromMs, toMs)), 'ms'),
     atMost('  send to delivery meanwhile, the slowest', Math.max(0, ...during), awayMs, 'ms'),
     atMost('  send to delivery from 5 s after on, p99', percentile(after, 0.99), soonMs, 'ms'),
     atLeast('  of so many', after.length, 1),
