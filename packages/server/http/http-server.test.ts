@@ -143,6 +143,16 @@ describe('watching over the server', () => {
     expect(await (await server.fetch('/metrics')).text()).toContain('confab_connections 0');
   });
 
+  it('tells figures behind a proxy only to whom the proxy itself has seen on this machine', async () => {
+    const proxied = await openServer({ trustProxy: true });
+    const askedBy = async (forwarded: string) =>
+      (await proxied.fetch('/metrics', { headers: { 'x-forwarded-for': forwarded } })).status;
+    expect(await askedBy('203.0.113.9')).toBe(404);
+    expect(await askedBy('127.0.0.1, 203.0.113.9')).toBe(404);
+    expect(await askedBy('203.0.113.9, 127.0.0.1')).toBe(200);
+    await proxied.close();
+  });
+
   it('tells figures to nobody without the token where one is set', async () => {
     const guarded = await openServer({ metricsToken: 'figures-please' });
     expect((await guarded.fetch('/metrics')).status).toBe(404);

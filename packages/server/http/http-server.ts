@@ -61,7 +61,8 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   const app = fastify({
     ...protocolOptions(parts.certificate),
     logger: false,
-    trustProxy: config.trustProxy,
+    // One hop, as `addressOf` has it: what stands before the proxy's own entry anybody can claim.
+    trustProxy: config.trustProxy ? 1 : false,
     bodyLimit: httpLimits.bodyBytes,
     routerOptions: { maxParamLength: httpLimits.parameterChars },
     requestTimeout: httpLimits.requestMs,
