@@ -62,7 +62,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
     ...protocolOptions(parts.certificate),
     logger: false,
     // One hop, as `addressOf` has it: what stands before the proxy's own entry anybody can claim.
-    trustProxy: config.trustProxy ? 1 : false,
+    trustProxy: config.trustProxy && ((_address: string, hop: number) => hop === 0),
     bodyLimit: httpLimits.bodyBytes,
     routerOptions: { maxParamLength: httpLimits.parameterChars },
     requestTimeout: httpLimits.requestMs,
