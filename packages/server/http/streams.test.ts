@@ -129,11 +129,18 @@ describe.each(['HTTP/1.1', 'HTTP/2'])('over %s', (version) => {
     const { connection } = /"connection":"(?<connection>[\w.-]+)"/.exec(stream.text)?.groups ?? {};
     const text = 'x'.repeat(9_000);
     const params = { room, clientId: 'first', text };
-    const frames = `{"id":2,"command":"log.listen","params":{"logs":[{"log":"room:${room}","level":"live"}]}}
-{"id":3,"command":"message.post","params":${JSON.stringify(params)}}`;
-    const sent = await open('POST', `${connections}/${connection}/frames`, '*/*', frames);
-    expect(sent.status).toBe(204);
+    const say = async (...commands: readonly string[]) => {
+      const sent = await open('POST', `${connections}/${connection}/frames`, '*/*', commands.join('\n'));
+      expect(sent.status).toBe(204);
+    };
+    // Reading where a room stands and writing to it overtake each other: what is to be heard is said after the answer.
+    await say(
+      '{"id":2,"command":"connection.ping","params":{}}',
+      `{"id":3,"command":"log.listen","params":{"logs":[{"log":"room:${room}","level":"live"}]}}`,
+    );
     await untilTold(stream, '"reply":3');
+    await say(`{"id":4,"command":"message.post","params":${JSON.stringify(params)}}`);
+    await untilTold(stream, '"reply":4');
     await untilTold(stream, '"event":"message.posted"');
     const left = await open('DELETE', `${connections}/${connection}`, '*/*');
     expect(left.status).toBe(204);
