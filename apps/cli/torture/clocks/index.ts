@@ -9,11 +9,12 @@ import { PostingClient } from '../../load/posting-client.ts';
 import { SdkClient } from '../../load/sdk-client.ts';
 import { TestBed } from '../../load/test-bed.ts';
 import { MovedClock } from './moved-clock.ts';
+import { nodesApart } from './nodes-apart.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
 import { missingSigns } from './signs-of-life.ts';
 
 export interface ClocksOptions {
-  /** Only this one of the scenarios, counted from 1; 0: all of them. */
+  /** Only this one of the scenarios, counted from 1, the nodes of a cluster after them; 0: all of them. */
   only: number;
   /** 1: also what takes most of a minute each. */
   patient: number;
@@ -22,19 +23,26 @@ export interface ClocksOptions {
 /** Bar 11: the server's clock is set while it runs, is far from everyone else's, and is another one after a restart. */
 export async function run({ only, patient }: ClocksOptions): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const [index, scenario] of scenarios().entries()) {
+  const all = scenarios();
+  for (const [index, scenario] of all.entries()) {
     if (only !== 0 && only !== index + 1) continue;
     const clock = await MovedClock.make(scenario.startsAt);
     try {
       const bedOptions = { members: 4, env: clock.env };
       const each = await TestBed.with(bedOptions, (bed) => liveThrough(bed, clock, scenario, patient === 1));
-      figures.push(told(scenario.name, ''), ...each.map((figure) => ({ ...figure, name: `  ${figure.name}` })));
+      figures.push(...under(scenario.name, each));
     } finally {
       await clock.remove();
     }
   }
+  if (only === 0 || only > all.length) figures.push(...under('nodes apart by a day', await nodesApart()));
   return figures;
 }
+
+const under = (name: string, figures: readonly Figure[]): Figure[] => [
+  told(name, ''),
+  ...figures.map((figure) => ({ ...figure, name: `  ${figure.name}` })),
+];
 
 async function liveThrough(bed: TestBed, clock: MovedClock, scenario: Scenario, patient: boolean): Promise<Figure[]> {
   const { people, url } = bed;
