@@ -24,6 +24,23 @@ async function withEvents(count: number, limits: Parameters<typeof createTestEng
 }
 
 describe('listening', () => {
+  it('does not begin for a connection that ended while it waited for its turn', async () => {
+    const { client, domain, engine, post, time } = await withEvents(1);
+    const asked = Promise.withResolvers<void>();
+    domain.hold = (question) => (question === 'mayListen' ? asked.promise : undefined);
+    client.listen({ log: room });
+    client.listen({ log: room, level: 'passive' });
+    client.session.closed();
+    asked.resolve();
+    await time.settle();
+    const { deliveries } = engine.stats();
+    post(room);
+    await time.settle();
+    expect(engine.stats().deliveries).toBe(deliveries);
+    await time.advance(120_000);
+    expect(engine.stats().listenedLogs).toBe(0);
+  });
+
   it('[L4] answers with everything after the cursor, and everything after that follows', async () => {
     const { client, listen, post, time } = await withEvents(5);
     const reply = await listen({ log: room, after: 2, epoch: 1 });

@@ -19,6 +19,8 @@ export async function listen(session: Session, actor: Actor, frame: CommandFrame
   const { logs } = validation.check('log.listen', frame.params);
   checkRequests(session, logs);
   await rightsChecked(session);
+  // It has waited for its turn: what begins to listen for a connection that is gone would do so for ever.
+  if (session.isClosing()) return;
   const listens = logs.map((request) => begin(session, request));
   sweep.start();
   try {
