@@ -42,8 +42,18 @@ function answersTo(door: AskingDoor, row: AuthorisationRow, state: AccountState)
   return Promise.all(answers);
 }
 
-const rowsFor = (door: AskingDoor): AuthorisationRow[] =>
-  authorisationTable.filter(({ operation }) => door.notTaken[operation] === undefined);
+/** Doors of our own protocol are held against the whole table in every state. */
+const ownDoors: ReadonlySet<string> = new Set(['HTTP', 'WebSocket']);
+
+/** An ended session is refused before anything is looked at: of the table a gateway is then asked so much. */
+const everyWhen = { active: 1, disabled: 5, revoked: 5 } as const satisfies Record<AccountState, number>;
+const everyRow = process.env.CONFAB_TEST_EVERY_STEP === '1';
+
+function rowsFor(door: AskingDoor, state: AccountState): AuthorisationRow[] {
+  const every = everyRow || ownDoors.has(door.name) ? 1 : everyWhen[state];
+  const rows = authorisationTable.filter((_, index) => index % every === 0);
+  return rows.filter(({ operation }) => door.notTaken[operation] === undefined);
+}
 
 describe('[C4] who may do what, whichever door they come through', () => {
   describe.each(Object.keys(accountStates) as AccountState[])('with an account that is %s', (state) => {
@@ -55,7 +65,7 @@ describe('[C4] who may do what, whichever door they come through', () => {
     afterEach(() => served.close());
 
     it.each(askingDoors.map((door) => [door.name, door] as const))('over %s', async (_, door) => {
-      for (const row of rowsFor(door)) {
+      for (const row of rowsFor(door, state)) {
         const cells = `${row.operation}, ${row.situation}, asked by ${askers.join(', ')}`;
         expect(await answersTo(door, row, state), cells).toEqual(answersIn(row, state, door));
       }
