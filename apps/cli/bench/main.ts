@@ -39,6 +39,12 @@ const runs: RunTable & Record<string, { title: string }> = {
     options: { clients: 200, messages: 50, runs: 3 },
     run: async (options) => (await import('./doors.ts')).doors(options as never),
   },
+  cluster: {
+    title: 'One node and several, beside their load on the same cores: sends, fan-out, and the way to another node',
+    help: 'sends, fan-out and latency on SQLite, on PostgreSQL, and of several nodes',
+    options: { runs: 3, seconds: 2, open: 256, listeners: 900 },
+    run: async (options) => (await import('./cluster.ts')).cluster(options as never),
+  },
   'cold-start': {
     title: 'Cold start and idle memory',
     help: 'time to the first answer, and idle memory',

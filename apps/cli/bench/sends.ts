@@ -10,7 +10,8 @@ export interface SendsOptions {
   open: number;
 }
 
-const text = 'A message of about a hundred characters, as people write them all day long in any room of theirs.';
+export const usualText =
+  'A message of about a hundred characters, as people write them all day long in any room of theirs.';
 const connections = 16;
 
 /** Bar 33: durable sends a second on one process, the load generator beside it on the same machine. */
@@ -26,7 +27,7 @@ export async function sends({ runs, seconds, open }: SendsOptions): Promise<Figu
       );
       const bySocket = (index: number) => {
         const sender = senders[index % connections] as LoadConnection;
-        return sender.call('message.post', { room, clientId: `s-${index}` as ClientId, text });
+        return sender.call('message.post', { room, clientId: `s-${index}` as ClientId, text: usualText });
       };
       await closedLoop(bySocket, open, 1);
       perSecond.socket.push(await closedLoop(bySocket, open, seconds, 10_000_000));
@@ -34,7 +35,7 @@ export async function sends({ runs, seconds, open }: SendsOptions): Promise<Figu
 
       const byHttp = (index: number) => {
         const author = people.members[index % people.members.length] ?? people.owner;
-        return author.api.call('message.post', { room, clientId: `h-${index}` as ClientId, text });
+        return author.api.call('message.post', { room, clientId: `h-${index}` as ClientId, text: usualText });
       };
       await closedLoop(byHttp, open, 1);
       perSecond.http.push(await closedLoop(byHttp, open, seconds, 10_000_000));
@@ -48,7 +49,7 @@ export async function sends({ runs, seconds, open }: SendsOptions): Promise<Figu
 }
 
 /** Keeps `open` sends unanswered for `seconds`; the answers a second. `from` keeps the client ids of a run apart. */
-async function closedLoop(
+export async function closedLoop(
   send: (index: number) => Promise<unknown>,
   open: number,
   seconds: number,
