@@ -51,7 +51,11 @@ function faultsOf({ redis, wayToRedis }: ClusterBed, pausedMs: number): Fault[] 
   ];
 }
 
-function faultFigures({ name, fromMs, toMs }: FaultTime, untilMs: number, { acks, deliveries }: TimedRecorder): Figure[] {
+function faultFigures(
+  { name, fromMs, toMs }: FaultTime,
+  untilMs: number,
+  { acks, deliveries }: TimedRecorder,
+): Figure[] {
   const during = sentBetween(deliveries, fromMs, toMs);
   const after = sentBetween(deliveries, toMs + recoveryMs, untilMs);
   return [
