@@ -1,8 +1,11 @@
+import type { ListenAnswer, LoggedEvent, LogId, Position, Result } from '@confab/protocol';
 import { toWireError } from '@confab/protocol/errors.ts';
 import { describe, expect, it } from 'vitest';
 import { onlineDevice } from '../testing/device.ts';
 import { FakeServer } from '../testing/fake-server.ts';
 import { settled } from '../testing/fake-time.ts';
+import { eventAt } from '../testing/shaky-log.ts';
+import { Listening } from './listening.ts';
 
 function servers(rooms: number) {
   const server = new FakeServer();
@@ -91,4 +94,76 @@ describe('following logs', () => {
     await settled();
     expect(timeline.get().items).toHaveLength(2);
   });
+
+  it('[L10] goes on with a log whose closing crossed a new question about it', async () => {
+    const { server, ada, rooms } = servers(1);
+    const { confab } = await onlineDevice(server, ada);
+    const [room] = rooms;
+    const [connection] = server.connections;
+    if (room === undefined || connection === undefined) throw new Error('not connected');
+    const close = confab.rooms.timeline(room.info.id).open();
+    await settled();
+    // She was taken out of the room and is back; the one is on its way to her while she asks for another level.
+    connection.held = true;
+    connection.levels.delete(room.log.id);
+    connection.push({ event: 'log.closed', data: { log: room.log.id, reason: 'forbidden' } });
+    close();
+    await settled();
+    connection.release();
+    await settled();
+    expect(connection.levels.get(room.log.id)).toBe('passive');
+    room.post(ada, 'x', 'heard of');
+    await settled();
+    expect(confab.rooms.list.get()[0]?.position.seq).toBe(room.log.position.seq);
+  });
+});
+
+/** A device's logs, on a server of which every answer is the test's. */
+function byHand() {
+  const log = 'room:r' as LogId;
+  const applied: number[] = [];
+  const readings: ((page: Result<'log.read'>) => void)[] = [];
+  const answers: ((answers: ListenAnswer[]) => void)[] = [];
+  const listening = new Listening(
+    {
+      apply: ({ seq }: LoggedEvent) => applied.push(seq),
+      head: () => {},
+      caughtUp: () => {},
+      skipped: () => {},
+      rewritten: () => {},
+      closed: () => {},
+      read: () => new Promise((resolve) => readings.push(resolve)),
+      later: () => {},
+    },
+    { listen: (_, answered) => answers.push(answered), unlisten: () => {}, later: () => {} },
+  );
+  listening.welcomed({ limits: { frameBytes: 65_536, inFlight: 32, logs: 100 } } as never);
+  const behind = (seq: number) => answers.shift()?.([{ log, status: 'behind', ...at(seq) }]);
+  const page = (seqs: number[], seq: number) => readings.shift()?.({ ...at(seq), events: seqs.map(eventAt) });
+  return { log, listening, applied, behind, page, readings };
+}
+
+const at = (seq: number): Position => ({ epoch: 1, seq, count: seq });
+
+describe('a log that is not followed any more', () => {
+  it.each(['unfollow', 'drop', 'clear'] as const)(
+    '[L7] gives nothing of a page that arrives late to whoever follows it anew (%s)',
+    async (how) => {
+      const { log, listening, applied, behind, page, readings } = byHand();
+      listening.follow(log, 'live', at(0));
+      await settled();
+      behind(2);
+      expect(readings).toHaveLength(1);
+      listening[how](log);
+      listening.follow(log, 'live', at(0));
+      await settled();
+      behind(2);
+      page([1, 2], 2);
+      await settled();
+      expect(applied).toEqual([]);
+      page([1, 2], 2);
+      await settled();
+      expect(applied).toEqual([1, 2]);
+    },
+  );
 });
