@@ -1,12 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { type ClientHttp2Session, connect } from 'node:http2';
 import { request } from 'node:https';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
+import { freePort } from '@confab/testing/free-port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configWith } from './config.ts';
 import { type OpenServer, openServer, password } from './testing/open-server.ts';
@@ -17,15 +16,6 @@ let server: OpenServer;
 let ca: string;
 let session: ClientHttp2Session;
 let mqttPort: number;
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'confab-tls-'));

@@ -1,12 +1,42 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A TCP port of this machine that was free a moment ago: whoever takes it has to bear that someone was faster. */
+/** Below the ports that systems give to outgoing connections, above the well-known ones. */
+const range = { first: 10_000, count: 22_000 };
+
+/**
+ * A TCP port of 127.0.0.1 that nobody listens on. It stays this process's own among all that ask here until the
+ * process ends, so that a server can leave it and come back: the UDP port of the same number is held as the claim,
+ * which the system gives to one process only and takes back when that ends.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const port = range.first + Math.floor(Math.random() * range.count);
+    if ((await claims(port)) && (await isFree(port))) return port;
+  }
+  throw new Error(`Of a hundred ports between ${range.first} and ${range.first + range.count} none was free.`);
+}
+
+async function claims(port: number): Promise<boolean> {
+  const claim = createSocket('udp4').bind({ port, address: '127.0.0.1', exclusive: true });
+  claim.unref();
+  try {
+    await once(claim, 'listening');
+    return true;
+  } catch {
+    claim.close();
+    return false;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
   await new Promise((closed) => server.close(closed));
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
+  return true;
 }

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConfab, MemoryOutbox } from '@confab/client';
 import type { ClientId } from '@confab/protocol';
+import { freePort } from '@confab/testing/free-port';
 import { startPostgres } from '@confab/testing/postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { HttpApi } from '../load/http-api.ts';
 import { populate } from '../load/population.ts';
-import { freePort, ServerProcess } from '../process/server-process.ts';
+import { ServerProcess } from '../process/server-process.ts';
 import { progressLines } from './progress-lines.ts';
 import { holdingsIn, runConfab } from './run-confab.ts';
 

@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@confab/testing/free-port';
 import type { PrivatePostgres } from '@confab/testing/postgres';
 import type { PrivateRedis } from '@confab/testing/redis';
 import { type Population, populate } from '../load/population.ts';
-import { freePort, ServerProcess } from '../process/server-process.ts';
+import { ServerProcess } from '../process/server-process.ts';
 import { type ProcessorShares, processorShares } from './processor-shares.ts';
 
 /** The servers that all subjects use, one after the other, each with a database of its own. */

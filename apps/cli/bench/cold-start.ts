@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@confab/testing/free-port';
 import { atMost, type Figure, median, told } from '../figures.ts';
 import { residentBytes } from '../process/process-usage.ts';
-import { freePort, ServerProcess } from '../process/server-process.ts';
+import { ServerProcess } from '../process/server-process.ts';
 
 /** Bar 36: from starting the process to its first answer, and what it keeps when nobody is there. */
 export async function coldStart({ runs }: { runs: number }): Promise<Figure[]> {

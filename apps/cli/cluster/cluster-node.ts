@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { UserId } from '@confab/protocol';
-import { freePort, type ServerOptions, ServerProcess } from '../process/server-process.ts';
+import { freePort } from '@confab/testing/free-port';
+import { type ServerOptions, ServerProcess } from '../process/server-process.ts';
 
 /** One node of a cluster: a server process that comes back at the same address. */
 export class ClusterNode {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
+import { freePort } from '@confab/testing/free-port';
 import { afterEach, expect, test } from 'vitest';
-import { freePort } from '../process/server-process.ts';
 import { Turnstile } from './turnstile.ts';
 
 const servers: Server[] = [];

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
+import { freePort } from '@confab/testing/free-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { populate } from '../load/population.ts';
-import { freePort } from '../process/server-process.ts';
 import { BuiltImage } from './testing/built-image.ts';
 
 let image: BuiltImage;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CaddyPorts, checkCaddy, startCaddy } from '@confab/testing/caddy';
+import { freePort } from '@confab/testing/free-port';
 import { checkHaproxy, startHaproxy } from '@confab/testing/haproxy';
 import { checkNginx, startNginx } from '@confab/testing/nginx';
 import type { PrivateProxy } from '@confab/testing/private-proxy';
-import { freePort } from '../process/server-process.ts';
 import type { Certificate } from './certificate.ts';
 
 /** A node behind the proxy, on this machine. */

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@confab/testing/free-port';
 import type { DoorTarget } from '../doors/door-client.ts';
-import { freePort, type ServerOptions, ServerProcess } from '../process/server-process.ts';
+import { type ServerOptions, ServerProcess } from '../process/server-process.ts';
 import { type Population, populate } from './population.ts';
 
 export interface TestBedOptions {

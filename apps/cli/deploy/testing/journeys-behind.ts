@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@confab/testing/free-port';
 import { startPostgres } from '@confab/testing/postgres';
 import { startRedis } from '@confab/testing/redis';
 import { afterAll, beforeAll } from 'vitest';
 import { doors } from '../../doors/doors.ts';
 import { mqttTcpDoor } from '../../doors/mqtt.ts';
 import { describeJourneys } from '../../doors/testing/journey-cases.ts';
-import { freePort, ServerProcess } from '../../process/server-process.ts';
+import { ServerProcess } from '../../process/server-process.ts';
 import { trustedCertificate } from '../certificate.ts';
 import { type NodePorts, openProxy, type ProxyKind } from '../proxy-kinds.ts';
 import { fetchByHttp1 } from './fetch-by-http1.ts';

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RoomId } from '@confab/protocol';
+import { freePort } from '@confab/testing/free-port';
 import { type Inhabitant, populate } from '../../load/population.ts';
-import { freePort, ServerProcess } from '../../process/server-process.ts';
+import { ServerProcess } from '../../process/server-process.ts';
 
 /** A server and two people who are in its one room. */
 export interface TwoPeople {

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { RoomId } from '@confab/protocol';
+import { freePort } from '@confab/testing/free-port';
 import { holdingsIn, runConfab } from '../../admin/run-confab.ts';
 import { readFinalLog } from '../../history/read-final-log.ts';
 import type { HistoryRecord } from '../../history/record.ts';
 import { Recorder } from '../../history/recorder.ts';
 import { HttpApi } from '../../load/http-api.ts';
-import { freePort, ServerProcess } from '../../process/server-process.ts';
+import { ServerProcess } from '../../process/server-process.ts';
 
 /** Where an instance keeps everything: a data folder, or a PostgreSQL with a folder for the rest. */
 export interface Keeping {

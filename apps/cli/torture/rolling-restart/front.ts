@@ -1,7 +1,7 @@
+import { freePort } from '@confab/testing/free-port';
 import type { PrivateProxy } from '@confab/testing/private-proxy';
 import type { Certificate } from '../../deploy/certificate.ts';
 import { configurationOf, type NodePorts, type ProxyKind } from '../../deploy/proxy-kinds.ts';
-import { freePort } from '../../process/server-process.ts';
 
 /** The repository's configuration, with as many nodes as there are: the file has two. */
 export async function openFront(
