@@ -1,5 +1,6 @@
 import type { Scripts } from '../database.ts';
 import { errorOf, failureOf } from '../failure.ts';
+import { type LockGroup, lockStatement } from './advisory-locks.ts';
 import { Ahead, type DriveOptions, drive, StatementFailed, startScript } from './drive.ts';
 import type { PostgresConnection } from './postgres-connection.ts';
 import { faultOf, unavailable } from './postgres-error.ts';
@@ -23,8 +24,8 @@ export type Attempt =
 
 export interface AttemptOptions {
   readonly scripts: Scripts;
-  /** Advisory locks to take before the transaction begins, so that its snapshot is of afterwards. */
-  readonly locks: readonly string[];
+  /** Taken one after the other before the transaction begins, so that its snapshot is of afterwards. */
+  readonly locks: readonly LockGroup[];
   /** Lets a script catch what PostgreSQL refused; for one script alone, because it costs a savepoint each statement. */
   readonly forgiving: boolean;
   readonly limitMs: number;
@@ -48,7 +49,7 @@ export async function attempt(
   );
   // All on its way at once, together with the first statement.
   const prelude = Promise.all([
-    ...options.locks.map((lock) => connection.command('SELECT pg_advisory_lock($1)', [lock])),
+    ...lock(connection, options.locks),
     connection.command('BEGIN ISOLATION LEVEL SERIALIZABLE'),
   ]);
   // It is looked at before the commit.
@@ -146,9 +147,24 @@ function failed(error: unknown): Outcome {
   return { error: errorOf(failureOf(0, error)) };
 }
 
-function unlock(connection: PostgresConnection, locks: readonly string[]): void {
-  for (const lock of locks) connection.command('SELECT pg_advisory_unlock($1)', [lock]).catch(() => undefined);
+function lock(connection: PostgresConnection, groups: readonly LockGroup[]): Promise<unknown>[] {
+  return groups.flatMap((group) => {
+    const taken = () => connection.command(lockStatement('lock', group), idsOf(group));
+    if (group.waitMs === undefined) return [taken()];
+    return [
+      connection.command(`SET lock_timeout = ${group.waitMs}`),
+      taken(),
+      connection.command('RESET lock_timeout'),
+    ];
+  });
 }
+
+/** One that was not got is let go of all the same: PostgreSQL only warns. */
+function unlock(connection: PostgresConnection, groups: readonly LockGroup[]): void {
+  for (const group of groups) connection.command(lockStatement('unlock', group), idsOf(group)).catch(() => undefined);
+}
+
+const idsOf = ({ locks }: LockGroup): string[] => locks.map(({ id }) => id);
 
 /** Whoever sends this sees its failure in what comes after. */
 function send(connection: PostgresConnection, command: string): void {

@@ -23,6 +23,10 @@ export interface PostgresLimits {
   readonly batchMs: number;
   /** How often a batch is run until it meets no other transaction. */
   readonly maxAttempts: number;
+  /** How many of these, the last ones, run with no other batch of any node beside them. */
+  readonly attemptsAlone: number;
+  /** How long one waits for all others to end their batches; meanwhile no further ones begin. */
+  readonly aloneWaitMs: number;
   /** A node that starts waits so long for another one that changes the schema. */
   readonly migrationMs: number;
 }
@@ -39,5 +43,7 @@ export const defaultLimits: PostgresLimits = {
   statementMs: 8_000,
   batchMs: 10_000,
   maxAttempts: 12,
+  attemptsAlone: 6,
+  aloneWaitMs: 1_000,
   migrationMs: 600_000,
 };

@@ -1,14 +1,17 @@
+import { Client } from 'pg';
 import { expect, test } from 'vitest';
-import type { Database } from '../database.ts';
+import { type Database, DatabaseUnavailable } from '../database.ts';
 import { usePostgres } from '../testing/postgres-place.ts';
+import { writingLock } from './advisory-locks.ts';
+import type { PostgresLimits } from './limits.ts';
 
 /** Several databases opened on one PostgreSQL, as nodes do. */
 
 const place = usePostgres();
 
-async function openNodes(count: number): Promise<Database[]> {
+async function openNodes(count: number, limits: Partial<PostgresLimits> = {}): Promise<Database[]> {
   const url = await place.newDatabase();
-  return Promise.all(Array.from({ length: count }, () => place.open(url)));
+  return Promise.all(Array.from({ length: count }, () => place.open(url, { limits })));
 }
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
@@ -74,6 +77,29 @@ test('scripts that wait for one another all come to an end', async () => {
     node.write('raiseInOrder', { sides: orders[index % 2] }, `key ${index % 8}`),
   );
   expect(await nodes[0]?.read('readBoth', {})).toEqual({ left: 40, right: 40 });
+});
+
+test('no write is refused, however often others are in its way', async () => {
+  // Of any two beside each other only one can be: with no more attempts than these some would be given up.
+  const nodes = await openNodes(3, { maxAttempts: 3, attemptsAlone: 1 });
+  const sums = await askInTurns(nodes, 300, (node, index) =>
+    node.write<number>('addOneToAll', { key: `${index % 60}` }, `key ${index % 60}`),
+  );
+  expect(sums.sort((a, b) => a - b)).toEqual(upTo(300));
+});
+
+test('a node that hangs in the middle of a batch keeps another one waiting to be alone for a bounded time', async () => {
+  const url = await place.newDatabase();
+  const limits = { maxAttempts: 2, attemptsAlone: 2, aloneWaitMs: 20 };
+  const [alone, beside] = [await place.open(url, { limits }), await place.open(url)];
+  const hanging = new Client({ connectionString: url });
+  await hanging.connect();
+  await hanging.query('SELECT pg_advisory_lock_shared($1)', [writingLock]);
+  await expect(alone.write('add', { id: 1, text: 'x' })).rejects.toBeInstanceOf(DatabaseUnavailable);
+  await beside.write('add', { id: 2, text: 'x' });
+  await hanging.end();
+  await alone.write('add', { id: 3, text: 'x' });
+  expect(await alone.read('ids', {})).toEqual([2, 3]);
 });
 
 test('a script that fails on one node takes nothing with it on another', async () => {

@@ -11,12 +11,12 @@ export type Fault = 'conflict' | 'lost' | 'unavailable' | 'script';
 const faults: Readonly<Record<string, Fault>> = {
   '40001': 'conflict', // serialization_failure
   '40P01': 'conflict', // deadlock_detected
+  '55P03': 'conflict', // a lock took too long
   '08': 'lost', // connection exceptions
   '57P': 'lost', // the server shuts down, or someone ended the connection
   '25P03': 'lost', // idle for too long within a transaction
   '26000': 'lost', // it does not know its prepared statements: someone in between mixes connections up
   '57014': 'unavailable', // took too long
-  '55P03': 'unavailable', // a lock took too long
   '53': 'unavailable', // disk full, out of memory, too many connections
   '58': 'unavailable', // the machine: an I/O error
   XX: 'unavailable', // broken inside

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { DatabaseUnavailable, type Scripts } from '../database.ts';
-import { lockOfKey, secondTryLock } from './advisory-locks.ts';
+import { type LockGroup, lockOfKey, secondTryLock, writingLock } from './advisory-locks.ts';
 import { type Attempt, attempt, type Outcome, type Work } from './attempt.ts';
 import type { PostgresLimits } from './limits.ts';
 import type { PostgresConnection } from './postgres-connection.ts';
@@ -40,7 +40,7 @@ export async function writeBatch(
   return outcomes;
 }
 
-/** Runs it again while another transaction is in the way. @throws `DatabaseUnavailable` */
+/** Runs it again while another transaction is in the way, the last times with no other beside it. @throws `DatabaseUnavailable` */
 async function persist(
   connection: PostgresConnection,
   key: string,
@@ -48,13 +48,36 @@ async function persist(
   { scripts, limits }: WriteOptions,
   forgiving: boolean,
 ): Promise<Exclude<Attempt, { kind: 'conflict' }>> {
-  const lock = lockOfKey(key);
   for (let count = 1; ; count++) {
-    // The same order everywhere, and nothing held while waiting for the first.
-    const locks = count === 1 ? [lock] : [secondTryLock, lock];
-    const came = await attempt(connection, work, { scripts, locks, forgiving, limitMs: limits.batchMs });
+    const came = await attempt(connection, work, {
+      scripts,
+      locks: locksFor(count, key, limits),
+      forgiving,
+      limitMs: limits.batchMs,
+    });
     if (came.kind !== 'conflict') return came;
     if (count >= limits.maxAttempts) throw unavailable(`other transactions were in the way ${count} times`, came.cause);
     await setTimeout(Math.random() * Math.min(2 ** count, maxPauseMs));
   }
+}
+
+const secondTry: LockGroup = { locks: [{ id: secondTryLock, isShared: false }] };
+
+/** The same order everywhere, so that nobody waits for one who waits for them, and nothing held while waiting for the first. */
+function locksFor(
+  count: number,
+  key: string,
+  { maxAttempts, attemptsAlone, aloneWaitMs }: PostgresLimits,
+): LockGroup[] {
+  // Whoever is alone needs no lock on a key. While one waits for that nobody begins: who hangs must not stop all others.
+  if (count > maxAttempts - attemptsAlone) {
+    return [secondTry, { locks: [{ id: writingLock, isShared: false }], waitMs: aloneWaitMs }];
+  }
+  const beside: LockGroup = {
+    locks: [
+      { id: writingLock, isShared: true },
+      { id: lockOfKey(key), isShared: false },
+    ],
+  };
+  return count === 1 ? [beside] : [secondTry, beside];
 }

@@ -73,6 +73,18 @@ export const scripts: Scripts = {
     );
     return row?.value ?? 0;
   },
+  /** Raises one number after it read all of them, and tells their sum: no two of these can run beside each other. */
+  *addOneToAll({ key }: { key: string }): Step<number> {
+    const all = yield* sql.get<{ sum: number }>(
+      'SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT) AS sum FROM keyed_counters',
+    );
+    yield* sql.run(
+      `INSERT INTO keyed_counters (name, value) VALUES (?, 1)
+       ON CONFLICT (name) DO UPDATE SET value = keyed_counters.value + 1`,
+      key,
+    );
+    return (all?.sum ?? 0) + 1;
+  },
   *nextThenRollback(): Step<never> {
     yield* sql.run('UPDATE counters SET value = value + 1');
     throw taken();
