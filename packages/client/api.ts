@@ -128,6 +128,7 @@ export type TimelineItem =
   | { kind: 'notice'; key: string; notice: Notice };
 
 export interface TimelineState {
+  /** Not `ready` before it is known who is signed in. */
   readonly status: 'loading' | 'ready' | 'failed';
   readonly error: WireError | null;
   /** Ascending; pending sends last (only when `later` is false). A message keeps its key from pending to posted. */
@@ -147,7 +148,10 @@ export interface Timeline extends Store<TimelineState> {
   loadLater(): Promise<void>;
   jumpTo(seq: number): Promise<void>;
   jumpToLatest(): Promise<void>;
-  /** Queues a send and returns its client id at once; what becomes of it shows in `items`. */
+  /**
+   * Queues a send and returns its client id at once; what becomes of it shows in `items`. Possible whenever someone is
+   * signed in, with a connection or without. @throws `ConfabError` with `unauthenticated` before that.
+   */
   post(text: string): string;
   retry(clientId: string): void;
   discard(clientId: string): void;

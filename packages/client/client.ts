@@ -73,9 +73,9 @@ export class Client implements Confab {
     });
     this.#asker = new Asker(this.#connection, new HttpCaller(ports, server, () => this.#accounts.token));
     this.#accounts = new Accounts(ports, this.#asker, server, setup.token, {
+      recognised: (user) => void this.#outbox.open(user),
       entered: (home) => {
         this.#mirror.entered(home);
-        void this.#outbox.open(home.me.id);
         this.#connection.start();
       },
       left: () => this.#left(),

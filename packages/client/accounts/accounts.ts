@@ -18,6 +18,8 @@ import type { ClientPorts } from '../ports.ts';
 import { Cell } from '../store.ts';
 
 interface AccountHandlers {
+  /** It is known who is signed in. Told before anyone who watches the state hears of it. */
+  recognised(user: UserId): void;
   /** Signed in: everything a screen needs first. Told again when it was read anew. */
   entered(home: Home): void;
   /** Nobody is signed in, or somebody else will be: nothing of the last person may be seen. */
@@ -160,6 +162,7 @@ export class Accounts implements AccountApi {
       if (generation !== this.#generation) return;
       this.#backoff.succeeded();
       if (this.me !== null && this.me !== home.me.id) this.#handlers.left();
+      this.#handlers.recognised(home.me.id);
       this.state.set({ status: 'signed-in', me: home.me, session: home.session, instance: home.instance });
       this.#handlers.entered(home);
     } catch (error) {

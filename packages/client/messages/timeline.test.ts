@@ -52,6 +52,37 @@ describe('a timeline', () => {
     expect(linesOf(timeline)[1]).toBe('2 text 1');
   });
 
+  it('waits, when it is opened before it is known who one is: then it is at the first unread, and takes a post', async () => {
+    const { server, ada, room } = await setUp(200);
+    const { confab } = deviceOf(server, ada);
+    const timeline = confab.rooms.timeline(room.info.id);
+    let posted = false;
+    timeline.subscribe(() => {
+      if (posted || timeline.get().status !== 'ready') return;
+      posted = true;
+      timeline.post('as soon as it is ready');
+    });
+    timeline.open();
+    await settled();
+    expect(timeline.get().status).toBe('loading');
+    await expect(timeline.jumpTo(5)).rejects.toMatchObject({ code: 'unauthenticated' });
+    confab.start();
+    await settled();
+    expect(timeline.get()).toMatchObject({ status: 'ready', readUpTo: 1 });
+    expect(room.messages().at(-1)?.text).toBe('as soon as it is ready');
+  });
+
+  it('that waits for it opens around what it was asked for', async () => {
+    const { server, ada, room } = await setUp(200);
+    const { confab } = deviceOf(server, ada);
+    const timeline = confab.rooms.timeline(room.info.id);
+    timeline.open(100);
+    confab.start();
+    await settled();
+    expect(linesOf(timeline)).toContain('100 text 99');
+    expect(timeline.get().later).toBe(true);
+  });
+
   it('has no divider when all was read', async () => {
     const { timeline, confab, room } = await setUp(3);
     confab.rooms.markRead(room.info.id);

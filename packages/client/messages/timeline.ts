@@ -47,6 +47,8 @@ export class RoomTimeline implements Timeline {
   /** The timeline's own place on the log: it may have been closed while the room moved on. */
   #sequence: Sequence | null = null;
   #openCount = 0;
+  /** Opened (around `seq`) before it was known who is signed in: what is unread, and who posts, hangs on that. */
+  #waiting: { seq: number | undefined } | null = null;
   #readUpTo: number | null = null;
   #error: ConfabError | null = null;
   #loading: 'earlier' | 'later' | null = null;
@@ -73,7 +75,9 @@ export class RoomTimeline implements Timeline {
       if (!open) return;
       open = false;
       this.#openCount -= 1;
-      if (this.#openCount === 0) this.#around.closed(this.#room);
+      if (this.#openCount > 0) return;
+      this.#waiting = null;
+      this.#around.closed(this.#room);
     };
   }
 
@@ -126,6 +130,14 @@ export class RoomTimeline implements Timeline {
     if (this.#range?.replace(answer.message)) this.#publish();
   }
 
+  /** It is known now who is signed in. */
+  entered(): void {
+    if (this.#waiting === null) return;
+    const { seq } = this.#waiting;
+    this.#waiting = null;
+    this.#opened(seq);
+  }
+
   /** The log's next event, as this client follows it. */
   heard(event: LoggedEvent): void {
     const sequence = this.#sequence;
@@ -162,11 +174,16 @@ export class RoomTimeline implements Timeline {
     this.#placing = false;
     this.#loading = null;
     this.#error = reason === 'gone' ? refusal('not-found') : null;
+    if (reason === 'left' && this.showing) this.#waiting = { seq: undefined };
     this.#publish();
     if (reason === 'reload' && this.showing) this.#placeAtUnread();
   }
 
   #opened(seq: number | undefined): void {
+    if (this.#around.me() === null) {
+      this.#waiting = { seq };
+      return;
+    }
     this.#readUpTo = this.#around.unread(this.#room)?.readSeq ?? null;
     this.#error = null;
     this.#around.opened(this.#room);
@@ -186,6 +203,7 @@ export class RoomTimeline implements Timeline {
 
   /** Shows another stretch. What was shown stays until the page is there. */
   async #place(where: Where): Promise<void> {
+    if (this.#around.me() === null) throw refusal('unauthenticated');
     this.#generation += 1;
     this.#placing = true;
     this.#loading = null;

@@ -83,7 +83,10 @@ export class Mirror {
     const { timelines } = this.#parts;
     if (this.#rereading) timelines.reset('reload');
     this.#rereading = false;
-    for (const room of timelines.open()) this.opened(room);
+    for (const room of timelines.open()) {
+      this.opened(room);
+      timelines.find(room)?.entered();
+    }
   }
 
   /** Nobody is signed in: nothing of this person may be seen any more. */

@@ -102,6 +102,22 @@ describe('a send', () => {
     expect(texts(room)).toEqual(['hello']);
   });
 
+  it('is taken by the time that anyone hears who is signed in', async () => {
+    const { server, ada, room } = servers();
+    const { confab } = deviceOf(server, ada);
+    const timeline = confab.rooms.timeline(room.info.id);
+    expect(() => timeline.post('too early')).toThrow('Sign in first.');
+    let posted = false;
+    confab.account.state.subscribe(() => {
+      if (posted || confab.account.state.get().status !== 'signed-in') return;
+      posted = true;
+      timeline.post('at once');
+    });
+    confab.start();
+    await settled();
+    expect(texts(room)).toEqual(['at once']);
+  });
+
   it('waits while there is no connection, and goes in order when there is one', async () => {
     const { server, room, timeline, confab, ports } = await setUp();
     server.reachable = false;
