@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { populate } from '../load/population.ts';
 import { BuiltImage } from './testing/built-image.ts';
 
+const confab = ['npm', 'run', 'confab', '--'];
+
 let image: BuiltImage;
 beforeAll(async () => {
   image = await BuiltImage.build();
@@ -16,7 +18,7 @@ test('the image holds what the server needs, and nothing that only building need
   for (const name of ['vite', 'typescript', 'vitest', 'react', 'playwright-core']) expect(packages).not.toContain(name);
 });
 
-test('it starts as a plain user that cannot write to it, serves the page, takes messages, says that it is well, and ends in order', async () => {
+test('it starts as a plain user that cannot write to it, serves the page, takes messages, says that it is well, is backed up, and ends in order', async () => {
   const env = { CONFAB_PORT: String(await freePort()) };
   const url = `http://127.0.0.1:${env.CONFAB_PORT}`;
   expect(await image.health(env)).toBe(1);
@@ -33,9 +35,16 @@ test('it starts as a plain user that cannot write to it, serves the page, takes 
     const { id } = await owner.api.call('message.post', { room, text: 'From the image.', clientId: 'one' as never });
     expect(id).toBeTypeOf('string');
     owner.api.close();
+    expect(await image.run([...confab, 'backup', '/data/backup'])).toContain('is backed up in');
   } finally {
     const ended = once(server, 'exit');
     server.kill('SIGTERM');
     expect((await ended)[0], said).toBe(0);
   }
-});
+  const elsewhere = { CONFAB_DATA: '/data/elsewhere' };
+  expect(await image.run([...confab, 'restore', '/data/backup'], elsewhere)).toContain('and checked');
+  const nowhere = 'postgres://someone@127.0.0.1:1/nowhere';
+  const sentence = 'No PostgreSQL answers at 127.0.0.1:1.';
+  await expect(image.run([...confab, 'promote', nowhere])).rejects.toThrow(sentence);
+  await expect(image.run([...confab, 'demote'], { CONFAB_DATABASE_URL: nowhere })).rejects.toThrow(sentence);
+}, 120_000);

@@ -93,22 +93,31 @@ export class BuiltImage {
     return code;
   }
 
+  /** Runs a command in the image, as `docker exec` does, and resolves to what it said. Paths are those of the image. */
+  async run(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+    const [program = '', ...args] = words.map((word) => (word.startsWith('/') ? this.at('image', word) : word));
+    const environment = this.environment(this.declared(env));
+    const { stdout } = await run(program, args, { cwd: this.at('image', '.'), env: environment, ...account });
+    return stdout;
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   private spawn(step: Step | undefined, env: Readonly<Record<string, string>>): ChildProcess {
     const [command = '', ...args] = step ? commandOf(step) : [];
-    const environment = this.environment({ ...this.declared(), ...env });
+    const environment = this.environment(this.declared(env));
     const program = join(this.at('image', 'node_modules/.bin'), command);
     return spawn(program, args, { cwd: this.at('image', '.'), env: environment, stdio: 'pipe', ...account });
   }
 
-  /** The ENV lines, with the image's paths turned into those of here. */
-  private declared(): Record<string, string> {
+  /** The ENV lines and what is set besides, with the image's paths turned into those of here. */
+  private declared(further: Readonly<Record<string, string>>): Record<string, string> {
     const pairs = this.last.steps.filter(({ keyword }) => keyword === 'ENV').flatMap(({ words }) => words);
     const split = pairs.map((pair) => pair.split('=', 2) as [string, string]);
-    return Object.fromEntries(split.map(([name, value]) => [name, this.valueHere(name, value)]));
+    const all = [...split, ...Object.entries(further)];
+    return Object.fromEntries(all.map(([name, value]) => [name, this.valueHere(name, value)]));
   }
 
   private valueHere(name: string, value: string): string {
