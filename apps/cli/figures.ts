@@ -5,6 +5,8 @@ export interface Figure {
   /** What it should be, in words; left out for what is only told. */
   target?: string;
   ok: boolean;
+  /** Lines that say how a figure came about, printed below it. */
+  because?: readonly string[];
 }
 
 /** At most `bound` of `unit`. */
@@ -32,9 +34,9 @@ export function figureTable(figures: readonly Figure[]): string {
   const width = (column: (figure: Figure) => string) => Math.max(0, ...figures.map((figure) => column(figure).length));
   const [names, values] = [width(({ name }) => name), width(({ value }) => value)];
   return figures
-    .map(({ name, value, target, ok }) => {
+    .map(({ name, value, target, ok, because = [] }) => {
       const verdict = target === undefined ? '' : `  ${target}  ${ok ? 'ok' : 'SHORT'}`;
-      return `  ${name.padEnd(names)}  ${value.padStart(values)}${verdict}\n`;
+      return `  ${name.padEnd(names)}  ${value.padStart(values)}${verdict}\n${because.map((line) => `      ${line}\n`).join('')}`;
     })
     .join('');
 }

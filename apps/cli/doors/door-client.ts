@@ -18,6 +18,8 @@ export interface DoorTarget {
   readonly room: string;
   /** Where the server takes MQTT over TCP; over TLS when its address is `https`. */
   readonly mqttPort: number;
+  /** Told what the client's protocol did, for whoever looks for the cause of a difference. */
+  readonly note?: (what: string) => void;
 }
 
 /**

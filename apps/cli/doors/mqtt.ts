@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import { connect, type IClientOptions, type MqttClient, Store } from 'mqtt';
 import type { DoorClient, DoorKind, DoorTarget, SeenMessage } from './door-client.ts';
 
 /** The stock client (npm `mqtt`) over TCP. Every other one speaks MQTT 3.1.1, the others 5. */
@@ -44,6 +44,11 @@ interface Answer {
 class StockMqttClient implements DoorClient {
   readonly seen: SeenMessage[] = [];
   private readonly client: MqttClient;
+  /**
+   * The client's half of the session: what it has to repeat, and what it has answered with PUBREC and still has to be
+   * released. It keeps them when it comes back by itself; its `reconnect()` begins with empty ones unless it is given them.
+   */
+  private readonly stores = { incomingStore: new Store({ clean: false }), outgoingStore: new Store({ clean: false }) };
   private readonly room: string;
   private readonly version: 4 | 5;
   /** Codes of refused sends: MQTT 3.1.1 acknowledges those too, and the reason comes as an answer before. */
@@ -51,7 +56,7 @@ class StockMqttClient implements DoorClient {
   /** QoS 1 and 2 promise "at least once" over a kill of the server: what comes again is known by its place. */
   private backSince = 0;
 
-  constructor({ token, room }: DoorTarget, address: string, version: 4 | 5) {
+  constructor({ token, room, note }: DoorTarget, address: string, version: 4 | 5) {
     this.room = room;
     this.version = version;
     const options: IClientOptions = {
@@ -63,6 +68,7 @@ class StockMqttClient implements DoorClient {
       // It comes back when the suite says so, not by itself.
       manualConnect: true,
       reconnectPeriod: 0,
+      ...this.stores,
       ...(version === 5 ? { properties: { sessionExpiryInterval: 3_600 } } : {}),
     };
     this.client = connect(address, options);
@@ -70,6 +76,7 @@ class StockMqttClient implements DoorClient {
       if (topic.startsWith('answers/')) this.answered(JSON.parse(String(payload)) as Answer);
       else if (!retain) this.hear(JSON.parse(String(payload)) as SeenMessage);
     });
+    if (note) this.noteTo(note);
     // Whoever waits for the connection hears of it; others need not.
     this.client.on('error', () => {});
   }
@@ -109,17 +116,18 @@ class StockMqttClient implements DoorClient {
   }
 
   async cut(): Promise<void> {
-    const { client } = this;
-    if (!client.connected) return;
+    // Also one that is not through yet: two at a time would be mixed up.
+    const { stream } = this.client;
+    if (stream.closed) return;
     await new Promise<void>((resolve) => {
-      client.once('close', () => resolve());
-      client.stream.destroy();
+      stream.once('close', () => resolve());
+      stream.destroy();
     });
   }
 
   async comeBack(): Promise<void> {
     this.backSince = this.seen.at(-1)?.seq ?? 0;
-    await this.opened(() => this.client.reconnect());
+    await this.opened(() => this.client.reconnect(this.stores));
   }
 
   async close(): Promise<void> {
@@ -128,6 +136,26 @@ class StockMqttClient implements DoorClient {
 
   private hear({ seq, id, clientId, author, text }: SeenMessage): void {
     if (seq > this.backSince) this.seen.push({ seq, id, clientId, author, text });
+  }
+
+  /** Tells of everything that may explain what was seen in which order. */
+  private noteTo(note: (what: string) => void): void {
+    this.client.on('connect', ({ sessionPresent }) =>
+      note(`connected, session ${sessionPresent ? '' : 'not '}present`),
+    );
+    this.client.on('close', () => note('closed'));
+    this.client.on('error', ({ message }) => note(`error: ${message}`));
+    this.client.on('packetreceive', (packet) => {
+      const { cmd, messageId } = packet;
+      if (cmd === 'pubrel' || cmd === 'disconnect') note(`${cmd} ${messageId ?? packet.reasonCode}`);
+      if (cmd !== 'publish' || packet.topic.startsWith('answers/')) return;
+      const { seq, epoch } = JSON.parse(String(packet.payload)) as SeenMessage & { epoch: number };
+      const flags = `${packet.dup ? ', DUP' : ''}${packet.retain ? ', retained' : ''}`;
+      note(`publish ${messageId} of QoS ${packet.qos}: seq ${seq} of epoch ${epoch}${flags}`);
+    });
+    this.client.on('packetsend', ({ cmd, messageId }) => {
+      if (cmd === 'pubrec' || cmd === 'pubcomp' || cmd === 'connect') note(`sends ${cmd} ${messageId ?? ''}`);
+    });
   }
 
   private answered({ clientId, error }: Answer): void {

@@ -8,8 +8,8 @@ const runs: RunTable = {
     run: async (options) => (await import('./kill/index.ts')).run(options as never),
   },
   doors: {
-    help: 'every kind of client in one room, each posting, while the server is killed',
-    options: { kills: 10, messages: 1_000 },
+    help: 'every kind of client in one room, each posting, while the server is killed; --only: one kind, by its number; --each: clients of a kind',
+    options: { kills: 10, messages: 1_000, only: 0, each: 1 },
     run: async (options) => (await import('./doors/index.ts')).run(options as never),
   },
   'chaos-proxy': {

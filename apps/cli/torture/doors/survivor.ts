@@ -5,18 +5,25 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 /** How long one answer is waited for before the connection counts as dead. */
 const answerMs = 5_000;
 
+/** What a client did, and how much it had seen by then. */
+export interface Note {
+  readonly place: number;
+  readonly what: string;
+}
+
 /** A client of any door that does not give up: it comes back and repeats until each of its messages is acknowledged. */
 export class Survivor {
   readonly door: DoorKind;
   /** Client ids of its messages that were acknowledged, in order. */
   readonly acknowledged: string[] = [];
+  readonly notes: Note[] = [];
   comebacks = 0;
   private readonly target: DoorTarget;
   private client: DoorClient | null = null;
 
   constructor(door: DoorKind, target: DoorTarget) {
     this.door = door;
-    this.target = target;
+    this.target = { ...target, note: (what) => this.note(what) };
   }
 
   get seen(): readonly SeenMessage[] {
@@ -39,6 +46,7 @@ export class Survivor {
   async comeBack(): Promise<void> {
     for (;;) {
       this.comebacks += 1;
+      this.note('comes back');
       const back = this.client?.cut().then(() => this.client?.comeBack()) ?? this.connect();
       if (await within(back)) return;
       await pause(100);
@@ -47,6 +55,10 @@ export class Survivor {
 
   async close(): Promise<void> {
     await this.client?.close();
+  }
+
+  private note(what: string): void {
+    this.notes.push({ place: this.seen.length, what });
   }
 
   private tryPost(text: string, clientId: string): Promise<boolean> {
