@@ -14,6 +14,7 @@ import { RateLimiter } from './rate-limiter.ts';
 import { type Report, wireErrorOf } from './refusal-of.ts';
 import type { OperationInput, OperationOutput } from './scripts.ts';
 import { validate } from './validate.ts';
+import { WriteKeys } from './write-keys.ts';
 
 export interface ExecutorParts {
   readonly database: Database;
@@ -40,11 +41,13 @@ export class Executor {
   readonly #parts: ExecutorParts;
   readonly #passwords = new Passwords();
   readonly #rates: RateLimiter;
+  readonly #keys: WriteKeys;
   readonly #newId: () => string;
 
   constructor(parts: ExecutorParts) {
     const { clock, random } = parts;
     this.#parts = parts;
+    this.#keys = new WriteKeys(parts.database);
     this.#rates = new RateLimiter(parts.rates, () => clock.monotonic());
     const randomBytes = randomPool((count) => random.bytes(count));
     this.#newId = createIdFactory({ now: () => clock.now(), randomBytes });
@@ -59,8 +62,9 @@ export class Executor {
   }
 
   /**
-   * Nothing is waited for before the database has the command, unless it needs preparing: so commands of one
-   * connection take effect in the order in which they were sent ([C2]).
+   * Nothing is waited for before the database has the command, unless it needs preparing or its key has to be looked
+   * up: so commands of one connection take effect in the order in which they were sent ([C2]). Nor is anything between
+   * the database's answer and publishing, which keeps the order of commits.
    */
   async #run(command: string, params: unknown, asking: Asking): Promise<unknown> {
     const operation = operationNamed(command);
@@ -72,6 +76,9 @@ export class Executor {
     this.#rates.take(operation.limit, actor?.user, origin.address);
     const preparation = preparationOf(name);
     const prepared = preparation ? await preparation(this.#preparing(asking), params as never) : undefined;
+    const isRead = operation.kind === 'read';
+    const keyed = isRead ? undefined : this.#keys.of(params, actor);
+    const key = keyed instanceof Promise ? await keyed : keyed;
     const input: OperationInput = {
       actor,
       params,
@@ -80,9 +87,9 @@ export class Executor {
       ids: this.#ids(operation.ids ?? 0),
     };
     const { database } = this.#parts;
-    const { result, effects } = await (operation.kind === 'read'
+    const { result, effects } = await (isRead
       ? database.read<OperationOutput>(name, input)
-      : database.write<OperationOutput>(name, input, keyOf(params, actor)));
+      : database.write<OperationOutput>(name, input, key));
     if (!isNothing(effects)) this.#parts.publish(effects);
     const completion = completions[name as OperationName];
     const completed = completion?.({ presence: this.#parts.presence, connection }, result, params as never) ?? result;
@@ -109,12 +116,6 @@ export class Executor {
     for (let index = 0; index < count; index += 1) made.push(this.#newId());
     return made;
   }
-}
-
-/** What a command mostly writes to: commands about one room queue behind each other, and behind nobody else. */
-function keyOf(params: unknown, actor: Actor | null): string | undefined {
-  const { room, space } = params as { room?: string; space?: string };
-  return room ?? space ?? actor?.user;
 }
 
 function isNothing({ events, ephemerals, revocations }: Effects): boolean {

@@ -14,6 +14,7 @@ import type { Actor } from './actor.ts';
 import { consequences } from './consequences.ts';
 import type { Effects } from './effects.ts';
 import { logHeads, mayListen, readLog } from './logs/log-queries.ts';
+import { roomOfMessage } from './messages/index.ts';
 import { forgetNode, knownNodes, renewNode, sharedSecret } from './nodes/index.ts';
 import type { Context, Operation, OperationName } from './operation.ts';
 import { operations } from './operations.ts';
@@ -99,6 +100,7 @@ const queries = {
     }
     return { result: {}, effects: yield* tx.conclude() };
   },
+  'messages.room-of': roomOfMessage,
   'people.seen': (input: { user: UserId; at: number }) => setLastSeen(input.user, input.at),
   'nodes.renew': renewNode,
   'nodes.known': knownNodes,

@@ -44,6 +44,12 @@ export function* earlierSend(room: RoomId, author: UserId, clientId: ClientId): 
   );
 }
 
+/** The room that a message stands in, whoever asks; `undefined` when there is no such message. */
+export function* roomOfMessage(message: MessageId): Step<RoomId | undefined> {
+  const row = yield* sql.get<{ room: RoomId }>('SELECT room_id AS room FROM messages WHERE id = ?', message);
+  return row?.room;
+}
+
 export function* insertMessage(message: Message, digest: string): Step<void> {
   yield* sql.send(
     `INSERT INTO messages (id, room_id, seq, author, client_id, digest, text, posted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
