@@ -103,7 +103,7 @@ test('[L7] what a client that comes back by itself sees at QoS 2 is the log, onc
   const seqs = (messages: readonly SeenMessage[]) => messages.map(({ seq }) => seq);
   await bed.until(
     () => heard.every(({ seen }) => seen.at(-1)?.seq === posted.at(-1)),
-    () => heard.map(({ seen }) => seen.at(-1)?.seq),
+    () => `the end to be heard; heard to ${heard.map(({ seen }) => seen.at(-1)?.seq)}`,
   );
   expect(heard.map(({ cutsLeft }) => cutsLeft())).toEqual(heard.map(() => 0));
   for (const { seen } of heard) expect(seqs(seen)).toEqual(posted);
@@ -130,7 +130,7 @@ test.each([mqttTcpDoor, mqttWebSocketDoor])(
     await bed.post(room, 'the end');
     await bed.until(
       () => client.seen.at(-1)?.text === 'the end',
-      () => client.seen.length,
+      () => `the end to be seen; seen: ${client.seen.length}`,
     );
     expect(client.seen).toEqual(await bed.posted(room));
     await client.close();
