@@ -3,14 +3,16 @@
  * statements and is handed their rows. So that the same script runs synchronously beside SQLite in a worker thread
  * and asynchronously against PostgreSQL, and so that a transaction never crosses a thread statement by statement.
  *
- * SQL is the dialect that both understand, with `?` for parameters.
+ * SQL is the dialect that both understand, with `?` for parameters, and `= ANY (?)`, written exactly so, for one of a
+ * list of texts: of any length, with one statement for all lengths.
  */
 
 export type SqlValue = string | number | bigint | null | Uint8Array;
+export type SqlParam = SqlValue | readonly string[];
 
 export interface Statement {
   readonly sql: string;
-  readonly params: readonly SqlValue[];
+  readonly params: readonly SqlParam[];
   /** `all`: every row; `get`: the first row or `undefined`; `run`: the number of rows changed; `nothing`. */
   readonly wants: 'all' | 'get' | 'run' | 'nothing';
 }
@@ -20,17 +22,17 @@ export type Step<T> = Generator<Statement, T, unknown>;
 
 /** Builds the statements of a script. Rows are plain objects by column name; the caller names their type. */
 export const sql = {
-  *all<Row>(text: string, ...params: SqlValue[]): Step<Row[]> {
+  *all<Row>(text: string, ...params: SqlParam[]): Step<Row[]> {
     return (yield { sql: text, params, wants: 'all' }) as Row[];
   },
-  *get<Row>(text: string, ...params: SqlValue[]): Step<Row | undefined> {
+  *get<Row>(text: string, ...params: SqlParam[]): Step<Row | undefined> {
     return (yield { sql: text, params, wants: 'get' }) as Row | undefined;
   },
-  *run(text: string, ...params: SqlValue[]): Step<number> {
+  *run(text: string, ...params: SqlParam[]): Step<number> {
     return (yield { sql: text, params, wants: 'run' }) as number;
   },
   /** As `run`, when the script goes on the same whatever comes of it: the database need not be waited for. */
-  *send(text: string, ...params: SqlValue[]): Step<void> {
+  *send(text: string, ...params: SqlParam[]): Step<void> {
     yield { sql: text, params, wants: 'nothing' };
   },
 };

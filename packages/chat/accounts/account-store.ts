@@ -2,7 +2,6 @@ import type { Person, UserId } from '@confab/protocol';
 import { inboxLog } from '@confab/protocol/ids.ts';
 import { type Step, sql } from '@confab/storage';
 import { startLog } from '../log.ts';
-import { listsOf } from '../sql-list.ts';
 
 export interface PersonRow {
   id: UserId;
@@ -77,15 +76,9 @@ export function* personById(user: UserId): Step<Person> {
 
 /** People by id, whoever asks; ids that are nobody's are left out. Ascending by id. */
 export function* peopleByIds(users: readonly UserId[]): Step<Person[]> {
-  const people: Person[] = [];
-  for (const { marks, values } of listsOf([...new Set(users)].sort())) {
-    const rows = yield* sql.all<PersonRow>(
-      `SELECT ${personColumns} FROM users WHERE id IN (${marks}) ORDER BY id`,
-      ...values,
-    );
-    people.push(...rows.map(personOf));
-  }
-  return people;
+  if (users.length === 0) return [];
+  const rows = yield* sql.all<PersonRow>(`SELECT ${personColumns} FROM users WHERE id = ANY (?) ORDER BY id`, users);
+  return rows.map(personOf);
 }
 
 export function* credentialsByHandle(handle: string): Step<Credentials | undefined> {

@@ -1,11 +1,10 @@
-import type { LogId, SpaceId, UserId } from '@confab/protocol';
+import type { LogId, UserId } from '@confab/protocol';
 import { inboxLog, parseLogId } from '@confab/protocol/ids.ts';
 import { type Step, sql } from '@confab/storage';
 import { sessionStands } from '../access.ts';
 import type { Actor } from '../actor.ts';
 import type { StoredEvent } from '../effects.ts';
 import { eventRows, positionOf, storedEvent } from '../log.ts';
-import { listsOf } from '../sql-list.ts';
 
 export interface LogHead {
   readonly epoch: number;
@@ -24,23 +23,24 @@ export interface LogRange {
 type HeadRow = LogHead & { id: LogId };
 const head = 'l.id, l.epoch, l.head AS seq, l.count';
 
-/** Which of these logs each kind of asker may listen to ([L11]); parameters: the asker, then ids. */
+/** Which of these logs each kind of asker may listen to ([L11]); parameters: the asker, and ids. */
 const listenable = {
-  room: (marks: string) => `SELECT ${head} FROM rooms r JOIN logs l ON l.id = 'room:' || r.id
+  room: `SELECT ${head} FROM rooms r JOIN logs l ON l.id = 'room:' || r.id
     JOIN space_members sm ON sm.space_id = r.space_id AND sm.user_id = ?
     LEFT JOIN room_members rm ON rm.room_id = r.id AND rm.user_id = sm.user_id
-    WHERE r.id IN (${marks}) AND (rm.user_id IS NOT NULL OR (r.visibility = 'public' AND sm.role <> 'guest'))`,
-  space: (marks: string) => `SELECT ${head} FROM space_members sm JOIN logs l ON l.id = 'space:' || sm.space_id
-    WHERE sm.user_id = ? AND sm.space_id IN (${marks}) AND sm.role <> 'guest'`,
+    WHERE r.id = ANY (?) AND (rm.user_id IS NOT NULL OR (r.visibility = 'public' AND sm.role <> 'guest'))`,
+  space: `SELECT ${head} FROM space_members sm JOIN logs l ON l.id = 'space:' || sm.space_id
+    WHERE sm.user_id = ? AND sm.space_id = ANY (?) AND sm.role <> 'guest'`,
 } as const;
 
 function* listenableOf(kind: 'room' | 'space', user: UserId, logs: readonly LogId[]): Step<HeadRow[]> {
   const ids = logs.map(parseLogId).filter((log) => log.kind === kind);
-  const rows: HeadRow[] = [];
-  for (const { marks, values } of listsOf(ids.map((log) => log.id as SpaceId))) {
-    rows.push(...(yield* sql.all<HeadRow>(listenable[kind](marks), user, ...values)));
-  }
-  return rows;
+  if (ids.length === 0) return [];
+  return yield* sql.all<HeadRow>(
+    listenable[kind],
+    user,
+    ids.map(({ id }) => id),
+  );
 }
 
 function inOrder(logs: readonly LogId[], rows: readonly HeadRow[]): (LogHead | undefined)[] {
@@ -70,11 +70,7 @@ export function* mayListen(input: {
 
 /** Heads of logs, whoever asks. */
 export function* logHeads(logs: readonly LogId[]): Step<(LogHead | undefined)[]> {
-  const rows: HeadRow[] = [];
-  for (const { marks, values } of listsOf(logs)) {
-    rows.push(...(yield* sql.all<HeadRow>(`SELECT ${head} FROM logs l WHERE l.id IN (${marks})`, ...values)));
-  }
-  return inOrder(logs, rows);
+  return inOrder(logs, yield* sql.all<HeadRow>(`SELECT ${head} FROM logs l WHERE l.id = ANY (?)`, logs));
 }
 
 /** Events in (after, upTo], ascending, at most `limit`, with the frames that they were first told with. */

@@ -1,30 +1,25 @@
 import type { UserId } from '@confab/protocol';
 import { type Step, sql } from '@confab/storage';
 import type { LastSeen } from '../prepared.ts';
-import { listsOf } from '../sql-list.ts';
 
 /**
  * Those of `users` whom the asker may know of, with when they were last seen (Unix ms): people who share a
  * space in which the asker is no guest, or a room. Oneself is among them.
  */
 export function* knownTo(asker: UserId, users: readonly UserId[]): Step<LastSeen[]> {
-  const known: LastSeen[] = [];
-  for (const { marks, values } of listsOf([...new Set(users)].sort())) {
-    const rows = yield* sql.all<LastSeen>(
-      `SELECT u.id AS user, u.last_seen_at AS "lastSeenAt" FROM users u WHERE u.id IN (${marks}) AND (u.id = ?
-         OR EXISTS (SELECT 1 FROM space_members a JOIN space_members b ON b.space_id = a.space_id
-           WHERE a.user_id = ? AND b.user_id = u.id AND a.role <> 'guest')
-         OR EXISTS (SELECT 1 FROM room_members a JOIN room_members b ON b.room_id = a.room_id
-           WHERE a.user_id = ? AND b.user_id = u.id))
-       ORDER BY u.id`,
-      ...values,
-      asker,
-      asker,
-      asker,
-    );
-    known.push(...rows);
-  }
-  return known;
+  if (users.length === 0) return [];
+  return yield* sql.all<LastSeen>(
+    `SELECT u.id AS user, u.last_seen_at AS "lastSeenAt" FROM users u WHERE u.id = ANY (?) AND (u.id = ?
+       OR EXISTS (SELECT 1 FROM space_members a JOIN space_members b ON b.space_id = a.space_id
+         WHERE a.user_id = ? AND b.user_id = u.id AND a.role <> 'guest')
+       OR EXISTS (SELECT 1 FROM room_members a JOIN room_members b ON b.room_id = a.room_id
+         WHERE a.user_id = ? AND b.user_id = u.id))
+     ORDER BY u.id`,
+    users,
+    asker,
+    asker,
+    asker,
+  );
 }
 
 /** Never earlier than what is stored: nodes may tell late. */

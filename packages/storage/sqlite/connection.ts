@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Statement } from '../database.ts';
+import type { SqlParam, SqlValue, Statement } from '../database.ts';
 import { requireScriptStatement } from '../script-statements.ts';
 import type { SqliteLimits } from './limits.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -10,6 +10,11 @@ export interface ConnectionOptions {
   readonly file: string;
   readonly readOnly: boolean;
   readonly limits: SqliteLimits;
+}
+
+/** SQLite takes no lists; its function `json_each` makes rows of one. */
+function asValue(param: SqlParam): SqlValue {
+  return typeof param === 'object' && param !== null && !ArrayBuffer.isView(param) ? JSON.stringify(param) : param;
 }
 
 /** One SQLite connection with its settings and its compiled statements. Blocks the thread that it is used in. */
@@ -38,15 +43,16 @@ export class Connection {
   /** Runs one statement of a script. */
   run(statement: Statement): unknown {
     const prepared = this.#prepared.get(statement.sql) ?? this.#prepare(statement.sql);
+    const values = statement.params.map(asValue);
     switch (statement.wants) {
       case 'all':
-        return prepared.all(...statement.params);
+        return prepared.all(...values);
       case 'get':
-        return prepared.get(...statement.params);
+        return prepared.get(...values);
       case 'run':
-        return Number(prepared.run(...statement.params).changes);
+        return Number(prepared.run(...values).changes);
       case 'nothing':
-        prepared.run(...statement.params);
+        prepared.run(...values);
         return undefined;
     }
   }
@@ -96,7 +102,7 @@ export class Connection {
 
   #prepare(sql: string): StatementSync {
     requireScriptStatement(sql);
-    const prepared = this.#database.prepare(sql);
+    const prepared = this.#database.prepare(sql.replaceAll('= ANY (?)', 'IN (SELECT value FROM json_each(?))'));
     if (this.#prepared.size >= this.#maxPrepared) {
       const [oldest] = this.#prepared.keys();
       if (oldest !== undefined) this.#prepared.delete(oldest);

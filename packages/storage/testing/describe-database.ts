@@ -68,6 +68,18 @@ function describeScripts(open: Open): void {
     expect(await database.read('echo', { values })).toEqual(values);
   });
 
+  test('a list of any length stands for each of its texts', async () => {
+    const database = await open();
+    const texts = ['plain', '', 'a "quoted" one, {with} \\ braces', "it's", 'é 😀', 'NULL'];
+    await Promise.all(texts.map((text, id) => database.write('add', { id, text })));
+    const found = (asked: string[]) => database.read('entriesOf', { texts: asked });
+    expect(await found([])).toEqual([]);
+    for (const [id, text] of texts.entries()) expect(await found([text])).toEqual([id]);
+    expect(await found(texts)).toEqual(texts.map((_, id) => id));
+    const more = Array.from({ length: 3_000 }, (_, index) => `another ${index}`);
+    expect(await found([...more, 'plain', ...more, 'plain', 'é 😀'])).toEqual([0, 4]);
+  });
+
   test('a rollback undoes the script and rejects with a rollback of an equal reason', async () => {
     const database = await open();
     const error = await database.write('addThenRollback', entry(1)).catch((reason: unknown) => reason);

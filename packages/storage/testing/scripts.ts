@@ -121,6 +121,11 @@ export const scripts: Scripts = {
   *entry({ id }: { id: number }): Step<Entry | undefined> {
     return yield* sql.get<Entry>('SELECT id, text FROM entries WHERE id = ?', id);
   },
+  /** Those of a list that are there. */
+  *entriesOf({ texts }: { texts: string[] }): Step<number[]> {
+    const rows = yield* sql.all<{ id: number }>('SELECT id FROM entries WHERE text = ANY (?) ORDER BY id', texts);
+    return rows.map(({ id }) => id);
+  },
   /** Sends values through a statement and back. */
   *echo({ values }: { values: (string | number | null | Uint8Array)[] }): Step<unknown> {
     const echoed: unknown[] = [];
