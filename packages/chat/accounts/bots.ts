@@ -21,5 +21,6 @@ export function* makeBot(tx: Transaction, { id, name, tokenHash }: NewBot): Step
 
 /** Ends a bot's session at once. The account stays: its messages are from it. */
 export function* endBot(tx: Transaction, bot: UserId): Step<void> {
-  tx.revokeSessions(bot, yield* revokeAll(bot, null, tx.now));
+  yield* revokeAll(bot, null, tx.now);
+  tx.revokeUser(bot);
 }

@@ -12,7 +12,8 @@ export const changePassword = operation({
     if (!(yield* replacePassword(actor.user, prepared.verifiedHash, prepared.nextHash))) {
       throw new Refusal('wrong-credentials');
     }
-    tx.revokeSessions(actor.user, yield* revokeAll(actor.user, actor.session, tx.now));
+    yield* revokeAll(actor.user, actor.session, tx.now);
+    tx.revokeUser(actor.user, actor.session);
     return {};
   },
 });
