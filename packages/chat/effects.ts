@@ -25,10 +25,10 @@ export interface Ephemeral {
   readonly except?: UserId;
 }
 
-/** `id`: the stored one, which tells that two are the same. */
+/** `id`: the stored one, which tells that two are the same. Of a user, the sessions that ended: others may have begun since. */
 export type Revocation = { readonly id?: string } & (
   | { readonly kind: 'session'; readonly session: SessionId }
-  | { readonly kind: 'user'; readonly user: UserId; readonly keep?: SessionId }
+  | { readonly kind: 'user'; readonly user: UserId; readonly sessions: readonly SessionId[] }
   | { readonly kind: 'log'; readonly user: UserId; readonly log: LogId }
 );
 

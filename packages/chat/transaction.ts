@@ -44,9 +44,9 @@ export class Transaction {
     this.#revocations.push({ kind: 'session', session });
   }
 
-  /** All of a user's sessions but `keep`. */
-  revokeUser(user: UserId, keep?: SessionId): void {
-    this.#revocations.push({ kind: 'user', user, ...(keep ? { keep } : {}) });
+  /** Many of a user's sessions at once. */
+  revokeSessions(user: UserId, sessions: readonly SessionId[]): void {
+    if (sessions.length > 0) this.#revocations.push({ kind: 'user', user, sessions });
   }
 
   /** Takes away the right to listen to a log ([L10]). */

@@ -33,7 +33,7 @@ describe('nodes of one cluster', () => {
     first.engine.publish(effects({ revocations: [domain.store(domain.remove(room, bob))] }));
     await time.settle();
     expect(there.named('log.closed')).toHaveLength(1);
-    first.engine.publish(effects({ revocations: [domain.store({ kind: 'user', user: bob })] }));
+    first.engine.publish(effects({ revocations: [domain.store(domain.endSessionsOf(bob))] }));
     expect(there.peer.closedWith).toBe('session-revoked');
   });
 

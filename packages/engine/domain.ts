@@ -30,10 +30,13 @@ export interface Ephemeral {
   readonly except?: UserId;
 }
 
-/** What must be cut at once, on every node. `id`: the stored one, which tells that two are the same. */
+/**
+ * What must be cut at once, on every node. `id`: the stored one, which tells that two are the same. Sessions are named
+ * that ended and never count again: one that began since is not meant, however late this is heard.
+ */
 export type Revocation = { readonly id?: string } & (
   | { readonly kind: 'session'; readonly session: SessionId }
-  | { readonly kind: 'user'; readonly user: UserId; readonly keep?: SessionId }
+  | { readonly kind: 'user'; readonly user: UserId; readonly sessions: readonly SessionId[] }
   | { readonly kind: 'log'; readonly user: UserId; readonly log: LogId }
 );
 

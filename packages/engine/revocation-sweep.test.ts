@@ -34,11 +34,10 @@ describe('a revocation on another node', () => {
   });
 
   it('[H8] cuts all sessions of a user but the one that is kept when the bus is gone', async () => {
-    const { domain, time, client, second, token, revoke } = await twoNodes({ bus: false });
+    const { domain, time, client, second, revoke } = await twoNodes({ bus: false });
     const kept = domain.addSession(ada);
     const other = await second.connect(ada, kept.token);
-    domain.endSession(token);
-    revoke({ kind: 'user', user: ada, keep: kept.actor.session });
+    revoke(domain.endSessionsOf(ada, kept.actor.session));
     await time.advance(oneSweepMs);
     expect(client.peer.closedWith).toBe('session-revoked');
     expect(other.peer.closedWith).toBeNull();
@@ -57,14 +56,29 @@ describe('a revocation on another node', () => {
   });
 
   it('[H8] does not cut a session that began after it', async () => {
-    const { domain, time, client, second, token, revoke } = await twoNodes({ bus: false });
-    domain.endSession(token);
-    revoke({ kind: 'user', user: ada });
+    const { domain, time, client, second, revoke } = await twoNodes({ bus: false });
+    revoke(domain.endSessionsOf(ada));
     const later = await second.connect(ada);
     await time.advance(oneSweepMs);
     expect(client.peer.closedWith).toBe('session-revoked');
     expect(later.peer.closedWith).toBeNull();
   });
+
+  it.each(['the bus', 'its own node'])(
+    '[H8] does not cut a session that began before %s told of it',
+    async (teller) => {
+      const { cluster, domain, time, client, first, second } = await twoNodes({ bus: true });
+      const late: (() => void)[] = [];
+      cluster.network.carry = ({ deliver }) => late.push(deliver);
+      const revocations = [domain.store(domain.endSessionsOf(ada))];
+      const later = await second.connect(ada);
+      (teller === 'the bus' ? first : second).engine.publish(effects({ revocations }));
+      for (const deliver of late) deliver();
+      await time.settle();
+      expect(client.peer.closedWith).toBe('session-revoked');
+      expect(later.peer.closedWith).toBeNull();
+    },
+  );
 
   it.each([true, false])('does not cut a log whose right was given back (bus: %s)', async (bus) => {
     const { cluster, domain, time, client, first, second, revoke } = await twoNodes({ bus });
@@ -151,7 +165,7 @@ describe('a revocation on another node', () => {
 
   it('is not read over and over when it is long done', async () => {
     const { domain, time, client, revoke } = await twoNodes({ bus: false });
-    revoke({ kind: 'user', user: bob });
+    revoke(domain.endSessionsOf(bob));
     const asked: number[] = [];
     const { revocationsSince } = domain;
     domain.revocationsSince = (at) => {

@@ -26,11 +26,11 @@ describe('revocation', () => {
   });
 
   it('[H8] ends all connections of a user but those of the session that is kept', async () => {
-    const { engine, connect } = createTestEngine();
+    const { engine, domain, connect } = createTestEngine();
     const clients = [await connect(ada, { session: 'a' }), await connect(ada, { session: 'b' }), await connect(bob)];
-    engine.publish(effects({ revocations: [{ kind: 'user', user: ada, keep: 'b' as SessionId }] }));
+    engine.publish(effects({ revocations: [domain.endSessionsOf(ada, 'b' as SessionId)] }));
     expect(clients.map(({ peer }) => peer.closedWith)).toEqual(['session-revoked', null, null]);
-    engine.publish(effects({ revocations: [{ kind: 'user', user: ada }] }));
+    engine.publish(effects({ revocations: [domain.endSessionsOf(ada)] }));
     expect(clients.map(({ peer }) => peer.closedWith)).toEqual(['session-revoked', 'session-revoked', null]);
   });
 

@@ -112,8 +112,9 @@ export class Revocations {
 
   private reachedBy(revocation: SessionsRevocation): Session[] {
     if (revocation.kind === 'user') {
+      const ended: ReadonlySet<string | undefined> = new Set(revocation.sessions);
       const sessions = this.parts.presence.sessionsOf(revocation.user);
-      return sessions.filter((session) => session.actor?.session !== revocation.keep);
+      return sessions.filter((session) => ended.has(session.actor?.session));
     }
     return [...this.parts.sessions].filter((session) => session.actor?.session === revocation.session);
   }

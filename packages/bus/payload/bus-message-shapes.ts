@@ -37,7 +37,7 @@ const person = shape({
 });
 const revocation = either(
   shape({ id: optional(text), kind: oneOf('session'), session: text }),
-  shape({ id: optional(text), kind: oneOf('user'), user: text, keep: optional(text) }),
+  shape({ id: optional(text), kind: oneOf('user'), user: text, sessions: listOf(text) }),
   shape({ id: optional(text), kind: oneOf('log'), user: text, log: text }),
 );
 

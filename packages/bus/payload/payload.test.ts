@@ -9,19 +9,19 @@ const good: readonly BusMessage[] = [
   testHead(1),
   { kind: 'ephemeral', ephemeral: { topic: 't', key: 'k', json: '{}' } },
   { kind: 'revocation', revocation: { kind: 'session', session: 's' as never } },
-  { kind: 'revocation', revocation: { id: '1', kind: 'user', user: 'u' as never, keep: 's' as never } },
+  { kind: 'revocation', revocation: { id: '1', kind: 'user', user: 'u' as never, sessions: ['s' as never] } },
   { kind: 'revocation', revocation: { kind: 'log', user: 'u' as never, log: 'room:1' } },
   { kind: 'presence', node: 'n', told: 1, people: [{ user: 'u' as never, state: 'offline', lastSeenAt: 5 }] },
   { kind: 'presence', node: 'n', told: 1, people: [], whole: { part: 0, of: 1 } },
   { kind: 'node', node: 'n', state: 'up', told: 0, asks: 'm' },
 ];
 
-const optional = new Set(['keep', 'id', 'asks', 'whole', 'except']);
+const optional = new Set(['id', 'asks', 'whole', 'except']);
 
 /** A property may be left out, a list may be empty, and nobody may have been seen yet. */
 const isAllowed = (name: string, value: unknown): boolean =>
   (optional.has(name) && value === undefined) ||
-  (name === 'people' && Array.isArray(value)) ||
+  ((name === 'people' || name === 'sessions') && Array.isArray(value)) ||
   (name === 'lastSeenAt' && value === null);
 
 /** All ways to break one value somewhere in a message: taken out, or of another type. */

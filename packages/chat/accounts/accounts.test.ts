@@ -248,7 +248,7 @@ describe('one’s own account', () => {
     );
     const change = { current: password, next: 'four white storks' };
     const told = await test.effectsOf(() => test.do(here, 'account.change-password', change));
-    expect(told.revocations).toMatchObject([{ kind: 'user', user: here.user, keep: here.actor.session }]);
+    expect(told.revocations).toMatchObject([{ kind: 'user', user: here.user, sessions: [there.actor.session] }]);
     expect(await test.refusal(here, 'account.home', {})).toBe(undefined);
     expect(await test.refusal(there, 'account.home', {})).toBe('session-revoked');
     expect(await test.refusal(null, 'account.sign-in', signInParams)).toBe('wrong-credentials');
@@ -270,7 +270,7 @@ describe('one’s own account', () => {
     const signedIn = await test.do(null, 'account.set-up', setUpParams);
     const ada = test.personFrom(signedIn);
     const told = await test.effectsOf(() => test.chat.setAccountDisabled(ada.user, true));
-    expect(told.revocations).toMatchObject([{ kind: 'user', user: ada.user }]);
+    expect(told.revocations).toMatchObject([{ kind: 'user', user: ada.user, sessions: [ada.actor.session] }]);
     expect(told.events).toHaveLength(2);
     expect(await test.chat.authenticate(ada.token)).toMatchObject({ error: { code: 'account-disabled' } });
     expect(await test.refusal(null, 'account.sign-in', signInParams)).toBe('account-disabled');

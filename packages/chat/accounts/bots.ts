@@ -21,6 +21,5 @@ export function* makeBot(tx: Transaction, { id, name, tokenHash }: NewBot): Step
 
 /** Ends a bot's session at once. The account stays: its messages are from it. */
 export function* endBot(tx: Transaction, bot: UserId): Step<void> {
-  yield* revokeAll(bot, null, tx.now);
-  tx.revokeUser(bot);
+  tx.revokeSessions(bot, yield* revokeAll(bot, null, tx.now));
 }

@@ -12,8 +12,7 @@ export const changePassword = operation({
     if (!(yield* replacePassword(actor.user, prepared.verifiedHash, prepared.nextHash))) {
       throw new Refusal('wrong-credentials');
     }
-    yield* revokeAll(actor.user, actor.session, tx.now);
-    tx.revokeUser(actor.user, actor.session);
+    tx.revokeSessions(actor.user, yield* revokeAll(actor.user, actor.session, tx.now));
     return {};
   },
 });

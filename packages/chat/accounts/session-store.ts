@@ -89,14 +89,12 @@ export function* revoke(user: UserId, session: SessionId, now: number): Step<boo
   return changed === 1;
 }
 
-/** Ends all of a user's sessions but `keep`. */
-export function* revokeAll(user: UserId, keep: SessionId | null, now: number): Step<void> {
-  yield* sql.run(
-    "UPDATE sessions SET revoked_at = ? WHERE user_id = ? AND revoked_at IS NULL AND id <> COALESCE(?, '')",
-    now,
-    user,
-    keep,
-  );
+/** Ends all of a user's sessions but `keep`, and answers with those that it ended. */
+export function* revokeAll(user: UserId, keep: SessionId | null, now: number): Step<SessionId[]> {
+  const which = "user_id = ? AND revoked_at IS NULL AND id <> COALESCE(?, '')";
+  const ended = yield* sql.all<{ id: SessionId }>(`SELECT id FROM sessions WHERE ${which} ORDER BY id`, user, keep);
+  yield* sql.run(`UPDATE sessions SET revoked_at = ? WHERE ${which}`, now, user, keep);
+  return ended.map(({ id }) => id);
 }
 
 /** Notes that a session was used, which puts its end off by a lifetime from then. */

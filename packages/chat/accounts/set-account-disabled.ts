@@ -16,6 +16,5 @@ export function* setAccountDisabled(tx: Transaction, input: { user: UserId; disa
   if (!(yield* setDisabled(input.user, input.disabled ? tx.now : null))) return;
   yield* tellPersonChanged(tx, input.user, null);
   if (!input.disabled) return;
-  yield* revokeAll(input.user, null, tx.now);
-  tx.revokeUser(input.user);
+  tx.revokeSessions(input.user, yield* revokeAll(input.user, null, tx.now));
 }

@@ -1,3 +1,4 @@
+import type { SessionId } from '@confab/protocol';
 import { describe, expect, it } from 'vitest';
 import type { Bus, BusMessage } from '../bus.ts';
 import { testLog, testUser } from './test-engine.ts';
@@ -60,7 +61,7 @@ export function describeBus(name: string, open: () => Promise<{ bus: Bus; settle
       const messages: BusMessage[] = [
         { kind: 'ephemeral', ephemeral: { topic: log, key: 'k', json: '{}', except: testUser(1) } },
         { kind: 'revocation', revocation: { kind: 'log', user: testUser(1), log } },
-        { kind: 'revocation', revocation: { kind: 'user', user: testUser(2) } },
+        { kind: 'revocation', revocation: { kind: 'user', user: testUser(2), sessions: ['of a user' as SessionId] } },
       ];
       for (const message of messages) bus.publish(message);
       await settle();

@@ -95,6 +95,13 @@ export class MemoryDomain implements Domain {
     return { kind: 'session', session };
   }
 
+  /** Ends all of a user's sessions but one, and answers with the revocation that belongs to it. */
+  endSessionsOf(user: UserId, keep?: SessionId): Revocation {
+    const ended = [...this.actors].filter(([, actor]) => actor.user === user && actor.session !== keep);
+    for (const [token] of ended) this.actors.delete(token);
+    return { kind: 'user', user, sessions: ended.map(([, { session }]) => session) };
+  }
+
   /** A restore: another history, under another epoch. */
   rewrite(log: LogId): void {
     const known = this.logOf(log);

@@ -97,7 +97,7 @@ describe.each([
   it('[H6] says why it ends, and ends', async () => {
     const { client } = await openStream(accept);
     await until(() => client.frames.length === 3);
-    bed.bus.publish({ kind: 'revocation', revocation: { kind: 'user', user: ada } });
+    bed.bus.publish({ kind: 'revocation', revocation: bed.domain.endSessionsOf(ada) });
     await until(() => client.ended);
     expect(client.frames.at(-1)).toEqual({
       event: 'connection.closing',
@@ -251,7 +251,7 @@ describe('[D6] a polled connection', () => {
 
   it('that has ended is forgotten after a while', async () => {
     const { connection, next } = await openPolled();
-    bed.bus.publish({ kind: 'revocation', revocation: { kind: 'user', user: ada } });
+    bed.bus.publish({ kind: 'revocation', revocation: bed.domain.endSessionsOf(ada) });
     await bed.time.advance(29_000);
     expect((await poll(connection, next)).frames).toMatchObject([{ event: 'connection.closing' }]);
     await bed.time.advance(1_000);

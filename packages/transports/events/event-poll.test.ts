@@ -193,7 +193,7 @@ describe('[D5] a long poll', () => {
     const { cursor } = await poll('');
     const answer = bed.fetch(`${path}?after=${cursor}&wait=20`, token);
     await until(() => bed.engine.stats().listeners === 3);
-    bed.bus.publish({ kind: 'revocation', revocation: { kind: 'user', user: ada } });
+    bed.bus.publish({ kind: 'revocation', revocation: bed.domain.endSessionsOf(ada) });
     expect((await answer).status).toBe(401);
     expect(await (await answer).json()).toMatchObject({ error: { code: 'session-revoked' } });
   });

@@ -281,8 +281,7 @@ describe('[D4] coming in and going out', () => {
 
   it('[H8] a revoked session ends with its reason, and then gets 401', async () => {
     const client = await listening();
-    bed.domain.actors.clear();
-    bed.bus.publish({ kind: 'revocation', revocation: { kind: 'user', user: ada } });
+    bed.bus.publish({ kind: 'revocation', revocation: bed.domain.endSessionsOf(ada) });
     bed.post(1, 'secret');
     await until(() => client.ended);
     expect(client.frames).toEqual([

@@ -123,7 +123,7 @@ describe.each([
 
   it('[H6] end with the reason', async () => {
     const stream = await listening();
-    bed.bus.publish({ kind: 'revocation', revocation: { kind: 'user', user: ada } });
+    bed.bus.publish({ kind: 'revocation', revocation: bed.domain.endSessionsOf(ada) });
     await until(() => stream.over);
     expect(stream.text).toContain('"reason":"session-revoked"');
     expect(bed.engine.stats().connections).toBe(0);

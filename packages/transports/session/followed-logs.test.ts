@@ -136,7 +136,7 @@ describe('a foreign client that follows logs', () => {
   test('[H8] is ended with its session', async () => {
     const test = engineWith(1);
     const client = await follower(test, new Map([[room, null]]));
-    test.bus.publish({ kind: 'revocation', revocation: { kind: 'user', user: ada } });
+    test.bus.publish({ kind: 'revocation', revocation: test.domain.endSessionsOf(ada) });
     await test.time.settle();
     expect(client.ended).toEqual(['session-revoked']);
     expect(client.session.isOver).toBe(true);
