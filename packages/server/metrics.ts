@@ -43,12 +43,12 @@ export async function metricsText({ engine, readiness, cluster }: HealthParts): 
   for (const name of Object.keys(clusterStats ?? {}) as (keyof ClusterStats)[]) {
     new Gauge({ ...clusterRows[name], registers: [registry] }).set(clusterStats?.[name] ?? 0);
   }
-  const bus = {
-    name: 'confab_bus_connected',
-    help: 'Whether events reach other nodes at once.',
-    registers: [registry],
-  };
-  new Gauge(bus).set(readiness().bus === 'connected' ? 1 : 0);
+  const { bus, database } = readiness();
+  const reach = [
+    ['confab_bus_connected', 'Whether events reach other nodes at once.', bus === 'connected'],
+    ['confab_database_reachable', 'Whether something was stored not long ago.', database === 'reachable'],
+  ] as const;
+  for (const [name, help, holds] of reach) new Gauge({ name, help, registers: [registry] }).set(holds ? 1 : 0);
   const memory = process.memoryUsage();
   new Gauge({ name: 'confab_resident_bytes', help: 'Memory of the process.', registers: [registry] }).set(memory.rss);
   new Gauge({ name: 'confab_heap_bytes', help: 'JavaScript heap in use.', registers: [registry] }).set(memory.heapUsed);

@@ -95,7 +95,7 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
   const host = config.nodeHost || defaultNodeHost();
   const join = (): Promise<Cluster> =>
     joinCluster({
-      ...{ node: name, host, nodes: chat.nodes, doors, addressOf: clientOf, passedOn },
+      ...{ node: name, host, nodes: chat.nodes, bus, doors, addressOf: clientOf, passedOn },
       ...{ clock: ports.clock, timers: ports.timers, report, limits: extras.clusterLimits ?? {} },
     });
   let cluster: Cluster | undefined;
@@ -112,7 +112,12 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
       handover: cluster?.handover ?? toOwnDoors,
       insistsOnTls: certificates?.selfSigned === false || config.publicUrl.startsWith('https:'),
       stage: () => stage,
-      readiness: () => readinessOf(stage, cluster?.reachesDatabase ?? true, bus.connected),
+      readiness: () =>
+        readinessOf(stage, {
+          database: cluster?.reachesDatabase ?? true,
+          databaseElsewhere: cluster?.othersReachDatabase ?? false,
+          bus: bus.connected,
+        }),
       cluster: cluster?.stats,
     });
     // `reusePort` is handed on to node; Fastify's types do not know it.

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Chat } from '@confab/chat';
-import type { Clock, Report, Timers } from '@confab/engine';
+import type { Bus, Clock, Report, Timers } from '@confab/engine';
 import type { Door } from '@confab/transports/door';
 import { Forwarding } from './forwarding.ts';
 import type { Handover } from './handover.ts';
@@ -10,6 +10,7 @@ import { type ClusterLimits, clusterLimits } from './limits.ts';
 import { NodeRegistry } from './node-registry.ts';
 import { OutgoingRequests } from './outgoing-requests.ts';
 import { SignedRequests } from './signed-requests.ts';
+import { StoredElsewhere } from './stored-elsewhere.ts';
 
 export interface ClusterParts {
   /** This node's name, and the address at which the others reach it. */
@@ -20,6 +21,7 @@ export interface ClusterParts {
   readonly addressOf: (request: IncomingMessage) => string;
   /** Whose requests are that other nodes have passed on, for `addressOf` of the doors. */
   readonly passedOn: WeakMap<IncomingMessage, string>;
+  readonly bus: Pick<Bus, 'subscribe'>;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly report: Report;
@@ -38,6 +40,8 @@ export interface Cluster {
   readonly handover: Handover;
   readonly stats: () => ClusterStats;
   readonly reachesDatabase: boolean;
+  /** Others reach it while this one does not. */
+  readonly othersReachDatabase: boolean;
   /** Passes nothing new on, and lets what goes through this node come to its end. */
   drain(): Promise<void>;
   /** Takes nothing from other nodes any more, and tells them so. */
@@ -48,7 +52,7 @@ const secretBytes = 32;
 
 /** Makes this server one node of many. Rejects when the database or the internal address is not to be had. */
 export async function joinCluster(parts: ClusterParts): Promise<Cluster> {
-  const { node, host, nodes, doors, addressOf, passedOn, clock, timers, report } = parts;
+  const { node, host, nodes, doors, addressOf, passedOn, bus, clock, timers, report } = parts;
   const limits = { ...clusterLimits, ...parts.limits };
   const secret = await nodes.secret('forwarding', randomBytes(secretBytes).toString('base64url'));
   const registry = new NodeRegistry(node, { store: nodes, clock, timers, report, limits });
@@ -56,8 +60,11 @@ export async function joinCluster(parts: ClusterParts): Promise<Cluster> {
   const listener = new InternalListener({ host, doors, signed, report });
   const outgoing = new OutgoingRequests({ name: node, secret, timers, limits, addressOf });
   const forwarding = new Forwarding({ registry, outgoing, timers, report, limits });
+  const reachesDatabase = () => registry.reachesDatabase;
+  const elsewhere = new StoredElsewhere({ bus, clock, limits, reachesDatabase });
   const url = await listener.open();
   const leave = async (): Promise<void> => {
+    elsewhere.close();
     forwarding.close();
     await listener.close();
     await registry.leave();
@@ -73,6 +80,9 @@ export async function joinCluster(parts: ClusterParts): Promise<Cluster> {
     stats: () => ({ nodes: registry.living.length + 1, forwarding: forwarding.current, forwarded: forwarding.total }),
     get reachesDatabase() {
       return registry.reachesDatabase;
+    },
+    get othersReachDatabase() {
+      return elsewhere.holds;
     },
     drain: () => forwarding.leave(),
     leave,

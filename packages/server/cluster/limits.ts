@@ -9,6 +9,8 @@ export interface ClusterLimits {
   readonly lookMs: number;
   /** Milliseconds without storing anything after which this node counts as cut off from the database. */
   readonly databaseMs: number;
+  /** Milliseconds for which it counts that another node has stored something. */
+  readonly elsewhereMs: number;
   /** Milliseconds for which a signature is good that names the last word but one of the node that it is for. */
   readonly signatureMs: number;
   /** How far behind the latest of its sender a signed request may come, counted in requests. */
@@ -35,6 +37,7 @@ export const clusterLimits: ClusterLimits = {
   forgetMs: 60_000,
   lookMs: 250,
   databaseMs: 10_000,
+  elsewhereMs: 30_000,
   signatureMs: 30_000,
   disorder: 65_536,
   senders: 1_024,
