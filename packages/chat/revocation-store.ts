@@ -3,6 +3,8 @@ import type { Revocation } from './effects.ts';
 
 /** How long a revocation is kept: nodes look for them every few seconds. */
 const keptMs = 600_000;
+/** Rows that are kept however old they look: a node whose clock is behind stores what others take for long past. */
+const keptRows = 256;
 
 export interface StoredRevocation {
   /** Its place: higher than that of all that were stored when its transaction began. */
@@ -30,7 +32,11 @@ export function* storeRevocations(revocations: readonly Revocation[], now: numbe
     );
     stored.push({ ...revocation, id });
   }
-  yield* sql.run('DELETE FROM revocations WHERE at < ?', at - keptMs);
+  yield* sql.run(
+    'DELETE FROM revocations WHERE at < ? AND at < (SELECT at FROM revocations ORDER BY at DESC LIMIT 1 OFFSET ?)',
+    at - keptMs,
+    keptRows - 1,
+  );
   return stored;
 }
 
