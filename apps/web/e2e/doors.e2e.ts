@@ -32,7 +32,7 @@ test('a message that is sent on the page of doors arrives through every one of t
   await page.getByRole('menuitem', { name: 'Doors' }).click();
   const group = (title: string) => page.getByRole('list', { name: title }).getByRole('listitem');
   const cards = group('Confab’s own protocol').or(group('Foreign clients'));
-  await cards.getByText('Open', { exact: true }).nth(7).waitFor();
+  await cards.getByText('Open', { exact: true }).nth(8).waitFor();
   expect(await cards.getByRole('heading').allInnerTexts()).toEqual([
     'WebSocket',
     'HTTP stream',
@@ -42,11 +42,12 @@ test('a message that is sent on the page of doors arrives through every one of t
     'Socket.IO',
     'SignalR',
     'GraphQL',
+    'MQTT',
   ]);
   expect(await cards.getByText(/^\d.* ms$/).count()).toBe(0);
 
   await page.getByRole('button', { name: 'Send a message' }).click();
-  await page.getByRole('status').getByText('Arrived through all 8 doors').waitFor();
+  await page.getByRole('status').getByText('Arrived through all 9 doors').waitFor();
   for (const card of await cards.all()) {
     expect(await card.getByRole('definition').first().innerText()).toMatch(/^\d.* ms$/);
     expect(await card.getByRole('definition').nth(1).innerText()).toBe('1');
@@ -65,7 +66,7 @@ test('a door that is shut says so on its card, and the others go on', async () =
     expect(await cards.filter({ hasText: name }).innerText()).toContain('Not available');
   }
   await page.getByRole('button', { name: 'Send a message' }).click();
-  await page.getByRole('status').getByText('Arrived through 6 of 8 doors').waitFor();
+  await page.getByRole('status').getByText('Arrived through 7 of 9 doors').waitFor();
   expect(await page.getByRole('alert').count()).toBe(0);
   await page.close();
 }, 30_000);

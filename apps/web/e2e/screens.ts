@@ -186,7 +186,7 @@ export const screens: readonly Screen[] = [
       await page.goto('/doors');
       await heading(page, 'Doors');
       // Every card has taken the message before the picture is taken.
-      await page.getByText('Open', { exact: true }).nth(7).waitFor();
+      await page.getByText('Open', { exact: true }).nth(8).waitFor();
       await page.getByRole('button', { name: 'Send a message' }).click();
       await page.getByText('–', { exact: true }).first().waitFor({ state: 'detached' });
     },

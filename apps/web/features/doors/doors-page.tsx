@@ -104,7 +104,6 @@ function Doors({ room, rooms, onChoose }: DoorsProps) {
                 <DoorCard key={name} watch={watch} figures={shown} slowestMs={slowest} />
               ))}
           </ul>
-          {group.note ? <p className={styles.hint}>{group.note}</p> : null}
         </PageSection>
       ))}
     </>

@@ -2,6 +2,7 @@ import type { DoorWatch } from '../door-watch.ts';
 import { eventSourceWatch } from './event-source.ts';
 import { graphqlWatch } from './graphql.ts';
 import { httpStreamWatch } from './http-stream.ts';
+import { mqttWatch } from './mqtt.ts';
 import { longPollWatch, pollWatch } from './polling.ts';
 import { signalRWatch } from './signalr.ts';
 import { socketIoWatch } from './socketio.ts';
@@ -10,8 +11,6 @@ import { webSocketWatch } from './websocket.ts';
 interface WatchGroup {
   readonly title: string;
   readonly watches: readonly DoorWatch[];
-  /** Stands under the cards. */
-  readonly note?: string;
 }
 
 /** Every way to this server that a page can show, in the order of the page. */
@@ -22,8 +21,7 @@ export const watchGroups: readonly WatchGroup[] = [
   },
   {
     title: 'Foreign clients',
-    watches: [socketIoWatch, signalRWatch, graphqlWatch],
-    note: 'MQTT is open too, at /mqtt. It has no card: its stock client weighs more than this page may load.',
+    watches: [socketIoWatch, signalRWatch, graphqlWatch, mqttWatch],
   },
 ];
 
