@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -14,6 +15,12 @@ describe('a free port', () => {
       await once(server, 'listening');
       await new Promise((closed) => server.close(closed));
     }
+  });
+
+  it('is free for UDP too, on all addresses, as a server of HTTP/3 needs it', async () => {
+    const socket = createSocket('udp4').bind(await freePort());
+    await once(socket, 'listening');
+    socket.close();
   });
 
   it('lies below the ports of outgoing connections', async () => {

@@ -4,10 +4,12 @@ import { createServer } from 'node:net';
 
 /** Below the ports that systems give to outgoing connections, above the well-known ones. */
 const range = { first: 10_000, count: 22_000 };
+/** From a port to the one that claims it, beyond the range: a server of HTTP/3 needs its own number for UDP too. */
+const claimDistance = range.count;
 
 /**
  * A TCP port of 127.0.0.1 that nobody listens on. It stays this process's own among all that ask here until the
- * process ends, so that a server can leave it and come back: the UDP port of the same number is held as the claim,
+ * process ends, so that a server can leave it and come back: a UDP port that belongs to it is held as the claim,
  * which the system gives to one process only and takes back when that ends.
  */
 export async function freePort(): Promise<number> {
@@ -19,7 +21,7 @@ export async function freePort(): Promise<number> {
 }
 
 async function claims(port: number): Promise<boolean> {
-  const claim = createSocket('udp4').bind({ port, address: '127.0.0.1', exclusive: true });
+  const claim = createSocket('udp4').bind({ port: port + claimDistance, address: '127.0.0.1', exclusive: true });
   claim.unref();
   try {
     await once(claim, 'listening');
