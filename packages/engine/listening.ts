@@ -22,6 +22,8 @@ export class Listening {
   toldHead = 0;
   /** Where it stands among its log's listeners of that level, or -1. */
   index = -1;
+  /** Checks under way of whether the right to it still stands: it was being told before them, and is not during them. */
+  checks = 0;
 
   constructor(log: ListenedLog, outlet: Outlet, level: Level) {
     this.log = log;

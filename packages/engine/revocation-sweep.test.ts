@@ -150,6 +150,46 @@ describe('a revocation on another node', () => {
     expect(second.engine.stats().revocations).toBe(1);
   });
 
+  it.each(['the bus', 'its own node'])(
+    '[L10] is told once when %s brings it while the sweep looks at it',
+    async (teller) => {
+      const { domain, time, client, first, second } = await twoNodes({ bus: false });
+      const answers: (() => void)[] = [];
+      domain.hold = (question) =>
+        question === 'mayListen' ? new Promise((resolve) => answers.push(resolve)) : undefined;
+      const revocations = [domain.store(domain.remove(room, ada))];
+      await time.advance(oneSweepMs);
+      expect(answers).toHaveLength(1);
+      second.bus.connected = true;
+      (teller === 'the bus' ? first : second).engine.publish(effects({ revocations }));
+      for (const answer of answers.reverse()) {
+        answer();
+        await time.settle();
+      }
+      expect(client.named('log.closed')).toEqual([{ event: 'log.closed', data: { log: room, reason: 'forbidden' } }]);
+    },
+  );
+
+  it('[L10] of which there are two tells nothing before both are answered', async () => {
+    const { cluster, domain, time, client, first, revoke } = await twoNodes({ bus: true });
+    const answers: (() => void)[] = [];
+    domain.hold = (question) =>
+      question === 'mayListen' ? new Promise((resolve) => answers.push(resolve)) : undefined;
+    const removal = domain.remove(room, ada);
+    domain.logs.get(room)?.members.add(ada);
+    revoke(removal);
+    revoke(domain.remove(room, ada));
+    cluster.post(first, room);
+    answers.shift()?.();
+    await time.settle();
+    expect(client.seqsOf(room)).toEqual([]);
+    expect(client.named('log.closed')).toEqual([]);
+    answers.shift()?.();
+    await time.settle();
+    expect(client.seqsOf(room)).toEqual([]);
+    expect(client.named('log.closed')).toHaveLength(1);
+  });
+
   it('that could not be checked is checked again', async () => {
     const { domain, time, client, token, revoke } = await twoNodes({ bus: false });
     revoke(domain.endSession(token));

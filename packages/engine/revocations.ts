@@ -9,9 +9,8 @@ import type { Session } from './session.ts';
 type LogRevocation = Extract<Revocation, { kind: 'log' }>;
 type SessionsRevocation = Exclude<Revocation, { kind: 'log' }>;
 
-/** A listening that tells nothing while its right is being checked. */
-type Held = Listening | undefined;
-type Deed = (session: Session, log: LogId, held: Held) => void;
+/** What becomes of a log when the question whether the right to it stands has no answer. */
+type Unknown = 'cut' | 'go on';
 
 export interface RevocationsParts {
   readonly sessions: ReadonlySet<Session>;
@@ -50,7 +49,7 @@ export class Revocations {
   receive(revocation: Revocation): void {
     if (revocation.kind !== 'log' || revocation.id === undefined) this.cut(revocation);
     else if (this.isNew(revocation)) {
-      void this.checkLog(revocation, cutFrom).catch((error: unknown) => {
+      void this.checkLog(revocation, 'cut').catch((error: unknown) => {
         this.parts.report('warn', 'a right could not be checked, so it was cut', { error: String(error) });
       });
     }
@@ -59,7 +58,7 @@ export class Revocations {
   /** One that was found in the database, a while after: cuts only what does not stand now. Rejects without storage. */
   async recheck(revocation: Revocation): Promise<void> {
     if (revocation.id !== undefined && this.done.has(revocation.id)) return;
-    if (revocation.kind === 'log') await this.checkLog(revocation, goOn);
+    if (revocation.kind === 'log') await this.checkLog(revocation, 'go on');
     else await this.checkSessions(revocation);
     // Only now: what could not be checked is found again.
     this.isNew(revocation);
@@ -77,28 +76,35 @@ export class Revocations {
     for (const session of this.parts.presence.sessionsOf(user)) cutFrom(session, log);
   }
 
-  /** Rejects after `otherwise` was done for each session for which the question had no answer. */
-  private async checkLog({ user, log }: LogRevocation, otherwise: Deed): Promise<void> {
+  /** Rejects after `unknown` was done for each session for which the question had no answer. */
+  private async checkLog({ user, log }: LogRevocation, unknown: Unknown): Promise<void> {
     const sessions = [...this.parts.presence.sessionsOf(user)];
     const checks = sessions.map((session) => {
       const listening = session.listenings.get(log);
-      const isHeld = listening !== undefined && listening.index >= 0;
-      if (isHeld) listening.log.remove(listening);
-      return session.whileChecking(() => this.checkLogOf(session, log, isHeld ? listening : undefined, otherwise));
+      const held = listening !== undefined && isTold(listening) ? listening : undefined;
+      if (held !== undefined) {
+        held.checks += 1;
+        held.log.remove(held);
+      }
+      return session.whileChecking(() => this.checkLogOf(session, log, held, unknown));
     });
     await Promise.all(checks);
   }
 
-  private async checkLogOf(session: Session, log: LogId, held: Held, otherwise: Deed): Promise<void> {
-    const { actor } = session;
-    if (actor === null) return;
+  private async checkLogOf(session: Session, log: LogId, held: Listening | undefined, unknown: Unknown): Promise<void> {
     try {
-      const [head] = await this.parts.domain.mayListen(actor, [log]);
-      if (head === undefined) cutFrom(session, log, held);
-      else goOn(session, log, held);
+      const { actor } = session;
+      const [head] = actor === null ? [] : await this.parts.domain.mayListen(actor, [log]);
+      if (head === undefined) cutFrom(session, log);
     } catch (error) {
-      otherwise(session, log, held);
+      if (unknown === 'cut') cutFrom(session, log);
       throw error;
+    } finally {
+      if (held !== undefined) {
+        held.checks -= 1;
+        // Another revocation of the same right may be under way, whose answer is newer.
+        if (held.checks === 0) session.goOn(held);
+      }
     }
   }
 
@@ -120,13 +126,14 @@ export class Revocations {
   }
 }
 
-function goOn(session: Session, _: LogId, held: Held): void {
-  if (held !== undefined) session.goOn(held);
+/** Whoever listens was told so; one that is just being answered hears it in the answer. */
+function isTold({ index, checks }: Listening): boolean {
+  return index >= 0 || checks > 0;
 }
 
-function cutFrom(session: Session, log: LogId, held?: Held): void {
+function cutFrom(session: Session, log: LogId): void {
   const listening = session.listenings.get(log);
-  if (listening !== undefined) session.closeLog(listening, 'forbidden', listening === held || listening.index >= 0);
+  if (listening !== undefined) session.closeLog(listening, 'forbidden', isTold(listening));
   // Whom one may know of hangs on what one is in: who still may be watched is asked for anew ([E4]).
   session.watch([]);
 }
