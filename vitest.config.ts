@@ -1,26 +1,45 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Tests that start servers, proxies and databases, and then mostly wait for them. Not those of the bus: they set it
+ * deadlines of a tenth of a second, which a busy machine misses.
+ */
+const waiting = [
+  'apps/cli/{admin,deploy,doors,torture}/**/*.{test,e2e}.ts',
+  'packages/{storage,testing}/**/*.test.ts',
+  'packages/server/{process,processes/*,cluster/*}.test.ts',
+];
 const everything = ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'apps/**/*.e2e.ts', 'scripts/**/*.test.ts'];
+const never = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
   test: {
     setupFiles: ['./vitest.setup.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
-    // Two cores: more workers than that only make the tests that start servers and browsers wait for each other.
+    exclude: never,
+    // Two cores: more workers than that only make tests that compute, or that drive a browser, wait for each other.
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // Hundreds of processes are started, each of which would compile the same files: kept, a server starts in half the time.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/confab-tests') },
     // `graphql` comes in two forms, and each knows only its own errors: what we import and what its libraries import
     // have to be one, as they are without Vitest.
     server: { deps: { inline: [/\/node_modules\/graphql(-\w+)?\//] } },
     projects: [
-      { extends: true, test: { name: 'confab', include: everything } },
+      // The groups run one after the other: first those who can wait beside each other.
+      { extends: true, test: { name: 'with processes', include: waiting, maxWorkers: 3, sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: { name: 'confab', include: everything, exclude: [...never, ...waiting], sequence: { groupOrder: 1 } },
+      },
       {
         extends: true,
         test: {
           // The domain says the same on both databases, so its suites run on both.
           name: 'chat on PostgreSQL',
           include: ['packages/chat/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
           env: { CONFAB_TEST_STORE: 'postgres' },
           globalSetup: ['./packages/chat/testing/postgres-set-up.ts'],
         },
