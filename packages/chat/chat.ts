@@ -1,10 +1,11 @@
-import type { LogId, Position, UserId } from '@confab/protocol';
+import { type LogId, type Position, parseLogId, type UserId } from '@confab/protocol';
 import type { Database } from '@confab/storage';
 import type { Actor, Origin } from './actor.ts';
 import { Authentication } from './authentication.ts';
 import type { ConnectionHandle, PresenceSource } from './completions.ts';
 import type { Effects, StoredEvent } from './effects.ts';
 import { Executor, type Outcome } from './executor.ts';
+import type { ToldHead } from './logs/confirm-head.ts';
 import type { LogRange } from './logs/log-queries.ts';
 import type { KnownNode } from './nodes/index.ts';
 import type { InstanceFacts } from './prepared.ts';
@@ -69,6 +70,10 @@ export function createChat(options: ChatOptions) {
 
     /** Heads of logs, whoever asks. @throws `Refusal` without storage. */
     heads: (logs: readonly LogId[]): Promise<(Position | undefined)[]> => read('logs.heads', logs),
+
+    /** Where a log stands, which gets a new epoch if it lacks what was told of it. @throws `Refusal` without storage. */
+    confirmHead: (log: LogId, told: ToldHead): Promise<Position | undefined> =>
+      write('logs.confirm-head', { log, told, now: now() }, parseLogId(log).id),
 
     /** Events in (after, upTo], at most `limit`. @throws `Refusal` without storage. */
     readLog: (range: LogRange): Promise<StoredEvent[]> => read('logs.read', range),

@@ -13,6 +13,7 @@ import {
 import type { Actor } from './actor.ts';
 import { consequences } from './consequences.ts';
 import type { Effects } from './effects.ts';
+import { confirmHead } from './logs/confirm-head.ts';
 import { logHeads, mayListen, readLog } from './logs/log-queries.ts';
 import { roomOfMessage } from './messages/index.ts';
 import { forgetNode, knownNodes, renewNode, sharedSecret } from './nodes/index.ts';
@@ -108,6 +109,7 @@ const queries = {
   'nodes.secret': sharedSecret,
   'logs.audible': mayListen,
   'logs.heads': logHeads,
+  'logs.confirm-head': confirmHead,
   'logs.read': readLog,
 } as const satisfies Scripts;
 

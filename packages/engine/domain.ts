@@ -62,6 +62,14 @@ export interface LogHead {
   readonly count: number;
 }
 
+/** The newest event of a log that a node told. */
+export interface ToldHead {
+  readonly epoch: number;
+  readonly seq: number;
+  /** How its frame begins, up to what it says ([F4]), as far as that is still known. */
+  readonly event?: string;
+}
+
 export interface Domain {
   /** The actor behind a session's token, or the error that says why there is none. */
   authenticate(token: string): Promise<{ actor: Actor } | { error: WireError }>;
@@ -76,6 +84,11 @@ export interface Domain {
   readLog(range: LogRange): Promise<StoredEvent[]>;
   /** Heads of logs regardless of who asks, for repairs and the sweep. */
   heads(logs: readonly LogId[]): Promise<(LogHead | undefined)[]>;
+  /**
+   * Asked when the database seems to have gone back behind what was told, as after a fail-over that lost the last
+   * transactions. If it lacks that event, the log gets a new epoch, whoever asks first ([L1]). Answers where it stands.
+   */
+  confirmHead(log: LogId, told: ToldHead): Promise<LogHead | undefined>;
   /** Revocations of the last minutes, those after a place; 0: all that are kept. For nodes that the bus did not tell. */
   revocationsSince(at: number): Promise<readonly StoredRevocation[]>;
   /** Whether the actor's session still counts. */

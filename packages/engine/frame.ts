@@ -18,3 +18,8 @@ export class Frame extends Framed {
     return framing.frame(this.text);
   }
 }
+
+/** What tells a logged event from every other one: its frame up to `data` ([F4]), which may be wiped later ([L13]). */
+export function identityOf(text: string): string {
+  return text.slice(0, text.indexOf(',"data":'));
+}

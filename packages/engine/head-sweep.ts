@@ -106,11 +106,12 @@ export class HeadSweep extends WheelEntry {
   }
 
   private async compare(logs: readonly ListenedLog[]): Promise<void> {
+    const told = logs.map((log) => log.head);
     const heads = await this.parts.domain.heads(logs.map((log) => log.id));
     logs.forEach((log, index) => {
       const head = heads[index];
       // A log whose head is not known yet belongs to a `log.listen` that is asking for it with permission.
-      if (head !== undefined && log.head >= 0) this.parts.hub.learn(log, head);
+      if (head !== undefined && log.head >= 0) this.parts.hub.learn(log, head, told[index]);
     });
   }
 }

@@ -1,8 +1,8 @@
 import type { LogId } from '@confab/protocol';
-import type { Domain, LogHead, StoredEvent } from './domain.ts';
+import type { Domain, LogHead, StoredEvent, ToldHead } from './domain.ts';
 import type { FanOut } from './fan-out.ts';
 import type { FollowedTopics } from './followed-topics.ts';
-import { Frame } from './frame.ts';
+import { Frame, identityOf } from './frame.ts';
 import { HotWindows } from './hot-windows.ts';
 import type { EngineLimits } from './limits.ts';
 import { ListenedLog, unknownHead } from './listened-log.ts';
@@ -65,8 +65,11 @@ export class Hub {
     this.parts.wheel.schedule(log, this.parts.limits.logLingerMs);
   }
 
-  /** What the database says about a log that is followed here. */
-  learn(log: ListenedLog, head: LogHead): void {
+  /**
+   * What the database says about a log that is followed here. `told`: the last seq that had been told when it was
+   * asked; it can then say no less, unless it went back. Without it less is only late.
+   */
+  learn(log: ListenedLog, head: LogHead, told: number = unknownHead): void {
     if (this.logs.get(log.id) !== log) return;
     if (log.head === unknownHead) {
       log.epoch = head.epoch;
@@ -77,11 +80,10 @@ export class Hub {
       if (log.knownSeq > log.head) this.pull(log, log.knownSeq);
       return;
     }
-    if (head.epoch !== log.epoch) {
-      if (head.epoch > log.epoch) this.rewrite(log);
-      return;
-    }
-    if (head.seq > log.head) this.pull(log, head.seq);
+    if (head.epoch > log.epoch) this.rewrite(log);
+    else if (told !== unknownHead && (head.epoch < log.epoch || head.seq < told || log.doubted !== null))
+      this.doubt(log);
+    else if (head.epoch === log.epoch && head.seq > log.head) this.pull(log, head.seq);
   }
 
   /** Word from the bus of how far a log is. */
@@ -105,7 +107,10 @@ export class Hub {
       if (event.epoch > log.epoch) this.rewrite(log);
       return;
     }
-    if (event.seq <= log.head) return;
+    if (event.seq <= log.head) {
+      if (isAnother(log, event)) this.doubt(log);
+      return;
+    }
     if (event.seq === log.head + 1) {
       this.apply(log, event);
       if (log.ahead !== null) this.applyAhead(log);
@@ -178,14 +183,22 @@ export class Hub {
     try {
       while (this.logs.get(log.id) === log && log.head < log.knownSeq) {
         const after = log.head;
+        // With the one before them, if it can be compared: a database that went back may have grown past it since.
+        const overlap = lastTold(log) === undefined ? 0 : 1;
         const events = await this.parts.domain.readLog({
           log: log.id,
-          after,
+          after: after - overlap,
           upTo: log.knownSeq,
-          limit: this.parts.limits.pullEvents,
+          limit: this.parts.limits.pullEvents + overlap,
           noticesOnly: false,
         });
         if (this.logs.get(log.id) !== log) return;
+        const [first] = events;
+        if (overlap === 1 && (first === undefined || first.seq > after || isAnother(log, first))) {
+          log.knownSeq = log.head;
+          this.doubt(log);
+          return;
+        }
         for (const event of events) {
           if (event.seq === log.head + 1 && event.epoch === log.epoch) this.apply(log, event);
         }
@@ -198,6 +211,37 @@ export class Hub {
       }
     } finally {
       log.pulling = false;
+    }
+  }
+
+  /** The database seems to lack what was told here: only a transaction on it can say. */
+  private doubt(log: ListenedLog): void {
+    log.doubted ??= { epoch: log.epoch, seq: log.head, ...lastTold(log) };
+    if (log.confirming) return;
+    log.confirming = true;
+    void this.confirm(log, log.doubted).catch((error: unknown) => {
+      this.parts.report('warn', 'whether a log went back could not be found out; the sweep tries again', {
+        log: log.id,
+        error: String(error),
+      });
+    });
+  }
+
+  private async confirm(log: ListenedLog, told: ToldHead): Promise<void> {
+    try {
+      const found = await this.parts.domain.confirmHead(log.id, told);
+      log.doubted = null;
+      if (found === undefined) return;
+      if (found.epoch > told.epoch) {
+        this.parts.report('error', 'the database lost events that had been told: the log goes on in a new epoch', {
+          log: log.id,
+          told: told.seq,
+          found: found.seq,
+        });
+      }
+      this.learn(log, found);
+    } finally {
+      log.confirming = false;
     }
   }
 
@@ -217,4 +261,17 @@ export class Hub {
     this.logs.delete(log.id);
     this.parts.topics.unfollow(log.id);
   }
+}
+
+/** The newest event, if it is still known. */
+function lastTold(log: ListenedLog): Pick<ToldHead, 'event'> | undefined {
+  const [frame] = log.window.last === log.head ? log.window.slice(log.head - 1, log.head, 1) : [];
+  return frame && { event: identityOf(frame.text) };
+}
+
+/** Whether something else was told under that seq. */
+function isAnother(log: ListenedLog, event: StoredEvent): boolean {
+  if (!log.window.covers(event.seq - 1, event.seq)) return false;
+  const [frame] = log.window.slice(event.seq - 1, event.seq, 1);
+  return frame !== undefined && identityOf(frame.text) !== identityOf(event.json);
 }

@@ -1,5 +1,5 @@
 import type { LogId } from '@confab/protocol';
-import type { LogHead, StoredEvent } from './domain.ts';
+import type { LogHead, StoredEvent, ToldHead } from './domain.ts';
 import { HotWindow } from './hot-window.ts';
 import type { Listening } from './listening.ts';
 import { WheelEntry } from './timer-wheel.ts';
@@ -30,6 +30,10 @@ export class ListenedLog extends WheelEntry {
   /** The window is being filled from the log; those who need it wait for the same read. */
   filling: Promise<void> | null = null;
   headChanged = false;
+  /** What was told last when the database said otherwise, until it is known which of the two holds. */
+  doubted: ToldHead | null = null;
+  /** Whether that is being asked. */
+  confirming = false;
   /** Characters of an event of this log, about: how many to read at a time. */
   meanChars = 300;
   private readonly onQuiet: (log: ListenedLog) => void;

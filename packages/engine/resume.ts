@@ -23,12 +23,13 @@ export async function listen(session: Session, actor: Actor, frame: CommandFrame
   if (session.isClosing()) return;
   const listens = logs.map((request) => begin(session, request));
   sweep.start();
+  const told = listens.map(({ listening }) => listening.log.head);
   try {
     const heads = await domain.mayListen(
       actor,
       logs.map(({ log }) => log),
     );
-    for (const [index, listen] of listens.entries()) decide(session, listen, heads[index]);
+    for (const [index, listen] of listens.entries()) decide(session, listen, heads[index], told[index]);
     await readMissed(session, listens);
     await rightsChecked(session);
   } catch (error) {
@@ -70,12 +71,12 @@ function begin(session: Session, request: ListenRequest): Listen {
   return { request, listening, before: null, answer: forbidden };
 }
 
-function decide(session: Session, listen: Listen, head: LogHead | undefined): void {
+function decide(session: Session, listen: Listen, head: LogHead | undefined, told: number | undefined): void {
   const { hub } = session.parts;
   const { request, listening } = listen;
   const { log } = listening;
   if (head === undefined || !isCurrent(session, listen)) return;
-  hub.learn(log, head);
+  hub.learn(log, head, told);
   if (hub.logs.get(log.id) !== log) {
     listen.answer = otherEpoch;
     return;

@@ -10,6 +10,7 @@ import type {
   Revocation,
   StoredEvent,
   StoredRevocation,
+  ToldHead,
 } from '../domain.ts';
 import type { Actor } from '../ports.ts';
 
@@ -37,6 +38,7 @@ export class MemoryDomain implements Domain {
   readonly reads: LogRange[] = [];
   hold: Hold = () => {};
   private sessionsMade = 0;
+  private takenBack = 0;
   /** What commands do; unless set, they answer with their own parameters. */
   onExecute: (actor: Actor, command: string, params: unknown, connection?: ConnectionHandle) => Promise<Outcome> =
     async (_actor, _command, params) => ({ result: params });
@@ -67,7 +69,15 @@ export class MemoryDomain implements Domain {
     const seq = events.length + 1;
     const count = (events[events.length - 1]?.count ?? 0) + (notice ? 0 : 1);
     const event = notice ? 'room.renamed' : 'message.posted';
-    const json = JSON.stringify({ event, log, epoch, seq, at: 1_700_000_000_000 + seq, by: null, data: { text } });
+    const json = JSON.stringify({
+      event,
+      log,
+      epoch,
+      seq,
+      at: 1_700_000_000_000 + this.takenBack * 60_000 + seq,
+      by: null,
+      data: { text },
+    });
     const stored = { log, epoch, seq, count, notice, redacts, json };
     events.push(stored);
     return stored;
@@ -106,6 +116,30 @@ export class MemoryDomain implements Domain {
   rewrite(log: LogId): void {
     const known = this.logOf(log);
     this.logs.set(log, { epoch: known.epoch + 1, events: [], members: known.members });
+  }
+
+  /** A fail-over to a copy that ends after `seq`: the same epoch, and whatever is appended then happens later. */
+  takeBack(log: LogId, seq: number): void {
+    this.logOf(log).events.splice(seq);
+    this.takenBack += 1;
+  }
+
+  async confirmHead(log: LogId, told: ToldHead): Promise<LogHead | undefined> {
+    await this.hold('confirmHead');
+    const known = this.logOf(log);
+    const event = known.events[told.seq - 1];
+    const isThere = told.seq === 0 || (event?.json.startsWith(told.event ?? '') ?? false);
+    if (known.epoch <= told.epoch && !(known.epoch === told.epoch && isThere)) {
+      known.epoch = told.epoch + 1;
+      const { epoch } = known;
+      const again = (stored: StoredEvent) => ({
+        ...stored,
+        epoch,
+        json: JSON.stringify({ ...JSON.parse(stored.json), epoch }),
+      });
+      known.events.splice(0, known.events.length, ...known.events.map(again));
+    }
+    return this.headOf(log);
   }
 
   async authenticate(token: string): ReturnType<Domain['authenticate']> {
