@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import { breakOff } from './break-off.ts';
 import { hasBody } from './has-body.ts';
 import { notForHere } from './internal-listener.ts';
 import { endToEnd } from './signature.ts';
@@ -20,7 +21,7 @@ export function forwardRequest(
     let begun = false;
     const fail = (): void => {
       outgoing.destroy();
-      if (begun || response.destroyed) response.destroy();
+      if (begun || response.destroyed) breakOff(response);
       resolve(begun || response.destroyed ? 'done' : 'untouched');
     };
     outgoing.on('error', fail);
@@ -56,7 +57,7 @@ function passBack(incoming: IncomingMessage, response: ServerResponse): void {
   response.flushHeaders();
   incoming.on('error', () => {});
   incoming.once('close', () => {
-    if (!incoming.complete) response.destroy();
+    if (!incoming.complete) breakOff(response);
   });
   incoming.pipe(response);
 }

@@ -4,6 +4,7 @@ import type { Report, Timers } from '@confab/engine';
 import type { Door } from '@confab/transports/door';
 import { refuse } from '@confab/transports/http/answers';
 import { refuseUpgrade } from '@confab/transports/websocket';
+import { breakOff } from './break-off.ts';
 import { forwardRequest } from './forward-request.ts';
 import { forwardUpgrade } from './forward-upgrade.ts';
 import type { Handover } from './handover.ts';
@@ -56,7 +57,7 @@ export class Forwarding implements Handover {
     if (node === undefined) here();
     else if (this.exchanges.size >= this.parts.limits.exchanges) refuse(response, 'overloaded', { retryAfterMs });
     else {
-      const cut = (): void => void response.destroy();
+      const cut = (): void => breakOff(response);
       void this.exchange({ kind: 'request', node, cut }, here, (other) =>
         response.destroyed
           ? Promise.resolve('done')
