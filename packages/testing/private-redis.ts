@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -37,6 +37,14 @@ export interface PrivateRedisCluster {
   remove(): Promise<void>;
 }
 
+/** A Redis that can be reached over TLS too. */
+export interface PrivateRedisWithTls extends PrivateRedis {
+  /** `rediss://` */
+  readonly tlsUrl: string;
+  /** Its certificate in PEM form, which nobody else has signed. */
+  readonly certificate: string;
+}
+
 const run = promisify(execFile);
 const packages = [
   { command: 'redis-server', package: 'redis-server' },
@@ -56,6 +64,24 @@ export async function startRedis(): Promise<PrivateRedis> {
   if (given !== undefined && given !== '') return givenRedis(given);
   await ensureDebianPackages(packages);
   return startedRedis(randomBytes(12).toString('hex'), async () => []);
+}
+
+/** Starts one that takes TLS on a further port. Never that of others. @throws as `startRedis`. */
+export async function startRedisWithTls(): Promise<PrivateRedisWithTls> {
+  await ensureDebianPackages([...packages, { command: 'openssl', package: 'openssl' }]);
+  const password = randomBytes(12).toString('hex');
+  const tlsPort = await freePort();
+  let certificate = '';
+  const server = await startedRedis(password, async (folder) => {
+    const [chain, key] = [join(folder, 'chain.pem'), join(folder, 'key.pem')];
+    const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-noenc', '-days', '2'];
+    const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+    await run('openssl', ['req', ...kind, ...names, '-keyout', key, '-out', chain]);
+    certificate = readFileSync(chain, 'utf8');
+    const files = [`tls-cert-file ${chain}`, `tls-key-file ${key}`, `tls-ca-cert-file ${chain}`];
+    return [`tls-port ${tlsPort}`, ...files, 'tls-auth-clients no'];
+  });
+  return Object.assign(server, { tlsUrl: `rediss://:${password}@127.0.0.1:${tlsPort}`, certificate });
 }
 
 /** Starts three private masters (about 3 s). Never those of others. @throws as `startRedis`. */
@@ -166,12 +192,15 @@ class RedisServer implements PrivateRedis {
   }
 }
 
-async function startedRedis(password: string, more: () => Promise<readonly string[]>): Promise<RedisServer> {
+async function startedRedis(
+  password: string,
+  more: (folder: string) => Promise<readonly string[]>,
+): Promise<RedisServer> {
   for (let attempt = 1; ; attempt++) {
     const folder = mkdtempSync(join(tmpdir(), 'confab-redis-'));
     const port = await freePort();
     const settings = ['bind 127.0.0.1', `port ${port}`, `requirepass ${password}`, 'save ""', 'appendonly no'];
-    settings.push(`dir ${folder}`, ...(await more()));
+    settings.push(`dir ${folder}`, ...(await more(folder)));
     writeFileSync(join(folder, 'redis.conf'), `${settings.join('\n')}\n`, { mode: 0o600 });
     const server = new RedisServer(folder, port, password);
     try {
