@@ -44,7 +44,7 @@ export function run({ nodes, ...options }: RedisFaultsOptions): Promise<Figure[]
 function faultsOf({ redis, wayToRedis }: ClusterBed, pausedMs: number): Fault[] {
   if (!redis || !wayToRedis) throw new Error('This is about a cluster with Redis.');
   return [
-    { name: 'killed', begin: () => redis.stop(), lastsMs: 10_000, end: () => redis.start() },
+    { name: 'killed', begin: () => redis.stop(), lastsMs: Math.min(10_000, pausedMs), end: () => redis.start() },
     { name: 'stood still', begin: () => redis.pause(), lastsMs: pausedMs, end: () => redis.resume() },
     { name: 'cut off', begin: () => wayToRedis.shut(), lastsMs: pausedMs, end: () => wayToRedis.open() },
     { name: 'flushed', begin: () => redis.flush(), lastsMs: 0, end: () => undefined },
