@@ -4,8 +4,8 @@ import type { SimulatedTime } from './simulated-time.ts';
 
 /** How the database behaves now; the run changes it. */
 export interface DatabaseWeather {
-  /** Nothing is taken in. */
-  refuses: boolean;
+  /** Until then nothing is taken in; simulated milliseconds. */
+  refusedUntilMs: number;
   /** Share of the commits after which the answer is lost. */
   unknownOutcomes: number;
   /** Milliseconds that a question or a commit takes at most. */
@@ -68,7 +68,8 @@ export class FaultyDatabase implements Database {
   }
 
   #refuse(): void {
-    if (this.#weather.refuses) throw new DatabaseUnavailable('the database takes nothing in');
+    if (this.#time.monotonicMs < this.#weather.refusedUntilMs)
+      throw new DatabaseUnavailable('the database takes nothing in');
   }
 
   /** What a node that has ended waits for never comes. */

@@ -1,5 +1,7 @@
 import type { Dice } from './dice.ts';
+import { changeMembership, changeRole, disable, endSession, removeFromSpace, revokeSession } from './losses.ts';
 import { SimulatedDevice } from './simulated-device.ts';
+import { StubbornListener } from './stubborn-listener.ts';
 import type { World } from './world.ts';
 
 /** Something that happens at a moment of the bad time. */
@@ -9,16 +11,20 @@ type Happening = (world: World, dice: Dice) => void;
 const happenings: readonly (readonly [weight: number, happening: Happening])[] = [
   [40, post],
   [4, setAway],
-  [3, (world, dice) => anyDevice(world, dice)?.link?.lose()],
-  [3, (world, dice) => anyDevice(world, dice)?.link?.cut()],
+  [3, (world, dice) => anyone(world, dice)?.link?.lose()],
+  [3, (world, dice) => anyone(world, dice)?.link?.cut()],
   [3, lag],
   [2, crash],
   [1, drain],
   [2, loseBus],
   [1, refuse],
   [3, changeWeather],
-  [4, changeMembership],
+  [6, changeMembership],
   [1, revokeSession],
+  [2, endSession],
+  [2, disable],
+  [2, changeRole],
+  [2, removeFromSpace],
   [1, switchOff],
 ];
 
@@ -45,6 +51,18 @@ export async function addDevice(world: World, dice: Dice, index: number): Promis
   world.time.after(dice.between(0, 500), () => device.confab.start());
 }
 
+/** A foreign program, in an account of its own that is in every room. */
+export async function addListener(world: World, dice: Dice, index: number): Promise<void> {
+  const person = await world.addPerson(`program${index}`);
+  const listener = new StubbornListener(`listener${index}`, world, person, dice.for(`listener${index}`));
+  world.listeners.push(listener);
+  await listener.start();
+}
+
+function anyone(world: World, dice: Dice): SimulatedDevice | StubbornListener | undefined {
+  return dice.pick([...world.devices.filter(({ isOff }) => !isOff), ...world.listeners]);
+}
+
 function anyDevice(world: World, dice: Dice): SimulatedDevice | undefined {
   return dice.pick(world.devices.filter(({ isOff }) => !isOff));
 }
@@ -62,7 +80,7 @@ function setAway(world: World, dice: Dice): void {
 }
 
 function lag(world: World, dice: Dice): void {
-  const link = anyDevice(world, dice)?.link;
+  const link = anyone(world, dice)?.link;
   link?.pause();
   world.time.after(dice.between(100, 4_000), () => link?.goOn());
 }
@@ -72,7 +90,7 @@ function crash(world: World, dice: Dice): void {
   if (node === undefined) return;
   world.trace.note(`${node.name} crashes`);
   node.crash();
-  for (const { link } of world.devices) {
+  for (const { link } of [...world.devices, ...world.listeners]) {
     if (link?.node !== node) continue;
     // Most machines say that a process has ended; some are gone altogether.
     if (dice.chance(0.8)) world.time.after(dice.between(1, 50), () => link.cut());
@@ -98,10 +116,9 @@ function loseBus(world: World, dice: Dice): void {
 }
 
 function refuse(world: World, dice: Dice): void {
-  world.weather.refuses = true;
-  world.time.after(dice.between(100, 2_000), () => {
-    world.weather.refuses = false;
-  });
+  const { weather, time } = world;
+  const lastsMs = dice.between(100, 2_000);
+  weather.refusedUntilMs = Math.max(weather.refusedUntilMs, time.monotonicMs + lastsMs);
 }
 
 function changeWeather({ between, weather }: World, dice: Dice): void {
@@ -111,40 +128,6 @@ function changeWeather({ between, weather }: World, dice: Dice): void {
   between.deviceSlowestMs = dice.pick([2, 50, 400]) ?? 0;
   weather.slowestMs = dice.pick([1, 20, 150]) ?? 0;
   weather.unknownOutcomes = dice.pick([0, 0.1]) ?? 0;
-}
-
-/** Takes somebody out of a room; often they are back soon, sometimes at once. */
-function changeMembership(world: World, dice: Dice): void {
-  const [user, room] = [dice.pick(world.people)?.user, dice.pick(world.rooms)];
-  const isBack = dice.chance(0.7);
-  const awayMs = dice.pick([0, 300, 3_000]) ?? 0;
-  void persistently(world, dice, 'room.remove-member', { room, user }).then(() => {
-    if (!isBack) return;
-    world.time.after(awayMs, () => void persistently(world, dice, 'room.invite', { room, user }));
-  });
-}
-
-/** The owner does something, over any node, until it is done or refused. */
-async function persistently(world: World, dice: Dice, command: string, params: unknown, token?: string): Promise<void> {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    const answer = await Promise.race([
-      dice.pick(world.aliveNodes)?.ask(token ?? world.owner.token, command, params),
-      new Promise<undefined>((resolve) => void world.time.after(1_000, () => resolve(undefined))),
-    ]);
-    if (answer !== undefined && ('result' in answer || answer.error.retry === 'never')) return;
-    await new Promise<void>((resolve) => void world.time.after(200, resolve));
-  }
-}
-
-/** Somebody ends the session of one of their other devices. */
-function revokeSession(world: World, dice: Dice): void {
-  const device = anyDevice(world, dice);
-  const by = world.devices.find(
-    (other) => other !== device && !other.isRevoked && other.person.user === device?.person.user,
-  );
-  if (device === undefined || by === undefined || device.isRevoked) return;
-  device.isRevoked = true;
-  void persistently(world, dice, 'session.revoke', { session: device.person.actor.session }, by.person.token);
 }
 
 function switchOff(world: World, dice: Dice): void {

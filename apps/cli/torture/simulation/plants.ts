@@ -18,6 +18,13 @@ export const plants = {
   }),
   /** Heads are never compared with the database. */
   'no sweep of heads': (domain) => ({ ...domain, heads: async (logs) => logs.map(() => undefined) }),
+  /** What was revoked on other nodes is never looked for in the database. */
+  'no sweep of revocations': (domain) => ({ ...domain, revocationsSince: async () => [] }),
+  /** Whoever asks whether a right still stands is told that it does. */
+  'no check of rights': (domain) => ({
+    ...domain,
+    mayListen: async (actor, logs) => ((await domain.stands(actor)) ? domain.heads(logs) : logs.map(() => undefined)),
+  }),
 } as const satisfies Record<string, Plant>;
 
 export type PlantName = keyof typeof plants;

@@ -2,6 +2,9 @@ import type { CommandFrame, Home, ListenAnswer, LoggedEvent, LogId, ServerFrame 
 import { parseLogId } from '@confab/protocol';
 import type { World } from './world.ts';
 
+/** A command on its way, and the readers at the time. */
+type Asked = CommandFrame & { readonly following: ReadonlyMap<LogId, string> };
+
 /**
  * Notes what a device sends and sees, for the history. Whenever it begins to follow a room anew (it was taken out of
  * it and is back), that is another reader with another place to begin at.
@@ -12,7 +15,7 @@ export class SeenLogs {
   readonly #name: string;
   readonly #world: World;
   /** Commands whose answers say something, by link and id. */
-  readonly #asked = new Map<string, CommandFrame>();
+  readonly #asked = new Map<string, Asked>();
   readonly #attempts = new Map<string, number>();
   #readers = 0;
 
@@ -30,7 +33,7 @@ export class SeenLogs {
 
   sent(link: number, text: string): void {
     const frame = JSON.parse(text) as CommandFrame;
-    this.#asked.set(`${link} ${frame.id}`, frame);
+    this.#asked.set(`${link} ${frame.id}`, { ...frame, following: new Map(this.following) });
     if (frame.command !== 'message.post') return;
     const { room, clientId } = frame.params as { room: string; clientId: string };
     this.#attempts.set(clientId, (this.#attempts.get(clientId) ?? 0) + 1);
@@ -73,7 +76,7 @@ export class SeenLogs {
     this.#asked.delete(key);
     if (asked?.command === 'message.post') this.#posted(asked, frame);
     else if (asked?.command === 'log.listen' && 'result' in frame)
-      this.#listened(frame.result as { logs: ListenAnswer[] });
+      this.#listened(asked, frame.result as { logs: ListenAnswer[] });
     else if (asked?.command === 'log.read' && 'error' in frame) {
       this.refusedToRead((asked.params as { log: LogId }).log, frame.error.code);
     }
@@ -92,12 +95,14 @@ export class SeenLogs {
     if (code === 'not-found' || code === 'forbidden') this.following.delete(log);
   }
 
-  #listened({ logs }: { logs: ListenAnswer[] }): void {
+  #listened({ following }: Asked, { logs }: { logs: ListenAnswer[] }): void {
     for (const answer of logs) {
       if (answer.status !== 'failed') continue;
       if (answer.reason !== 'forbidden')
         this.#world.wrong(`${this.#name} could not listen to ${answer.log}: ${answer.reason}`);
-      this.following.delete(answer.log as LogId);
+      // What began anew since the question was asked has a question of its own.
+      const log = answer.log as LogId;
+      if (this.following.get(log) === following.get(log)) this.following.delete(log);
     }
   }
 

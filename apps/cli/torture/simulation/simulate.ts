@@ -1,4 +1,4 @@
-import { addDevice, plan } from './happenings.ts';
+import { addDevice, addListener, plan } from './happenings.ts';
 import { type PlantName, plants } from './plants.ts';
 import { verdict } from './verdict.ts';
 import { World } from './world.ts';
@@ -12,6 +12,8 @@ export interface Simulation {
   readonly sends: number;
   readonly acknowledged: number;
   readonly events: number;
+  /** The longest that something was heard after the right to it was stored as lost, in simulated milliseconds. */
+  readonly latestMs: number;
   /** The trace, when it was asked for. */
   readonly lines: readonly string[];
 }
@@ -32,6 +34,7 @@ export async function simulate(
     await world.populate(3 + dice.below(2), 2 + dice.below(2));
     for (let count = 2 + dice.below(2); count > 0; count -= 1) world.startNode();
     for (let index = 5 + dice.below(2); index >= 0; index -= 1) await addDevice(world, dice, index);
+    for (let index = 1 + dice.below(2); index >= 0; index -= 1) await addListener(world, dice, index);
     await world.time.runUntil(goodMs);
     plan(world, dice, 30 + dice.below(50), badMs);
     await world.time.runUntil(goodMs + badMs);
@@ -44,6 +47,7 @@ export async function simulate(
       hash: world.trace.digest(),
       sends,
       acknowledged: records.filter(({ kind }) => kind === 'ack').length,
+      latestMs: world.latestMs,
       events: records.filter(({ kind }) => kind === 'seen').length,
       lines: world.trace.lines ?? [],
     };
@@ -59,7 +63,11 @@ async function heal(world: World): Promise<void> {
   const { time, between, weather } = world;
   const healed = time.monotonicMs;
   Object.assign(between, { dropped: 0, doubled: 0, slowestMs: 5, deviceSlowestMs: 5 });
-  Object.assign(weather, { refuses: false, unknownOutcomes: 0, slowestMs: 3 });
+  Object.assign(weather, {
+    refusedUntilMs: Math.min(weather.refusedUntilMs, healed),
+    unknownOutcomes: 0,
+    slowestMs: 3,
+  });
   await time.runUntil(healed + 5_500);
   world.trace.note('healed');
   for (const device of world.devices.filter(({ isOff }) => !isOff)) {

@@ -7,6 +7,9 @@ import type { World } from './world.ts';
 const lines: Framing = { name: 'lines', frame: (text) => Buffer.from(`${text}\n`) };
 const gone = 1006;
 
+/** `written` hears of what the node writes when it does. */
+type LinkHandlers = SocketHandlers & { written?(text: string): void };
+
 /** A connection between a device and a node. In each direction everything arrives in order, or nothing any more. */
 export class SimulatedLink implements Peer {
   readonly framing = lines;
@@ -14,7 +17,7 @@ export class SimulatedLink implements Peer {
   readonly node: SimulatedNode;
   readonly #name: string;
   readonly #world: World;
-  readonly #handlers: SocketHandlers;
+  readonly #handlers: LinkHandlers;
   #session: DoorSession | null = null;
   #pending = 0;
   #upAt = 0;
@@ -25,7 +28,7 @@ export class SimulatedLink implements Peer {
   #isPaused = false;
   readonly #held: (() => void)[] = [];
 
-  constructor(name: string, world: World, node: SimulatedNode, handlers: SocketHandlers) {
+  constructor(name: string, world: World, node: SimulatedNode, handlers: LinkHandlers) {
     this.#name = name;
     this.#world = world;
     this.node = node;
@@ -42,6 +45,7 @@ export class SimulatedLink implements Peer {
   write(bytes: Uint8Array): void {
     this.#pending += bytes.length;
     const text = Buffer.from(bytes).toString().slice(0, -1);
+    this.#handlers.written?.(text);
     this.#down(() => {
       this.#pending -= bytes.length;
       if (!this.#isOver) {

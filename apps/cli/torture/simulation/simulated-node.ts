@@ -32,7 +32,7 @@ export class SimulatedNode {
     this.bus = world.network.join(name);
     this.chat = createChat({
       ...ports,
-      database: new FaultyDatabase(world.database, this, world.weather, time, own.for('database')),
+      database: new FaultyDatabase(world.watchedDatabase, this, world.weather, time, own.for('database')),
       publish: (effects) => this.engine.publish(effects),
       presence: { statesOf: (users) => this.engine.presence.statesOf(users) },
       instance: { name: 'Simulation', version: '0', signUp: 'invite' },

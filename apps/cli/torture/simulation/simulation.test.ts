@@ -25,10 +25,13 @@ describe('a cluster through bad times', () => {
     expect(other.hash).not.toBe(first.hash);
   });
 
-  it.each<PlantName>(['no pull', 'no sweep of heads'])('finds a planted bug: %s', async (plant) => {
-    for (let seed = 1; seed <= 60; seed += 1) {
-      if ((await simulate(seed, { plant })).wrongs.length > 0) return;
-    }
-    expect.fail('60 seeds did not find it');
-  });
+  it.each<PlantName>(['no pull', 'no sweep of heads', 'no sweep of revocations', 'no check of rights'])(
+    'finds a planted bug: %s',
+    async (plant) => {
+      for (let seed = 1; seed <= 60; seed += 1) {
+        if ((await simulate(seed, { plant })).wrongs.length > 0) return;
+      }
+      expect.fail('60 seeds did not find it');
+    },
+  );
 });

@@ -7,6 +7,7 @@ export async function verdict(world: World): Promise<string[]> {
   const wrongs = [...world.wrongs];
   await finalLogs(world);
   for (const device of world.devices) wrongs.push(...(await deviceWrongs(world, device)));
+  for (const listener of world.listeners) wrongs.push(...(await listenerWrongs(world, listener)));
   for (const { kind, log, detail } of checkHistory(world.recorder.records).violations) {
     wrongs.push(`${kind} in ${log}: ${detail}`);
   }
@@ -14,9 +15,12 @@ export async function verdict(world: World): Promise<string[]> {
   return wrongs;
 }
 
-async function finalLogs({ rooms, truth, recorder }: World): Promise<void> {
-  for (const room of rooms) {
-    const log: LogId = `room:${room}`;
+async function finalLogs({ rooms, listeners, truth, recorder }: World): Promise<void> {
+  const logs = new Set([
+    ...rooms.map((room): LogId => `room:${room}`),
+    ...listeners.flatMap((listener) => listener.logs),
+  ]);
+  for (const log of logs) {
     const [head] = await truth.chat.heads([log]);
     recorder.final(log, await truth.events(log), head ?? { epoch: 0, seq: 0 });
   }
@@ -40,6 +44,19 @@ async function deviceWrongs({ rooms, truth, recorder }: World, device: World['de
     if (isMember && reader !== undefined) recorder.settled(reader, log, head.seq);
   }
   return wrongs;
+}
+
+/** What was given back is heard again, and to the end. */
+async function listenerWrongs({ truth, recorder }: World, listener: World['listeners'][number]): Promise<string[]> {
+  const { name, person, logs, hearing } = listener;
+  const heads = await truth.chat.mayListen(person.actor, logs);
+  return logs.flatMap((log, index) => {
+    const [head, reader] = [heads[index], hearing.get(log)];
+    if (head === undefined) return reader === undefined ? [] : [`${name} hears ${log} without a right`];
+    if (reader === undefined) return [`${name} has a right to ${log} and does not hear it`];
+    recorder.settled(reader, log, head.seq);
+    return [];
+  });
 }
 
 async function isIn(truth: World['truth'], device: World['devices'][number], room: World['rooms'][number]) {
