@@ -12,6 +12,8 @@ interface AddressUse {
 export class Admission {
   connections = 0;
   draining = false;
+  /** Set while connections are sent to other nodes one after the other: they need not spread themselves. */
+  inTurn = false;
   /** Authenticating, in turn. */
   readonly authentications: Gate;
   private readonly limits: EngineLimits;
@@ -49,7 +51,8 @@ export class Admission {
 
   /** Wide enough that all connections of this node could come back within it ([H6]). */
   reconnectWindow(): ReconnectWindow {
-    const { reconnectMinMs, reconnectSpreadMs, reconnectMaxMs, welcomesPerSecond } = this.limits;
+    const { reconnectMinMs, reconnectSpreadMs, reconnectMaxMs, welcomesPerSecond, drainWindowMs } = this.limits;
+    if (this.inTurn) return { minMs: reconnectMinMs, maxMs: reconnectMinMs + drainWindowMs };
     const spreadMs = Math.max(reconnectSpreadMs, Math.ceil((this.connections / welcomesPerSecond) * 1_000));
     return { minMs: reconnectMinMs, maxMs: Math.min(reconnectMaxMs, reconnectMinMs + spreadMs) };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTestEngine, TestClient, testLog, testUser } from './testing/index.ts';
+import { createTestEngine, TestClient, TestCluster, testLog, testUser } from './testing/index.ts';
 
 const ada = testUser(1);
 
@@ -55,18 +55,48 @@ describe('draining', () => {
     await drained;
   });
 
-  it('ends connections a slice at a time', async () => {
-    const { engine, connect, time } = createTestEngine({ drainSlice: 2, drainSliceMs: 100 });
+  it('ends all connections at once when there is no other node to go to', async () => {
+    const { engine, connect } = createTestEngine({ drainSlice: 2, drainSliceMs: 100 });
     const clients = await Promise.all([1, 2, 3, 4, 5].map((number) => connect(testUser(number))));
-    const ended = () => clients.filter(({ peer }) => peer.closedWith !== null).length;
     const drained = engine.drain();
-    expect(ended()).toBe(2);
-    await time.advance(100);
-    expect(ended()).toBe(4);
-    await time.advance(200);
-    expect(ended()).toBe(5);
+    expect(clients.map(({ peer }) => peer.closedWith)).toEqual(new Array(5).fill('draining'));
     await drained;
     expect(engine.stats()).toMatchObject({ connections: 0, sessions: 0, listeners: 0 });
+  });
+
+  it('sends connections to the other nodes a slice at a time, and serves them until it is their turn', async () => {
+    const limits = { drainSlice: 2, drainSliceMs: 100, reconnectMinMs: 250, drainWindowMs: 500 };
+    const cluster = new TestCluster(limits);
+    const [leaving] = [cluster.start('one'), cluster.start('two')];
+    await cluster.time.advance(2_000);
+    const clients: TestClient[] = [];
+    for (const number of [1, 2, 3, 4, 5]) clients.push(await leaving.connect(testUser(number)));
+    const ended = () => clients.filter(({ peer }) => peer.closedWith !== null).length;
+    const drained = leaving.engine.drain();
+    expect(ended()).toBe(2);
+    expect(clients[0]?.named('connection.closing')).toMatchObject([
+      { data: { reason: 'draining', reconnect: { minMs: 250, maxMs: 750 } } },
+    ]);
+    const last = clients[4];
+    const served = last?.send('message.post') ?? 0;
+    await cluster.time.settle();
+    expect(last?.peer.reply(served)).toMatchObject({ result: {} });
+    await cluster.time.advance(100);
+    expect(ended()).toBe(4);
+    await cluster.time.advance(200);
+    expect(ended()).toBe(5);
+    await drained;
+  });
+
+  it('is done within its time however many there are', async () => {
+    const cluster = new TestCluster({ drainSlice: 1, drainSliceMs: 100, drainSpreadMs: 1_000 });
+    const [leaving] = [cluster.start('one'), cluster.start('two')];
+    await cluster.time.advance(2_000);
+    for (let number = 1; number <= 40; number += 1) await leaving.connect(testUser(number));
+    const drained = leaving.engine.drain();
+    await cluster.time.advance(1_000);
+    expect(leaving.engine.stats()).toMatchObject({ connections: 0, sessions: 0 });
+    await drained;
   });
 
   it('says of everyone when they were last seen, and asks the domain nothing afterwards', async () => {

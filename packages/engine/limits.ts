@@ -100,8 +100,12 @@ export const engineLimits = {
 
   // going down
   drainMs: 10_000,
-  drainSlice: 500,
+  /** With other nodes to go to, connections are ended over this time, or sooner at `drainSlice` in each `drainSliceMs`. */
+  drainSpreadMs: 8_000,
+  drainSlice: 5,
   drainSliceMs: 50,
+  /** Within this a client comes back that was sent to another node in its turn. */
+  drainWindowMs: 500,
 } as const;
 
 export type EngineLimits = { readonly [Name in keyof typeof engineLimits]: number };

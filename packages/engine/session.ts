@@ -123,7 +123,7 @@ export class Session extends WheelEntry implements DoorSession, ConnectionHandle
       this.state = authenticating;
       void sayHello(this, frame);
     } else if (state.kind === 'open' || state.kind === 'lagging') {
-      if (parts.admission.draining) this.refuse(frame.id, 'draining');
+      if (this.leaving) this.refuse(frame.id, 'draining');
       else if (this.inFlight >= parts.limits.inFlight) {
         this.refuse(frame.id, 'too-many-in-flight', { limit: parts.limits.inFlight });
       } else {

@@ -41,6 +41,11 @@ export class Neighbours extends WheelEntry {
     this.parts = parts;
   }
 
+  /** Other nodes that are up, as far as this one knows. */
+  get count(): number {
+    return this.nodes.size;
+  }
+
   /** Says that this node is up, and asks the others who is with them. */
   start(): void {
     if (this.checkConnection()) return;
