@@ -1,12 +1,11 @@
 import type { Migration } from '../database.ts';
 import type { PostgresConnection } from '../postgres/postgres-connection.ts';
-import { CopyRefused } from './copy-refused.ts';
 import { copyRows, type Progress } from './copy-rows.ts';
 import type { RowTarget } from './place.ts';
 import { lockCopy } from './postgres-arrival.ts';
 import { type PostgresMark, readMark, removeMark, requireMarkedHere, writeMark } from './postgres-mark.ts';
 import { PostgresRows } from './postgres-rows.ts';
-import { ask, nameOfPostgres, withPostgres } from './postgres-session.ts';
+import { nameOfPostgres, withPostgres } from './postgres-session.ts';
 import type { Change } from './restore.ts';
 import { intoSqlite } from './sqlite-arrival.ts';
 import { quoted } from './sqlite-rows.ts';
@@ -32,7 +31,6 @@ export function demote(url: string, file: string, options: DemoteOptions): Promi
     await lockCopy(connection, name);
     const earlier = await readMark(connection);
     if (earlier?.state !== 'gone' || earlier.place !== file) await requireMarkedHere(connection, name);
-    await requireNoNodes(connection, name);
     let isMarked = false;
     try {
       return await intoSqlite({ file, setAside: options.setAside }, async (target) => {
@@ -53,21 +51,10 @@ async function copy(connection: PostgresConnection, name: string, target: RowTar
   await connection.command('BEGIN ISOLATION LEVEL REPEATABLE READ');
   // Before the first read, which sets the moment: nobody writes from here to the end.
   if (tables !== '') await connection.command(`LOCK TABLE ${tables} IN SHARE MODE`);
-  await requireNoNodes(connection, name);
   const holdings = await copyRows(source, target, options.migrations, options.progress);
   await connection.command('COMMIT');
   for (const { sql, params } of options.changes) await target.change(sql, params);
   return holdings;
-}
-
-async function requireNoNodes(connection: PostgresConnection, name: string): Promise<void> {
-  const [row] = await ask<{ others: number }>(
-    connection,
-    `SELECT COUNT(*) AS others FROM pg_stat_activity
-     WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'confab'`,
-  );
-  if (row === undefined || row.others === 0) return;
-  throw new CopyRefused(`${name} is in use over ${row.others} connections. Stop all servers that use it first.`);
 }
 
 async function backTo(connection: PostgresConnection, mark: PostgresMark | undefined): Promise<void> {

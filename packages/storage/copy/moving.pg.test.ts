@@ -2,11 +2,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres } from '@confab/testing/postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { DatabaseUnavailable, type Step, sql } from '../database.ts';
 import { openPostgres } from '../postgres/index.ts';
 import { killedAtEachStep, runKilled } from '../testing/run-killed.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { backUp, demote, promote, restore } from './index.ts';
 import { requireSqliteHere } from './moved-note.ts';
+import { lockCopy } from './postgres-arrival.ts';
 import { requireMarkedHere } from './postgres-mark.ts';
 import { nameOfPostgres, withPostgres } from './postgres-session.ts';
 import { everythingIn, fillPeople, peopleHistory } from './testing/people-history.ts';
@@ -122,8 +124,39 @@ describe('between SQLite and PostgreSQL', () => {
     const url = await postgres.newDatabase();
     await promote(data, url, options);
     const node = await openPostgres({ url, scripts: {}, migrations: peopleHistory });
-    expect(await sentence(demote(url, join(folder, 'back', 'confab.db'), options))).toContain('is in use over');
+    const inUse = 'is in use. Stop all servers';
+    expect(await sentence(demote(url, join(folder, 'back', 'confab.db'), options))).toContain(inUse);
     await node.close();
+  });
+
+  test('a node whose connections were cut while its database was moved away writes nothing there any more', async () => {
+    const url = await postgres.newDatabase();
+    await promote(data, url, options);
+    const scripts = {
+      *age(): Step<number> {
+        return yield* sql.run('UPDATE people SET age = 7');
+      },
+    };
+    const node = await openPostgres({ url, scripts, migrations: peopleHistory, limits: { waitMs: 500 } });
+    expect(await node.write('age', null)).toBeGreaterThan(0);
+    await postgres.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      url,
+    );
+    await demote(url, join(folder, 'back', 'confab.db'), options);
+    await expect(node.write('age', null)).rejects.toBeInstanceOf(DatabaseUnavailable);
+    await node.close();
+  });
+
+  test('a node does not start on a database that is just being moved or filled', async () => {
+    const url = await postgres.newDatabase();
+    await promote(data, url, options);
+    await withPostgres(url, async (connection) => {
+      await lockCopy(connection, nameOfPostgres(url));
+      const start = openPostgres({ url, scripts: {}, migrations: peopleHistory });
+      expect(await sentence(start)).toContain('is being moved or restored');
+    });
+    await (await openPostgres({ url, scripts: {}, migrations: peopleHistory })).close();
   });
 });
 

@@ -1,4 +1,4 @@
-import { copyLock, migrationLock } from '../postgres/advisory-locks.ts';
+import { copyLock, migrationLock, usingLock } from '../postgres/advisory-locks.ts';
 import type { PostgresConnection } from '../postgres/postgres-connection.ts';
 import { codeOf } from '../postgres/postgres-error.ts';
 import { CommitUnknown, CopyRefused } from './copy-refused.ts';
@@ -51,16 +51,23 @@ export function intoPostgres<T>(
 
 /** Time for the server to notice that a copy which was killed is gone. */
 const copyLockMs = 5_000;
+/** The same for a node. */
+const usingLockMs = 1_000;
 const lockTimedOut = '55P03';
 
-/** Held by whoever copies from or to this database, until the connection ends. */
+/** Until the connection ends no one else copies from or to this database, and no node uses it or begins to. */
 export async function lockCopy(connection: PostgresConnection, name: string): Promise<void> {
-  await connection.command(`SET lock_timeout = ${copyLockMs}`);
+  await lockWithin(connection, copyLock, copyLockMs, `Another copy from or to ${name} is being made.`);
+  await lockWithin(connection, usingLock, usingLockMs, `${name} is in use. Stop all servers that use it first.`);
+}
+
+async function lockWithin(connection: PostgresConnection, lock: string, ms: number, otherwise: string): Promise<void> {
+  await connection.command(`SET lock_timeout = ${ms}`);
   try {
-    await ask(connection, 'SELECT pg_advisory_lock($1)', [copyLock]);
+    await ask(connection, 'SELECT pg_advisory_lock($1)', [lock]);
   } catch (error) {
     if (codeOf(error) !== lockTimedOut) throw error;
-    throw new CopyRefused(`Another copy from or to ${name} is being made.`, { cause: error });
+    throw new CopyRefused(otherwise, { cause: error });
   }
   await connection.command('SET lock_timeout = 0');
 }

@@ -11,6 +11,9 @@ export const writingLock = lockOf('writing');
 /** Held by whoever copies a whole database, from or to this one. */
 export const copyLock = lockOf('copy');
 
+/** Shared by every connection of a node from its beginning to its end; taken alone by who moves the data in or away. */
+export const usingLock = lockOf('using');
+
 /** The lock of a key of `write`. Two keys that share a number wait for each other, and that is all. */
 export function lockOfKey(key: string): string {
   return lockOf(`key ${key}`);

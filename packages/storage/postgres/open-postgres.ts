@@ -1,5 +1,6 @@
 import { requireMarkedHere } from '../copy/postgres-mark.ts';
-import type { Database, Migration, Scripts } from '../database.ts';
+import { type Database, DatabaseRefused, type Migration, type Scripts } from '../database.ts';
+import { usingLock } from './advisory-locks.ts';
 import { checkServer, readServerFacts, riskySettings } from './check-server.ts';
 import { defaultLimits, type PostgresLimits } from './limits.ts';
 import { migratePostgres } from './migrate-postgres.ts';
@@ -26,6 +27,10 @@ const startingUp = '57P03';
 const startLimitMs = 30_000;
 const startPauseMs = 200;
 
+/** Time for the server to notice that a move has ended, which it does when its connection is gone. */
+const usingLockMs = 2_000;
+const lockTimedOut = '55P03';
+
 /**
  * Opens a PostgreSQL database, together with any number of other nodes, and brings its schema up to date.
  * @throws `DatabaseRefused` with a sentence for whoever starts Confab, or what PostgreSQL says.
@@ -44,13 +49,13 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
       report('warn', `PostgreSQL has ${setting} = off: what was acknowledged may be lost when its machine fails`);
     }
     const name = `${where.database} at ${where.server}`;
-    await requireMarkedHere(first, name);
+    await use(first, name);
     await migratePostgres(first, options.migrations, name, limits);
   } catch (error) {
     first?.destroy(new Error('not used'));
     throw refusalOf(error, where);
   }
-  const open = reporting(() => PostgresConnection.open(options.url, statements, limits), where.server, report);
+  const open = reporting(() => openAnother(options.url, statements, limits), where.server, report);
   const database = new PostgresDatabase({ open, scripts: options.scripts, limits });
   database.adopt(first);
   return database;
@@ -66,6 +71,35 @@ async function openStarting(open: () => Promise<PostgresConnection>): Promise<Po
       if (codeOf(error) !== startingUp || performance.now() > end) throw error;
       await new Promise((resolve) => setTimeout(resolve, startPauseMs));
     }
+  }
+}
+
+/**
+ * Says on a connection, for as long as it lives, that a node uses the database, then looks whether the data is still
+ * there. Whoever moves it away says so first and looks for users then: one of the two sees the other.
+ */
+async function use(connection: PostgresConnection, name: string): Promise<void> {
+  await connection.command(`SET lock_timeout = ${usingLockMs}`);
+  try {
+    await connection.command('SELECT pg_advisory_lock_shared($1)', [usingLock]);
+  } catch (error) {
+    if (codeOf(error) !== lockTimedOut) throw error;
+    throw new DatabaseRefused('in-use', `${name} is being moved or restored. Start the server when that has ended.`);
+  }
+  await connection.command('RESET lock_timeout');
+  await requireMarkedHere(connection, name);
+}
+
+/** The data may have been moved away since the first connection was made. */
+async function openAnother(url: string, statements: Statements, limits: PostgresLimits): Promise<PostgresConnection> {
+  const connection = await PostgresConnection.open(url, statements, limits);
+  try {
+    const { database, server } = addressOf(url);
+    await use(connection, `${database} at ${server}`);
+    return connection;
+  } catch (error) {
+    connection.destroy(new Error('not used'));
+    throw error;
   }
 }
 
