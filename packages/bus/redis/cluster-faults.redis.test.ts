@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BusLimits } from '../limits.ts';
 import { reporting } from '../testing/reported.ts';
 import { until, untilConnected } from '../testing/until.ts';
+import { openClusterLink } from './cluster-link.ts';
 import { openRedisBus } from './index.ts';
 
 const quick: Partial<BusLimits> = { pingMs: 200, retryMaxMs: 200, openMs: 2_000 };
@@ -59,3 +60,42 @@ it('a bus on a cluster is not connected while one of its nodes is gone or stands
   third?.resume();
   await untilAllTopicsAreHeard(here, there);
 }, 120_000);
+
+it('a link to a cluster ends when slots have gone to another master, and one opened anew hears of them', async () => {
+  const [first] = cluster.nodes;
+  const channel = 'confab:{moved}';
+  const slot = ((await first?.command('CLUSTER', 'KEYSLOT', channel)) ?? '').trim();
+  const heard: string[] = [];
+  const open = () =>
+    openClusterLink({
+      ...{ url: cluster.url, name: 'test', connectMs: 2_000, signal: new AbortController().signal },
+      receive: (payload) => heard.push(payload),
+      lost: () => {},
+    });
+  const link = await open();
+  await link.subscribe([channel]);
+  await link.ping();
+  await link.ping();
+
+  // The three have a third each; the one after the owner gets this one.
+  const owner = Math.floor(Number(slot) / Math.ceil(16_384 / cluster.nodes.length));
+  const target = ((await cluster.nodes[(owner + 1) % 3]?.command('CLUSTER', 'MYID')) ?? '').trim();
+  for (const node of cluster.nodes) await node.command('CLUSTER', 'SETSLOT', slot, 'NODE', target);
+  await until('the link notices', async () => {
+    const outcome = await link.ping().then(
+      () => '',
+      (error: Error) => error.message,
+    );
+    return outcome.includes('other masters');
+  });
+  link.destroy();
+
+  const again = await open();
+  await again.subscribe([channel]);
+  await until('what is published on the channel is heard', async () => {
+    await again.publish(channel, 'here').catch(() => undefined);
+    return heard.includes('here');
+  });
+  await again.ping();
+  again.destroy();
+}, 60_000);

@@ -1,5 +1,6 @@
 import { createCluster } from '@redis/client';
 import { connectionOptions, type RedisLink, type RedisLinkParts } from './redis-link.ts';
+import { SlotWatch } from './slot-watch.ts';
 
 /** A Redis cluster: each partition is on one of its nodes. When one of them is gone, the others are let go of too. */
 export async function openClusterLink(parts: RedisLinkParts): Promise<RedisLink> {
@@ -21,8 +22,17 @@ export async function openClusterLink(parts: RedisLinkParts): Promise<RedisLink>
     if (cluster.isOpen) cluster.destroy();
   };
   signal.addEventListener('abort', destroy);
+  const slots = () => cluster.masters.find(({ client }) => client?.isReady === true)?.client?.clusterSlots();
+  let watch: SlotWatch | undefined;
+  const lookAtSlots = async (): Promise<void> => {
+    const told = await slots();
+    if (told === undefined) return;
+    watch ??= new SlotWatch(told);
+    watch.look(told);
+  };
   try {
     await cluster.connect();
+    await lookAtSlots();
   } catch (error) {
     destroy();
     throw error;
@@ -35,10 +45,11 @@ export async function openClusterLink(parts: RedisLinkParts): Promise<RedisLink>
     // One command cannot name channels of several nodes.
     subscribe: (channels) => each(channels, (channel) => cluster.sSubscribe(channel, receive)),
     unsubscribe: (channels) => each(channels, (channel) => cluster.sUnsubscribe(channel, receive)),
-    ping: () => {
+    ping: async () => {
       const clients = cluster.masters.flatMap(({ client, pubSub }) => [client, pubSub?.client]);
       // One that is being opened takes no commands yet; one that broke has said so.
-      return Promise.all(clients.map((client) => (client?.isReady === true ? client.ping() : undefined)));
+      await Promise.all(clients.map((client) => (client?.isReady === true ? client.ping() : undefined)));
+      await lookAtSlots();
     },
     destroy,
   };
