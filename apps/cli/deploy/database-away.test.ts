@@ -63,10 +63,8 @@ function client(room: RoomId): { confab: Confab; timeline: Timeline } {
 
 const texts = (timeline: Timeline) =>
   timeline.get().items.flatMap((item) => (item.kind === 'message' ? [item.message.text] : []));
-const readiness = async (url: string) => {
-  const response = await fetch(`${url}/health/ready`);
-  return { status: response.status, ...((await response.json()) as { status: string; database: string }) };
-};
+const readiness = async (url: string) =>
+  (await (await fetch(`${url}/health/ready`)).json()) as { status: string; database: string };
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   const deadlineMs = performance.now() + 60_000;
