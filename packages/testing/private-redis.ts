@@ -34,6 +34,8 @@ export interface PrivateRedisCluster {
   /** Of one of them: the others are found through it. */
   readonly url: string;
   readonly nodes: readonly PrivateRedis[];
+  /** Gives a slot that nobody has moved yet to another master, in the steps of the tools that do so. */
+  moveSlot(slot: number): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -102,7 +104,20 @@ export async function startRedisCluster(): Promise<PrivateRedisCluster> {
     await remove();
     throw error;
   }
-  return { url: nodes[0]?.url ?? '', nodes, remove };
+  return { url: nodes[0]?.url ?? '', nodes, moveSlot: (slot) => moveSlot(nodes, slot), remove };
+}
+
+async function moveSlot(nodes: readonly RedisServer[], slot: number): Promise<void> {
+  const from = Math.floor(slot / Math.ceil(slots / nodes.length));
+  const to = (from + 1) % nodes.length;
+  const ids = await Promise.all(nodes.map(async (node) => (await node.command('CLUSTER', 'MYID')).trim()));
+  // Whoever has announced the move gets an epoch above all others with the slot: what is still on its way between the
+  // nodes does not undo it.
+  await nodes[to]?.command('CLUSTER', 'SETSLOT', `${slot}`, 'IMPORTING', ids[from] ?? '');
+  const others = nodes.keys().filter((index) => index !== to && index !== from);
+  for (const index of [to, ...others, from]) {
+    await nodes[index]?.command('CLUSTER', 'SETSLOT', `${slot}`, 'NODE', ids[to] ?? '');
+  }
 }
 
 async function joinUp(nodes: readonly RedisServer[]): Promise<void> {
