@@ -10,20 +10,19 @@ interface SlotRange {
  * ping that waits just then: the channel would be heard no more, and nobody would know.
  */
 export class SlotWatch {
-  readonly #atOpening: string;
-  #last: string;
+  #owners: string;
+  #moved = false;
 
   constructor(slots: readonly SlotRange[]) {
-    this.#atOpening = ownersOf(slots);
-    this.#last = this.#atOpening;
+    this.#owners = ownersOf(slots);
   }
 
   /** @throws an `Error` when slots have moved and, since the last look, no further ones: a move takes its time. */
   look(slots: readonly SlotRange[]): void {
     const owners = ownersOf(slots);
-    const stands = owners === this.#last;
-    this.#last = owners;
-    if (stands && owners !== this.#atOpening) throw new Error('slots of the cluster have gone to other masters');
+    if (owners !== this.#owners) this.#moved = true;
+    else if (this.#moved) throw new Error('slots of the cluster have gone to other masters');
+    this.#owners = owners;
   }
 }
 
