@@ -11,9 +11,8 @@ interface AddressUse {
 /** Who may come in now, and when the others should come back. */
 export class Admission {
   connections = 0;
-  draining = false;
-  /** Set while connections are sent to other nodes one after the other: they need not spread themselves. */
-  inTurn = false;
+  /** Lets nobody in. `in turn`: connections are sent to other nodes one after the other and need not spread themselves. */
+  draining: 'no' | 'at once' | 'in turn' = 'no';
   /** Authenticating, in turn. */
   readonly authentications: Gate;
   private readonly limits: EngineLimits;
@@ -28,7 +27,7 @@ export class Admission {
 
   /** Takes one of the address's connections a second when it lets it in, so it is asked once per connection. */
   refuses(address: string): CloseReason | undefined {
-    if (this.draining) return 'draining';
+    if (this.draining !== 'no') return 'draining';
     if (this.connections >= this.limits.connections) return 'too-many-connections';
     if (this.authentications.waitingCount >= this.limits.authenticationsWaiting) return 'overloaded';
     if (isLoopback(address)) return undefined;
@@ -52,7 +51,7 @@ export class Admission {
   /** Wide enough that all connections of this node could come back within it ([H6]). */
   reconnectWindow(): ReconnectWindow {
     const { reconnectMinMs, reconnectSpreadMs, reconnectMaxMs, welcomesPerSecond, drainWindowMs } = this.limits;
-    if (this.inTurn) return { minMs: reconnectMinMs, maxMs: reconnectMinMs + drainWindowMs };
+    if (this.draining === 'in turn') return { minMs: reconnectMinMs, maxMs: reconnectMinMs + drainWindowMs };
     const spreadMs = Math.max(reconnectSpreadMs, Math.ceil((this.connections / welcomesPerSecond) * 1_000));
     return { minMs: reconnectMinMs, maxMs: Math.min(reconnectMaxMs, reconnectMinMs + spreadMs) };
   }

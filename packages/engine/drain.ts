@@ -11,11 +11,10 @@ import type { Session } from './session.ts';
  */
 export function drain(parts: EngineParts, timers: Timers): Promise<void> {
   const { admission, limits, sessions } = parts;
-  admission.draining = true;
-  admission.inTurn = parts.neighbours.count > 0;
+  admission.draining = parts.neighbours.count > 0 ? 'in turn' : 'at once';
   const startedMs = parts.clock.monotonic();
   const waiting = [...sessions];
-  const slice = admission.inTurn ? sliceOf(waiting.length, limits) : waiting.length;
+  const slice = admission.draining === 'in turn' ? sliceOf(waiting.length, limits) : waiting.length;
   return new Promise((resolve) => {
     const step = (): void => {
       const isLate = parts.clock.monotonic() - startedMs >= limits.drainMs;

@@ -76,7 +76,7 @@ export function createEngine(options: EngineOptions): Engine {
       nextId += 1;
       parts.sessions.add(session);
       parts.admission.entered(peer.address);
-      if (parts.admission.draining) session.close('draining');
+      if (parts.admission.draining !== 'no') session.close('draining');
       return session;
     },
     publish(effects: Effects): void {
