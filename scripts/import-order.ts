@@ -27,6 +27,7 @@ export const sliceOrder: readonly string[] = [
   'spaces',
   'rooms',
   'messages',
+  'reactions',
   'typing',
   'presence',
   'broadcasts',

@@ -22,7 +22,7 @@ export type Access =
   /** Who may see `params.room`: its members, and for public ones the space's members but not its guests. */
   | { readonly who: 'visible-room'; readonly atLeast: Role; readonly orCreator?: true }
   /** Who may see the room of `params.message`; its author must still be in the room. */
-  | { readonly who: 'message'; readonly only: 'readers' | 'author' | 'author-or-admin' }
+  | { readonly who: 'message'; readonly only: 'readers' | 'members' | 'author' | 'author-or-admin' }
   /** An admin of the space that `params.invite` is for; nobody else knows of it. */
   | { readonly who: 'invite' }
   /** An admin of the space whose room `params.webhook` posts into; nobody else knows of it. */
@@ -182,7 +182,8 @@ function* reachMessage(access: Access & { who: 'message' }, actor: Actor, messag
   if (row.message_id === null) throw new Refusal('not-found');
   const author = row.author === actor.user && room.membership !== null;
   const admin = access.only === 'author-or-admin' && isAtLeast(room.role, 'admin');
-  if (access.only !== 'readers' && !author && !admin) throw new Refusal('forbidden');
+  const member = access.only === 'members' && room.membership !== null;
+  if (access.only !== 'readers' && !member && !author && !admin) throw new Refusal('forbidden');
   return {
     id: row.message_id,
     seq: row.seq,

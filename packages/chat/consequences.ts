@@ -1,3 +1,4 @@
+import { dropReactions } from './reactions/index.ts';
 import { closeRoomsToGuest, createGeneralRoom, joinFirstRoom, leaveAllRooms } from './rooms/index.ts';
 import { createFirstSpace, tellSpacesOfPerson, welcome } from './spaces/index.ts';
 import type { Consequences } from './transaction.ts';
@@ -11,4 +12,5 @@ export const consequences: Consequences = {
   'space-joined': [joinFirstRoom],
   'space-left': [leaveAllRooms],
   'role-set': [closeRoomsToGuest],
+  'message-deleted': [dropReactions],
 };

@@ -1,4 +1,4 @@
-import type { Person, Role, SpaceId, UserId } from '@confab/protocol';
+import type { MessageId, Person, Role, SpaceId, UserId } from '@confab/protocol';
 
 /**
  * What one slice tells those after it, inside the same transaction. An operation says what happened; who acts on it
@@ -12,6 +12,7 @@ export type Fact =
   | { readonly kind: 'space-created'; readonly space: SpaceId; readonly by: UserId }
   | { readonly kind: 'space-joined'; readonly space: SpaceId; readonly user: UserId; readonly role: Role }
   | { readonly kind: 'space-left'; readonly space: SpaceId; readonly user: UserId; readonly by: UserId }
+  | { readonly kind: 'message-deleted'; readonly message: MessageId }
   | { readonly kind: 'role-set'; readonly space: SpaceId; readonly user: UserId; readonly role: Role };
 
 export type FactOf<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;

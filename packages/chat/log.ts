@@ -1,4 +1,5 @@
 import type { LoggedEvent, LoggedEventName, LogId, Position, UserId } from '@confab/protocol';
+import { isNotice } from '@confab/protocol/notices.ts';
 import { type Step, sql } from '@confab/storage';
 import type { StoredEvent } from './effects.ts';
 import type { Transaction } from './transaction.ts';
@@ -30,9 +31,6 @@ export interface EventRow {
   data: string;
   notice: number;
 }
-
-/** Everything but messages is a notice: rare, and wanted by those too who only count ([L5]). */
-const isNotice = (name: LoggedEventName) => !name.startsWith('message.');
 
 export function* startLog(log: LogId): Step<void> {
   yield* sql.send('INSERT INTO logs (id, epoch, head, count) VALUES (?, 1, 0, 0)', log);

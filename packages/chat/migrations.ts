@@ -102,4 +102,14 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX revocations_by_time ON revocations (at)',
     ],
   },
+  {
+    version: 6,
+    name: 'reactions',
+    sql: [
+      // `seq` is of the event that told it; `since` of the one that brought the emoji onto the message.
+      `CREATE TABLE reactions (
+        message_id TEXT NOT NULL REFERENCES messages (id), emoji TEXT NOT NULL, user_id TEXT NOT NULL REFERENCES users (id),
+        seq BIGINT NOT NULL, since BIGINT NOT NULL, PRIMARY KEY (message_id, emoji, user_id))`,
+    ],
+  },
 ];

@@ -16,6 +16,7 @@ import { deleteMessage, editMessage, listMessages, postMessage, showMessage } fr
 import type { Operation, OperationName } from './operation.ts';
 import { announcePeer, claimPeer, reachPeer, releasePeer, renewPeer, signalPeer } from './peers/index.ts';
 import { lookUpPeople, setPresence, showPresence, watchPresence } from './presence/index.ts';
+import { addReaction, listReactors, removeReaction } from './reactions/index.ts';
 import {
   archiveRoom,
   browseRooms,
@@ -90,6 +91,10 @@ export const operations = {
   'message.delete': deleteMessage,
   'message.show': showMessage,
   'message.list': listMessages,
+
+  'reaction.add': addReaction,
+  'reaction.remove': removeReaction,
+  'reaction.list': listReactors,
 
   'presence.set': setPresence,
   'presence.watch': watchPresence,

@@ -39,6 +39,20 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
   ['a post by another', () => post(mia, general, 'b')],
   ['a post by a guest', () => post(gus, general, 'c')],
   ['an edit', async () => test.do(mia, 'message.edit', { message: await idOf(general, 'b'), text: 'edited' })],
+  ['a reaction', async () => test.do(mia, 'reaction.add', { message: await idOf(general, 'a'), emoji: '👍' })],
+  [
+    'a reaction of another',
+    async () => test.do(gus, 'reaction.add', { message: await idOf(general, 'a'), emoji: '👍' }),
+  ],
+  ['another emoji', async () => test.do(gus, 'reaction.add', { message: await idOf(general, 'a'), emoji: '❤️' })],
+  [
+    'a reaction taken back',
+    async () => test.do(mia, 'reaction.remove', { message: await idOf(general, 'a'), emoji: '👍' }),
+  ],
+  [
+    'a reaction to what is deleted later',
+    async () => test.do(owner, 'reaction.add', { message: await idOf(general, 'b'), emoji: '🎉' }),
+  ],
   ['a read', () => test.do(owner, 'room.mark-read', { room: general, seq: 1_000 })],
   ['a read of an own post', () => test.do(gus, 'room.mark-read', { room: general, seq: 1_000 })],
   ['a delete', async () => test.do(owner, 'message.delete', { message: await idOf(general, 'b') })],

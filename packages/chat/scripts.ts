@@ -16,6 +16,7 @@ import type { Effects } from './effects.ts';
 import { confirmHead } from './logs/confirm-head.ts';
 import { logHeads, mayListen, readLog } from './logs/log-queries.ts';
 import { roomOfMessage } from './messages/index.ts';
+import { messageParts } from './message-parts.ts';
 import { forgetNode, knownNodes, renewNode, sharedSecret } from './nodes/index.ts';
 import type { Context, Operation, OperationName } from './operation.ts';
 import { operations } from './operations.ts';
@@ -58,7 +59,7 @@ function asRollback(error: unknown): unknown {
 /** Authorises and runs one operation: the same transaction sees who may and does what they asked. */
 function scriptOf(operation: Operation<OperationName>): Script {
   return function* (input: OperationInput): Step<OperationOutput> {
-    const tx = new Transaction(input.now, input.ids, consequences);
+    const tx = new Transaction(input.now, input.ids, consequences, messageParts);
     try {
       const reached = yield* reach(operation.access, input.actor, input.params, input.now);
       const context = { actor: input.actor, reached, prepared: input.prepared, tx };
@@ -93,7 +94,7 @@ const queries = {
     return (yield* usableInvite(hashToken(input.token), input.now)) !== undefined;
   },
   *'accounts.set-disabled'(input: { user: UserId; disabled: boolean; now: number }): Step<OperationOutput> {
-    const tx = new Transaction(input.now, [], consequences);
+    const tx = new Transaction(input.now, [], consequences, messageParts);
     try {
       yield* setAccountDisabled(tx, input);
     } catch (error) {

@@ -1,7 +1,8 @@
-import type { LogId, SessionId, UserId } from '@confab/protocol';
+import type { LogId, Message, SessionId, UserId } from '@confab/protocol';
 import type { Step } from '@confab/storage';
 import type { Effects, Ephemeral, Revocation, StoredEvent } from './effects.ts';
 import type { Fact, FactOf } from './facts.ts';
+import type { MessageParts } from './message-parts.ts';
 import { storeRevocations } from './revocation-store.ts';
 
 export type Consequences = {
@@ -14,15 +15,17 @@ export class Transaction {
   readonly now: number;
   readonly #ids: readonly string[];
   readonly #consequences: Consequences;
+  readonly #messageParts: MessageParts;
   readonly #events: StoredEvent[] = [];
   readonly #ephemerals: Ephemeral[] = [];
   readonly #revocations: Revocation[] = [];
   #idsTaken = 0;
 
-  constructor(now: number, ids: readonly string[], consequences: Consequences) {
+  constructor(now: number, ids: readonly string[], consequences: Consequences, messageParts: MessageParts) {
     this.now = now;
     this.#ids = ids;
     this.#consequences = consequences;
+    this.#messageParts = messageParts;
   }
 
   /** The next id of those that the operation declared to need. */
@@ -57,6 +60,17 @@ export class Transaction {
   /** Runs what hangs on a fact, in this transaction, before going on. */
   *happened<Kind extends Fact['kind']>(fact: FactOf<Kind>): Step<void> {
     for (const consequence of this.#consequences[fact.kind as Kind]) yield* consequence(this, fact);
+  }
+
+  /** Messages with what other slices have to say of them, as `asker` sees it. */
+  *withParts(asker: UserId, messages: readonly Message[]): Step<Message[]> {
+    const ids = messages.filter(({ deletedAt }) => deletedAt === null).map(({ id }) => id);
+    if (ids.length === 0) return [...messages];
+    const whole = new Map(messages.map((message) => [message.id, { ...message }]));
+    for (const [name, partsOf] of Object.entries(this.#messageParts)) {
+      for (const [id, part] of yield* partsOf(asker, ids)) Object.assign(whole.get(id) ?? {}, { [name]: part });
+    }
+    return [...whole.values()];
   }
 
   /** What is to be told. Comes last: stores what nodes have to find that the bus does not reach. */

@@ -157,6 +157,8 @@ export interface Timeline extends Store<TimelineState> {
   discard(clientId: string): void;
   edit(message: MessageId, text: string): Promise<void>;
   remove(message: MessageId): Promise<void>;
+  /** Adds one's own reaction, or takes it back. It shows when the room's log tells it. */
+  react(message: MessageId, emoji: string, on: boolean): Promise<void>;
 }
 
 export interface PeopleApi {

@@ -6,6 +6,7 @@ import { logCommands } from './logs.ts';
 import { messageCommands } from './messages.ts';
 import { peerCommands } from './peers.ts';
 import { presenceCommands } from './presence.ts';
+import { reactionCommands } from './reactions.ts';
 import { roomCommands } from './rooms.ts';
 import type { Static } from './schema.ts';
 import { spaceCommands } from './spaces.ts';
@@ -23,6 +24,7 @@ export const commands = {
   ...spaceCommands,
   ...roomCommands,
   ...messageCommands,
+  ...reactionCommands,
   ...presenceCommands,
   ...typingCommands,
   ...broadcastCommands,

@@ -5,13 +5,20 @@ import type { LogId, UserId } from './ids.ts';
 import { messageEvents } from './messages.ts';
 import { peerEvents } from './peers.ts';
 import { presenceEvents } from './presence.ts';
+import { reactionEvents } from './reactions.ts';
 import { roomEvents } from './rooms.ts';
 import type { Static } from './schema.ts';
 import { spaceEvents } from './spaces.ts';
 import { typingEvents } from './typing.ts';
 
 /** Events that are stored and numbered, by the kind of log that they stand in. */
-export const loggedEvents = { ...roomEvents, ...messageEvents, ...spaceEvents, ...inboxEvents } as const;
+export const loggedEvents = {
+  ...roomEvents,
+  ...messageEvents,
+  ...reactionEvents,
+  ...spaceEvents,
+  ...inboxEvents,
+} as const;
 /** Events that may be dropped; they have no seq. */
 export const ephemeralEvents = { ...typingEvents, ...presenceEvents, ...broadcastEvents, ...peerEvents } as const;
 export { connectionEvents };

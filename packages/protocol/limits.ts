@@ -28,4 +28,9 @@ export const limits = {
   /** What a broadcast is called, and what it carries. */
   broadcastNameChars: 64,
   broadcastChars: 16_384,
+  emojiChars: 64,
+  /** Different emoji on one message. */
+  emojiPerMessage: 50,
+  /** People whom a message names for each of its emoji. */
+  shownReactors: 20,
 } as const;

@@ -1,5 +1,6 @@
 import { limits } from './limits.ts';
 import { Person } from './people.ts';
+import { Reactions } from './reactions.ts';
 import {
   ClientIdSchema,
   Epoch,
@@ -30,6 +31,7 @@ export const Message = Shape({
   postedAt: Timestamp,
   editedAt: Nullable(Timestamp),
   deletedAt: Nullable(Timestamp),
+  reactions: Type.Optional(Reactions),
 });
 export type Message = Static<typeof Message>;
 

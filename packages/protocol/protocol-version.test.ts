@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '39a6ed8fc7363a1e',
-    loggedEvents: '89da6e7d48018d43',
+    commands: '6597c5e6a7c6342e',
+    loggedEvents: '72d0c6fe8f12c21c',
     ephemeralEvents: 'bf372d05cf769f25',
     connectionEvents: 'e47712e72ceec045',
     errors: '73c708f9f68117ec',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: 'bf85c69a233c5181',
+    limits: '53578d26f736542c',
   },
 } as const;
 

@@ -18,6 +18,7 @@ export const deleteMessage = operation({
     yield* retell(log, reached.id, 'message.posted', { id: reached.id, clientId: message.clientId, text: '' });
     if (reached.editedAt !== null) yield* retell(log, reached.id, 'message.edited', { id: reached.id, text: '' });
     yield* append(tx, { log, name: 'message.deleted', by: actor.user, data: { id: reached.id }, subject: reached.id });
+    yield* tx.happened({ kind: 'message-deleted', message: reached.id });
     return { message: { ...message, text: '', deletedAt: tx.now } };
   },
 });

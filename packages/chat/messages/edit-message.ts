@@ -5,7 +5,7 @@ import { operation } from '../operation.ts';
 import { refuseIfArchived } from '../rooms/index.ts';
 import { checkMessageText } from '../text.ts';
 import { setText } from './message-store.ts';
-import { messageOfReached } from './reached-message.ts';
+import { messageOfReached, whole } from './reached-message.ts';
 
 export const editMessage = operation({
   name: 'message.edit',
@@ -16,7 +16,7 @@ export const editMessage = operation({
     if (reached.deletedAt !== null) throw new Refusal('message-deleted');
     refuseIfArchived(reached.room);
     checkMessageText(text);
-    const message = messageOfReached(reached);
+    const message = yield* whole(tx, actor.user, messageOfReached(reached));
     if (text === reached.text) return { message };
     yield* setText(reached.id, text, tx.now);
     yield* append(tx, {

@@ -21,7 +21,7 @@ export const listMessages = operation({
   kind: 'read',
   access: { who: 'visible-room', atLeast: 'guest' },
   limit: 'read',
-  *run({ reached }, params) {
+  *run({ actor, reached, tx }, params) {
     if ([params.before, params.after, params.around].filter((seq) => seq !== undefined).length > 1) {
       throw new Refusal('invalid-params', {
         path: '/before',
@@ -32,7 +32,7 @@ export const listMessages = operation({
     if (!position) throw new Error('The room has no log.');
     const stretch = yield* stretchOf(reached.id, position.seq, params);
     return {
-      messages: [...stretch.messages],
+      messages: yield* tx.withParts(actor.user, stretch.messages),
       notices: [...stretch.notices],
       people: yield* peopleByIds(peopleIn(stretch)),
       fromSeq: stretch.fromSeq,

@@ -142,6 +142,16 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('message.list', 'public', ...publicReaders),
   row('message.list', 'private', ...nobody),
 
+  row('reaction.add', 'in', ...roomMembers),
+  row('reaction.add', 'public', ...seenButClosed),
+  row('reaction.add', 'private', ...nobody),
+  row('reaction.remove', 'in', ...roomMembers),
+  row('reaction.remove', 'public', ...seenButClosed),
+  row('reaction.remove', 'private', ...nobody),
+  row('reaction.list', 'in', ...roomMembers),
+  row('reaction.list', 'public', ...publicReaders),
+  row('reaction.list', 'private', ...nobody),
+
   row('presence.set', 'usual', ...signedIn),
   row('presence.watch', 'usual', ...signedIn),
   row('presence.show', 'usual', ...signedIn),

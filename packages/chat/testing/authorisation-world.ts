@@ -110,6 +110,11 @@ const aboutMessage: Make<'message.show'> = async (world, situation, asker) => ({
   message: await world.message(situation, asker),
 });
 
+const withEmoji: Make<'reaction.add'> = async (world, situation, asker) => ({
+  message: await world.message(situation, asker),
+  emoji: '👍',
+});
+
 /** One that the asker keeps, or for `else` the founder. */
 const keptCursor: Make<'cursor.show'> = async (world, situation, asker) => {
   const [keeper, name] = situation === 'else' ? [world.founder, 'of-the-founder'] : [asker, world.name()];
@@ -216,6 +221,9 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'message.delete': aboutMessage,
   'message.show': aboutMessage,
   'message.list': inRoom,
+  'reaction.add': withEmoji,
+  'reaction.remove': withEmoji,
+  'reaction.list': withEmoji,
 
   'presence.set': () => ({ state: 'online' }),
   'presence.watch': ({ founder }) => ({ users: [founder.user] }),

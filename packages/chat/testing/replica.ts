@@ -1,6 +1,9 @@
 import {
+  changedMessage,
+  foldMessage,
   type Home,
   inboxLog,
+  isNotice,
   type LoggedEvent,
   type LogId,
   limits,
@@ -8,6 +11,7 @@ import {
   type Notice,
   type Person,
   type Position,
+  postedMessage,
   type RoomId,
   type RoomInfo,
   type RoomView,
@@ -177,8 +181,9 @@ export class Replica {
       this.#read(view.info.id, event.seq, view.position.count);
     }
     if (!timeline) return;
-    if (event.event.startsWith('message.')) applyToMessages(timeline.messages, view.info.id, event);
-    else timeline.notices.push({ seq: event.seq, at: event.at, by: event.by, event: event.event, data: event.data });
+    applyToMessages(timeline.messages, event, this.#person.user);
+    if (isNotice(event.event))
+      timeline.notices.push({ seq: event.seq, at: event.at, by: event.by, event: event.event, data: event.data });
   }
 }
 
@@ -232,16 +237,12 @@ function applyToView(view: RoomView, event: LoggedEvent): void {
   }
 }
 
-function applyToMessages(messages: Message[], room: RoomId, event: LoggedEvent): void {
-  if (event.event === 'message.posted' && event.by !== null) {
-    const { id, clientId, text } = event.data;
-    const at = { seq: event.seq, author: event.by, postedAt: event.at };
-    messages.push({ id, room, clientId, text, ...at, editedAt: null, deletedAt: null });
-    return;
-  }
-  if (event.event !== 'message.edited' && event.event !== 'message.deleted') return;
-  const message = messages.find((each) => each.id === event.data.id);
+function applyToMessages(messages: Message[], event: LoggedEvent, me: UserId): void {
+  if (event.event === 'message.posted') messages.push(postedMessage(event));
+  const id = changedMessage(event);
+  if (id === undefined) return;
+  const place = messages.findIndex((message) => message.id === id);
+  const message = messages[place];
   if (!message) throw new Error('An event is about a message that was never posted.');
-  if (event.event === 'message.edited') Object.assign(message, { text: event.data.text, editedAt: event.at });
-  else Object.assign(message, { text: '', deletedAt: event.at });
+  messages[place] = foldMessage(message, event, me);
 }

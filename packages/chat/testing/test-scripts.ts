@@ -4,6 +4,7 @@ import { insertUser } from '../accounts/account-store.ts';
 import { startSession } from '../accounts/start-session.ts';
 import { consequences } from '../consequences.ts';
 import type { Effects } from '../effects.ts';
+import { messageParts } from '../message-parts.ts';
 import { scripts } from '../scripts.ts';
 import { joinSpace } from '../spaces/join-space.ts';
 import { Transaction } from '../transaction.ts';
@@ -22,7 +23,7 @@ export interface NewPerson {
 
 /** A person with a session, without the slow hashing of a password as a sign-up has it. */
 function* addPerson(input: NewPerson): Step<{ signedIn: SignedIn; effects: Effects }> {
-  const tx = new Transaction(input.now, input.ids, consequences);
+  const tx = new Transaction(input.now, input.ids, consequences, messageParts);
   const user = tx.newId<UserId>();
   const { handle, name, passwordHash } = input;
   yield* insertUser({ id: user, handle, name, passwordHash, now: input.now });
@@ -37,7 +38,7 @@ function* addPerson(input: NewPerson): Step<{ signedIn: SignedIn; effects: Effec
 
 /** Another session of someone, for what happens between a person's devices. */
 function* addSession(input: { user: UserId; tokenHash: string; now: number; ids: readonly string[] }): Step<SignedIn> {
-  const tx = new Transaction(input.now, input.ids, consequences);
+  const tx = new Transaction(input.now, input.ids, consequences, messageParts);
   return yield* startSession(tx, input.user, { tokenHash: input.tokenHash, agent: 'test, second device' });
 }
 

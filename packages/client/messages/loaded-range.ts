@@ -1,5 +1,5 @@
 import type { LoggedEvent, Message, MessageId, Notice, TimelinePage, UserId } from '@confab/protocol';
-import { parseLogId } from '@confab/protocol/ids.ts';
+import { changedMessage, foldMessage, postedMessage, withCore } from '@confab/protocol/message-fold.ts';
 import type { SendState, TimelineItem } from '../api.ts';
 
 type PlacedItem = Extract<TimelineItem, { kind: 'message' | 'notice' }>;
@@ -75,12 +75,9 @@ export class LoadedRange {
 
   /** Applies the log's next event; says whether anything looks different. */
   apply(event: LoggedEvent): boolean {
-    if (event.event === 'message.edited') {
-      const { id, text } = event.data;
-      return this.#change(id, event.seq, (message) => ({ ...message, text, editedAt: event.at }));
-    }
-    if (event.event === 'message.deleted') {
-      return this.#change(event.data.id, event.seq, (message) => ({ ...message, text: '', deletedAt: event.at }));
+    const changed = changedMessage(event);
+    if (changed !== undefined) {
+      return this.#change(changed, event.seq, (message) => foldMessage(message, event, this.#viewer.me()));
     }
     if (this.later || event.seq <= this.to) return false;
     this.to = event.seq;
@@ -90,7 +87,7 @@ export class LoadedRange {
 
   /** The message as a command's answer shows it; the log will tell the same. */
   replace(message: Message): boolean {
-    return this.#change(message.id, Number.POSITIVE_INFINITY, () => message);
+    return this.#change(message.id, Number.POSITIVE_INFINITY, (before) => withCore(before, message));
   }
 
   /** Lets go of what is beyond `most` items, at the end that is further from where one reads. */
@@ -130,15 +127,7 @@ export class LoadedRange {
       const { seq, at, by, event: name, data } = event;
       return { seq, asOf: seq, item: noticeItem({ seq, at, by, event: name, data }) };
     }
-    const message: Message = {
-      ...event.data,
-      room: parseLogId(event.log).id as Message['room'],
-      seq: event.seq,
-      author: event.by as UserId,
-      postedAt: event.at,
-      editedAt: null,
-      deletedAt: null,
-    };
+    const message = postedMessage(event);
     const entry = { seq: event.seq, asOf: event.seq, item: this.#messageItem(message) };
     this.#know(entry);
     return entry;

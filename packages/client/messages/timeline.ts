@@ -130,6 +130,10 @@ export class RoomTimeline implements Timeline {
     if (this.#range?.replace(answer.message)) this.#publish();
   }
 
+  async react(message: MessageId, emoji: string, on: boolean): Promise<void> {
+    await this.#around.asker.call(on ? 'reaction.add' : 'reaction.remove', { message, emoji });
+  }
+
   /** It is known now who is signed in. */
   entered(): void {
     if (this.#waiting === null) return;

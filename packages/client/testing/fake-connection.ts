@@ -1,6 +1,7 @@
 import type { CommandFrame, ListenAnswer, LoggedEvent, LogId, Params, UserId } from '@confab/protocol';
+import { isNotice } from '@confab/protocol/notices.ts';
 import { toWireError, type WireError } from '@confab/protocol/errors.ts';
-import { type FakeLog, isNotice } from './fake-log.ts';
+import { type FakeLog } from './fake-log.ts';
 import type { FakeServer } from './fake-server.ts';
 import type { FakeSocket } from './fake-sockets.ts';
 
@@ -45,7 +46,7 @@ export class FakeConnection {
   tell(log: FakeLog, event: LoggedEvent): void {
     if (this.mute) return;
     const level = this.levels.get(log.id);
-    if (level === 'live' || (level === 'passive' && isNotice(event))) this.push(event);
+    if (level === 'live' || (level === 'passive' && isNotice(event.event))) this.push(event);
     else if (level === 'passive') this.push({ event: 'log.head', data: { log: log.id, ...log.position } });
   }
 

@@ -1,4 +1,5 @@
 import type { LoggedEvent, LogId, Position } from '@confab/protocol';
+import { isNotice } from '@confab/protocol/notices.ts';
 
 type EventOf<Name extends LoggedEvent['event']> = Extract<LoggedEvent, { event: Name }>;
 
@@ -31,7 +32,7 @@ export class FakeLog {
   }
 
   after(seq: number, noticesOnly = false): LoggedEvent[] {
-    return this.events.slice(seq).filter((event) => !noticesOnly || isNotice(event));
+    return this.events.slice(seq).filter((event) => !noticesOnly || isNotice(event.event));
   }
 
   /** [L13] */
@@ -41,8 +42,4 @@ export class FakeLog {
       return ofMessage ? ({ ...event, data: { ...event.data, text: '' } } as LoggedEvent) : event;
     });
   }
-}
-
-export function isNotice(event: LoggedEvent): boolean {
-  return !event.event.startsWith('message.');
 }

@@ -4,7 +4,6 @@ import type {
   Notice,
   Params,
   Result,
-  RoomId,
   RoomInfo,
   RoomView,
   TimelinePage,
@@ -12,7 +11,9 @@ import type {
 } from '@confab/protocol';
 import { toWireError } from '@confab/protocol/errors.ts';
 import { roomLog } from '@confab/protocol/ids.ts';
-import { FakeLog, isNotice } from './fake-log.ts';
+import { changedMessage, foldMessage, postedMessage } from '@confab/protocol/message-fold.ts';
+import { isNotice } from '@confab/protocol/notices.ts';
+import { FakeLog } from './fake-log.ts';
 
 /** One room of the fake server: its log is all that it has, everything else is worked out from it. */
 export class FakeRoom {
@@ -71,9 +72,7 @@ export class FakeRoom {
     const before = this.members.get(user) ?? { readSeq: 0, readCount: 0 };
     const readSeq = Math.min(seq, this.log.events.length);
     if (readSeq <= before.readSeq) return before;
-    const readCount = this.log.events
-      .slice(0, readSeq)
-      .filter((event) => !isNotice(event) && event.event === 'message.posted').length;
+    const readCount = this.log.events.slice(0, readSeq).filter((event) => event.event === 'message.posted').length;
     const after = { readSeq, readCount };
     this.members.set(user, after);
     return after;
@@ -88,27 +87,17 @@ export class FakeRoom {
   messages(): Message[] {
     const messages = new Map<MessageId, Message>();
     for (const event of this.log.events) {
-      if (event.event === 'message.posted') {
-        const { seq, at, by } = event;
-        const stamps = { postedAt: at, editedAt: null, deletedAt: null };
-        messages.set(event.data.id, {
-          ...event.data,
-          room: this.info.id as RoomId,
-          seq,
-          author: by as UserId,
-          ...stamps,
-        });
-      } else if (event.event === 'message.edited') {
-        Object.assign(messages.get(event.data.id) ?? {}, { text: event.data.text, editedAt: event.at });
-      } else if (event.event === 'message.deleted') {
-        Object.assign(messages.get(event.data.id) ?? {}, { text: '', deletedAt: event.at });
-      }
+      if (event.event === 'message.posted') messages.set(event.data.id, postedMessage(event));
+      const changed = messages.get(changedMessage(event) ?? ('' as MessageId));
+      if (changed) messages.set(changed.id, foldMessage(changed, event, null));
     }
     return [...messages.values()];
   }
 
   notices(): Notice[] {
-    return this.log.events.filter(isNotice).map(({ seq, at, by, event, data }) => ({ seq, at, by, event, data }));
+    return this.log.events
+      .filter(({ event }) => isNotice(event))
+      .map(({ seq, at, by, event, data }) => ({ seq, at, by, event, data }));
   }
 
   page({ before, after, around, limit = 50 }: Params<'message.list'>): TimelinePage {

@@ -1,0 +1,4 @@
+export { addReaction } from './add-reaction.ts';
+export { listReactors } from './list-reactors.ts';
+export { dropReactions, reactionsOf } from './reaction-store.ts';
+export { removeReaction } from './remove-reaction.ts';

@@ -1,0 +1,104 @@
+import type { LoggedEvent, LoggedEventName } from './events.ts';
+import { type MessageId, parseLogId, type RoomId, type UserId } from './ids.ts';
+import { limits } from './limits.ts';
+import type { Message } from './messages.ts';
+import type { Reaction } from './reactions.ts';
+
+type EventOf<Name extends LoggedEventName> = Extract<LoggedEvent, { event: Name }>;
+
+interface Change<Name extends LoggedEventName> {
+  of(data: EventOf<Name>['data']): MessageId;
+  /** `me`: who looks. */
+  change(message: Message, event: EventOf<Name>, me: UserId | null): Message;
+}
+
+function change<Name extends LoggedEventName>(row: Change<Name>): Change<Name> {
+  return row;
+}
+
+function withReactions(message: Message, reactions: Reaction[]): Message {
+  const { reactions: _, ...rest } = message;
+  return reactions.length === 0 ? rest : { ...rest, reactions };
+}
+
+function added(reactions: readonly Reaction[], emoji: string, user: UserId, mine: boolean): Reaction[] {
+  const own = mine ? ({ mine: true } as const) : {};
+  if (!reactions.some((each) => each.emoji === emoji))
+    return [...reactions, { emoji, count: 1, users: [user], ...own }];
+  return reactions.map((each) => {
+    if (each.emoji !== emoji) return each;
+    const users = each.users.length < limits.shownReactors ? [...each.users, user] : each.users;
+    return { ...each, count: each.count + 1, users, ...own };
+  });
+}
+
+function removed(
+  reactions: readonly Reaction[],
+  emoji: string,
+  user: UserId,
+  mine: boolean,
+  next?: UserId,
+): Reaction[] {
+  return reactions.flatMap((each) => {
+    if (each.emoji !== emoji) return [each];
+    if (each.count === 1) return [];
+    const left = each.users.filter((other) => other !== user);
+    const { mine: before, ...rest } = each;
+    const own = before && !mine ? { mine: before } : {};
+    return [{ ...rest, count: each.count - 1, users: next ? [...left, next] : left, ...own }];
+  });
+}
+
+/** What each event about a message makes of it. */
+const changes = {
+  'message.edited': change<'message.edited'>({
+    of: ({ id }) => id,
+    change: (message, { data, at }) => ({ ...message, text: data.text, editedAt: at }),
+  }),
+  'message.deleted': change<'message.deleted'>({
+    of: ({ id }) => id,
+    change: (message, { at }) => ({ ...withReactions(message, []), text: '', deletedAt: at }),
+  }),
+  'reaction.added': change<'reaction.added'>({
+    of: ({ message }) => message,
+    change: (message, { data, by }, me) =>
+      by === null ? message : withReactions(message, added(message.reactions ?? [], data.emoji, by, by === me)),
+  }),
+  'reaction.removed': change<'reaction.removed'>({
+    of: ({ message }) => message,
+    change: (message, { data, by }, me) =>
+      by === null
+        ? message
+        : withReactions(message, removed(message.reactions ?? [], data.emoji, by, by === me, data.next)),
+  }),
+} as const satisfies { readonly [Name in LoggedEventName]?: Change<Name> };
+
+const changeOf = (event: LoggedEvent): Change<LoggedEventName> | undefined =>
+  Object.hasOwn(changes, event.event)
+    ? (changes[event.event as keyof typeof changes] as unknown as Change<LoggedEventName>)
+    : undefined;
+
+/** The message that an event changes; `undefined` for posts and for what is not about a message. */
+export function changedMessage(event: LoggedEvent): MessageId | undefined {
+  return changeOf(event)?.of(event.data as never);
+}
+
+/** A message after an event that is about it: the one rule by which a page is carried on ([L8]). */
+export function foldMessage(message: Message, event: LoggedEvent, me: UserId | null): Message {
+  return changeOf(event)?.change(message, event as never, me) ?? message;
+}
+
+/**
+ * A message as a command's answer shows it. What others add to it is left to the events: the answer does not say at
+ * which position it stands, so what it counts may be counted again by an event that is on its way.
+ */
+export function withCore(before: Message, { reactions: _, ...core }: Message): Message {
+  return before.reactions === undefined ? core : { ...core, reactions: before.reactions };
+}
+
+/** The message that a post made, as it was then. */
+export function postedMessage(event: EventOf<'message.posted'>): Message {
+  const { seq, at, by, data, log } = event;
+  const stamps = { postedAt: at, editedAt: null, deletedAt: null };
+  return { ...data, room: parseLogId(log).id as RoomId, seq, author: by as UserId, ...stamps };
+}
