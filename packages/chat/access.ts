@@ -2,6 +2,7 @@ import type { InviteId, MessageId, Role, RoomId, SpaceId, UserId, WebhookId } fr
 import { Refusal } from '@confab/protocol/errors.ts';
 import { type Step, sql } from '@confab/storage';
 import type { Actor } from './actor.ts';
+import { type ContextColumns, contextOf, type PostContext } from './post-context.ts';
 import { isAtLeast } from './roles.ts';
 
 /**
@@ -57,6 +58,7 @@ export interface ReachedMessage {
   readonly postedAt: number;
   readonly editedAt: number | null;
   readonly deletedAt: number | null;
+  readonly context: PostContext;
   readonly room: ReachedRoom;
 }
 
@@ -103,7 +105,7 @@ interface RoomRow extends SessionRow {
   read_count: number;
 }
 
-interface MessageRow extends RoomRow {
+interface MessageRow extends RoomRow, ContextColumns {
   message_id: MessageId | null;
   seq: number;
   author: UserId;
@@ -130,7 +132,7 @@ const queries = {
     LEFT JOIN space_members sm ON sm.space_id = sp.id AND sm.user_id = u.id ${isAsker}`,
   room: `SELECT ${session}, ${roomColumns} ${asker} LEFT JOIN rooms r ON r.id = ? ${roomMembership} ${isAsker}`,
   message: `SELECT ${session}, ${roomColumns}, m.id AS message_id, m.seq, m.author, m.client_id, m.text, m.posted_at,
-    m.edited_at, m.deleted_at ${asker}
+    m.edited_at, m.deleted_at, m.thread, m.in_room, m.details ${asker}
     LEFT JOIN messages m ON m.id = ? LEFT JOIN rooms r ON r.id = m.room_id ${roomMembership} ${isAsker}`,
   invite: `SELECT ${session}, i.id, i.space_id, sm.role ${asker} LEFT JOIN invites i ON i.id = ?
     LEFT JOIN space_members sm ON sm.space_id = i.space_id AND sm.user_id = u.id ${isAsker}`,
@@ -193,6 +195,7 @@ function* reachMessage(access: Access & { who: 'message' }, actor: Actor, messag
     postedAt: row.posted_at,
     editedAt: row.edited_at,
     deletedAt: row.deleted_at,
+    context: contextOf(row),
     room,
   } satisfies ReachedMessage;
 }

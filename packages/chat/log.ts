@@ -1,4 +1,5 @@
 import type { LoggedEvent, LoggedEventName, LogId, Position, UserId } from '@confab/protocol';
+import { showsInRoom } from '@confab/protocol/message-fold.ts';
 import { isNotice } from '@confab/protocol/notices.ts';
 import { type Step, sql } from '@confab/storage';
 import type { StoredEvent } from './effects.ts';
@@ -32,6 +33,10 @@ export interface EventRow {
   notice: number;
 }
 
+/** Replies that are not shown in the room count in their thread. */
+const isCountable = (name: LoggedEventName, data: unknown): boolean =>
+  name === 'message.posted' && showsInRoom(data as EventData<'message.posted'>);
+
 export function* startLog(log: LogId): Step<void> {
   yield* sql.send('INSERT INTO logs (id, epoch, head, count) VALUES (?, 1, 0, 0)', log);
 }
@@ -41,7 +46,7 @@ export function* startLog(log: LogId): Step<void> {
  * commit, which makes the order of numbers the order of commits. Answers with the position that the log then has.
  */
 export function* append<Name extends LoggedEventName>(tx: Transaction, event: NewEvent<Name>): Step<Position> {
-  const countable = event.name === 'message.posted' ? 1 : 0;
+  const countable = isCountable(event.name, event.data) ? 1 : 0;
   const head = yield* sql.get<HeadRow>(
     'UPDATE logs SET head = head + 1, count = count + ? WHERE id = ? RETURNING epoch, head, count',
     countable,

@@ -1,9 +1,10 @@
 import type { Message, MessageId, UserId } from '@confab/protocol';
 import type { Step } from '@confab/storage';
+import { repliesOf } from './messages/index.ts';
 import { reactionsOf } from './reactions/index.ts';
 
 /** What slices after `messages` add to a message as it is shown. */
-type PartName = 'reactions';
+type PartName = 'reactions' | 'replies';
 
 export type MessageParts = {
   readonly [Part in PartName]: (
@@ -14,5 +15,6 @@ export type MessageParts = {
 
 /** Who adds what; each asks once for a whole page. */
 export const messageParts: MessageParts = {
+  replies: repliesOf,
   reactions: reactionsOf,
 };

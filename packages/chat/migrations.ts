@@ -112,4 +112,20 @@ export const migrations: readonly Migration[] = [
         seq BIGINT NOT NULL, since BIGINT NOT NULL, PRIMARY KEY (message_id, emoji, user_id))`,
     ],
   },
+  {
+    version: 7,
+    name: 'threads',
+    sql: [
+      // Empty in a plain message. `details`: what is rarely said besides, as JSON.
+      'ALTER TABLE messages ADD COLUMN thread TEXT',
+      'ALTER TABLE messages ADD COLUMN in_room INTEGER NOT NULL DEFAULT 1',
+      'ALTER TABLE messages ADD COLUMN details TEXT',
+      'DROP INDEX messages_timeline',
+      'CREATE UNIQUE INDEX messages_timeline ON messages (room_id, seq) WHERE in_room = 1',
+      'CREATE UNIQUE INDEX messages_of_thread ON messages (thread, seq) WHERE thread IS NOT NULL',
+      `CREATE TABLE threads (
+        root TEXT PRIMARY KEY REFERENCES messages (id), room_id TEXT NOT NULL REFERENCES rooms (id),
+        replies BIGINT NOT NULL, last_seq BIGINT NOT NULL, last_at BIGINT NOT NULL, people TEXT NOT NULL)`,
+    ],
+  },
 ];

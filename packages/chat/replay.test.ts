@@ -1,4 +1,4 @@
-import { type ClientId, loggedEvents, type RoomId, type SpaceId } from '@confab/protocol';
+import { type ClientId, loggedEvents, type Params, type RoomId, type SpaceId } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestChat, type TestChat, type TestPerson } from './testing/index.ts';
 import { Replica } from './testing/replica.ts';
@@ -33,12 +33,24 @@ const idOf = async (room: RoomId, clientId: string) => {
   return found.id;
 };
 
+const say = (clientId: string, context: Partial<Params<'message.post'>>) =>
+  test.do(mia, 'message.post', { room: general, clientId: clientId as ClientId, text: clientId, ...context });
+const reply = async (to: string, clientId: string, context: Partial<Params<'message.post'>>) =>
+  say(clientId, { thread: await idOf(general, to), ...context });
+
 /** Everything that can happen, in an order in which it can. After each step every stale client is compared. */
 const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] = [
   ['a post', () => post(owner, general, 'a')],
   ['a post by another', () => post(mia, general, 'b')],
   ['a post by a guest', () => post(gus, general, 'c')],
   ['an edit', async () => test.do(mia, 'message.edit', { message: await idOf(general, 'b'), text: 'edited' })],
+  ['a reply', async () => reply('a', 'd', {})],
+  ['another reply, shown in the room too', async () => reply('a', 'e', { alsoInRoom: true })],
+  ['a reply to a reply', async () => reply('e', 'f', {})],
+  ['a quote', async () => say('g', { quote: await idOf(general, 'a') })],
+  ['a quote deleted', async () => test.do(owner, 'message.delete', { message: await idOf(general, 'g') })],
+  ['a reply deleted', async () => test.do(owner, 'message.delete', { message: await idOf(general, 'e') })],
+  ['something done', async () => say('h', { style: 'me' })],
   ['a reaction', async () => test.do(mia, 'reaction.add', { message: await idOf(general, 'a'), emoji: '👍' })],
   [
     'a reaction of another',

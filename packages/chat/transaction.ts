@@ -64,7 +64,7 @@ export class Transaction {
 
   /** Messages with what other slices have to say of them, as `asker` sees it. */
   *withParts(asker: UserId, messages: readonly Message[]): Step<Message[]> {
-    const ids = messages.filter(({ deletedAt }) => deletedAt === null).map(({ id }) => id);
+    const ids = messages.map(({ id }) => id);
     if (ids.length === 0) return [...messages];
     const whole = new Map(messages.map((message) => [message.id, { ...message }]));
     for (const [name, partsOf] of Object.entries(this.#messageParts)) {

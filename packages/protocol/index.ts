@@ -22,6 +22,7 @@ export * from './room-info.ts';
 export * from './rooms.ts';
 export * from './schema.ts';
 export * from './spaces.ts';
+export * from './threads.ts';
 export * from './typing.ts';
 export * from './version.ts';
 export * from './webhooks.ts';

@@ -33,4 +33,6 @@ export const limits = {
   emojiPerMessage: 50,
   /** People whom a message names for each of its emoji. */
   shownReactors: 20,
+  /** People whom a message names for those who replied to it. */
+  shownRepliers: 5,
 } as const;

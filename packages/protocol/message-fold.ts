@@ -3,11 +3,12 @@ import { type MessageId, parseLogId, type RoomId, type UserId } from './ids.ts';
 import { limits } from './limits.ts';
 import type { Message } from './messages.ts';
 import type { Reaction } from './reactions.ts';
+import type { Replies } from './threads.ts';
 
 type EventOf<Name extends LoggedEventName> = Extract<LoggedEvent, { event: Name }>;
 
 interface Change<Name extends LoggedEventName> {
-  of(data: EventOf<Name>['data']): MessageId;
+  of(data: EventOf<Name>['data']): MessageId | undefined;
   /** `me`: who looks. */
   change(message: Message, event: EventOf<Name>, me: UserId | null): Message;
 }
@@ -49,15 +50,31 @@ function removed(
   });
 }
 
+function replied({ replies }: Message, seq: number, at: number, by: UserId): Replies {
+  const people = replies?.people ?? [];
+  const isShown = people.includes(by) || people.length >= limits.shownRepliers;
+  return { count: (replies?.count ?? 0) + 1, lastSeq: seq, lastAt: at, people: isShown ? people : [...people, by] };
+}
+
+/** Where it stood, and what was said to it. */
+function tombstone({ reactions: _, quote: __, style: ___, ...message }: Message): Message {
+  return { ...message, text: '' };
+}
+
 /** What each event about a message makes of it. */
 const changes = {
+  'message.posted': change<'message.posted'>({
+    of: ({ thread }) => thread,
+    change: (message, { seq, at, by }) =>
+      by === null ? message : { ...message, replies: replied(message, seq, at, by) },
+  }),
   'message.edited': change<'message.edited'>({
     of: ({ id }) => id,
     change: (message, { data, at }) => ({ ...message, text: data.text, editedAt: at }),
   }),
   'message.deleted': change<'message.deleted'>({
     of: ({ id }) => id,
-    change: (message, { at }) => ({ ...withReactions(message, []), text: '', deletedAt: at }),
+    change: (message, { at }) => ({ ...tombstone(message), deletedAt: at }),
   }),
   'reaction.added': change<'reaction.added'>({
     of: ({ message }) => message,
@@ -78,7 +95,7 @@ const changeOf = (event: LoggedEvent): Change<LoggedEventName> | undefined =>
     ? (changes[event.event as keyof typeof changes] as unknown as Change<LoggedEventName>)
     : undefined;
 
-/** The message that an event changes; `undefined` for posts and for what is not about a message. */
+/** The message that an event changes: of a reply the one that it replies to; `undefined` for what changes none. */
 export function changedMessage(event: LoggedEvent): MessageId | undefined {
   return changeOf(event)?.of(event.data as never);
 }
@@ -92,8 +109,10 @@ export function foldMessage(message: Message, event: LoggedEvent, me: UserId | n
  * A message as a command's answer shows it. What others add to it is left to the events: the answer does not say at
  * which position it stands, so what it counts may be counted again by an event that is on its way.
  */
-export function withCore(before: Message, { reactions: _, ...core }: Message): Message {
-  return before.reactions === undefined ? core : { ...core, reactions: before.reactions };
+export function withCore({ reactions, replies }: Message, answer: Message): Message {
+  const { reactions: _, replies: __, ...core } = answer;
+  const isThere = core.deletedAt === null;
+  return { ...core, ...(reactions && isThere ? { reactions } : {}), ...(replies ? { replies } : {}) };
 }
 
 /** The message that a post made, as it was then. */
@@ -102,3 +121,7 @@ export function postedMessage(event: EventOf<'message.posted'>): Message {
   const stamps = { postedAt: at, editedAt: null, deletedAt: null };
   return { ...data, room: parseLogId(log).id as RoomId, seq, author: by as UserId, ...stamps };
 }
+
+/** Whether a post stands, and counts, in its room's timeline: replies stand in their thread. */
+export const showsInRoom = ({ thread, alsoInRoom }: { thread?: MessageId; alsoInRoom?: true }): boolean =>
+  thread === undefined || alsoInRoom === true;

@@ -15,9 +15,22 @@ import {
   Type,
   UserIdSchema,
 } from './schema.ts';
+import { Replies } from './threads.ts';
 
 /** Bounds beyond `limits.messageChars` are refused with `text-too-long`, which says both figures; this only bounds the frame. */
 const Text = Type.String({ maxLength: limits.messageChars * 8 });
+
+/** What a message is besides its text; absent from a plain one. */
+const context = {
+  /** The message that it replies to; replies stand in its thread. */
+  thread: Type.Optional(MessageIdSchema),
+  /** A reply that is shown, and counted, in the room too. */
+  alsoInRoom: Type.Optional(Type.Literal(true)),
+  /** Another message of the room that it quotes. */
+  quote: Type.Optional(MessageIdSchema),
+  /** `me`: what its author does, told of them in the third person. */
+  style: Type.Optional(Type.Literal('me')),
+};
 
 /** A message as it stands now. A deleted one is a tombstone: no text, `deletedAt` set. */
 export const Message = Shape({
@@ -31,7 +44,9 @@ export const Message = Shape({
   postedAt: Timestamp,
   editedAt: Nullable(Timestamp),
   deletedAt: Nullable(Timestamp),
+  ...context,
   reactions: Type.Optional(Reactions),
+  replies: Type.Optional(Replies),
 });
 export type Message = Static<typeof Message>;
 
@@ -48,6 +63,8 @@ export type Notice = Static<typeof Notice>;
 /** A stretch of a room's timeline in ascending order, with the position of the snapshot that it was read from ([L8]). */
 export const TimelinePage = Shape({
   messages: Type.Array(Message),
+  /** Messages that are quoted on the page and not on it themselves. */
+  quoted: Type.Array(Message),
   /** Notices between the first and the last seq of the page. */
   notices: Type.Array(Notice),
   /** Authors and other people named in the page. */
@@ -67,10 +84,10 @@ const room = RoomIdSchema;
 export const messageCommands = {
   'message.post': {
     http: 'POST /rooms/:room/messages',
-    params: Shape({ room, clientId: ClientIdSchema, text: Text }),
+    params: Shape({ room, clientId: ClientIdSchema, text: Text, ...context }),
     result: Shape({ id: MessageIdSchema, epoch: Epoch, seq: Seq, postedAt: Timestamp }),
     summary:
-      'Post a message. The same clientId in the same room again gives the same answer; with other text `client-id-reused`.',
+      'Post a message. The same clientId in the same room again gives the same answer; with other text `client-id-reused`. A reply to a reply goes to the same thread.',
   },
   'message.edit': {
     http: 'PATCH /messages/:message',
@@ -98,6 +115,8 @@ export const messageCommands = {
       before: Type.Optional(Seq),
       after: Type.Optional(Seq),
       around: Type.Optional(Seq),
+      /** The replies to this message instead of the room’s timeline, which leaves out replies that are not shown in the room. */
+      thread: Type.Optional(MessageIdSchema),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.messagesPerPage })),
     }),
     result: TimelinePage,
@@ -107,7 +126,7 @@ export const messageCommands = {
 
 /** `by` and `at` of the event are the author and the time. After a delete, earlier events of the message hold no text. */
 export const messageEvents = {
-  'message.posted': { data: Shape({ id: MessageIdSchema, clientId: ClientIdSchema, text: Type.String() }) },
+  'message.posted': { data: Shape({ id: MessageIdSchema, clientId: ClientIdSchema, text: Type.String(), ...context }) },
   'message.edited': { data: Shape({ id: MessageIdSchema, text: Type.String() }) },
   'message.deleted': { data: Shape({ id: MessageIdSchema }) },
 } as const;

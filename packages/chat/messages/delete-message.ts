@@ -15,10 +15,15 @@ export const deleteMessage = operation({
     const log = roomLog(reached.room.id);
     yield* bury(reached.id, tx.now);
     // From now on nobody is told what it said, by whichever event it was.
-    yield* retell(log, reached.id, 'message.posted', { id: reached.id, clientId: message.clientId, text: '' });
+    yield* retell(log, reached.id, 'message.posted', {
+      ...{ id: reached.id, clientId: message.clientId, text: '' },
+      ...(message.thread ? { thread: message.thread } : {}),
+      ...(message.alsoInRoom ? { alsoInRoom: message.alsoInRoom } : {}),
+    });
     if (reached.editedAt !== null) yield* retell(log, reached.id, 'message.edited', { id: reached.id, text: '' });
     yield* append(tx, { log, name: 'message.deleted', by: actor.user, data: { id: reached.id }, subject: reached.id });
     yield* tx.happened({ kind: 'message-deleted', message: reached.id });
-    return { message: { ...message, text: '', deletedAt: tx.now } };
+    const { quote: _, style: __, ...rest } = message;
+    return { message: { ...rest, text: '', deletedAt: tx.now } };
   },
 });

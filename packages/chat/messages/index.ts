@@ -4,3 +4,4 @@ export { listMessages } from './list-messages.ts';
 export { roomOfMessage } from './message-store.ts';
 export { postMessage } from './post-message.ts';
 export { showMessage } from './show-message.ts';
+export { repliesOf } from './thread-store.ts';

@@ -1,19 +1,21 @@
-import type { Params, RoomId } from '@confab/protocol';
+import type { Params } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { roomLog } from '@confab/protocol/ids.ts';
 import type { Step } from '@confab/storage';
 import { peopleByIds } from '../accounts/index.ts';
 import { positionOf } from '../log.ts';
 import { operation } from '../operation.ts';
-import { peopleIn, type Stretch, stretchAround, stretchFrom, stretchUpTo } from './timeline.ts';
+import { messagesByIds } from './message-store.ts';
+import { peopleIn, quotedIn, type Stretch, stretchAround, stretchFrom, stretchUpTo } from './timeline.ts';
 
 const defaultLimit = 50;
 
-function* stretchOf(room: RoomId, head: number, params: Params<'message.list'>): Step<Stretch> {
+function* stretchOf(head: number, params: Params<'message.list'>): Step<Stretch> {
   const { before, after, around, limit = defaultLimit } = params;
-  if (after !== undefined) return yield* stretchFrom(room, Math.min(after, head) + 1, head, limit);
-  if (around !== undefined) return yield* stretchAround(room, around, head, limit);
-  return yield* stretchUpTo(room, before === undefined ? head : Math.max(0, Math.min(before - 1, head)), limit);
+  const place = { room: params.room, thread: params.thread };
+  if (after !== undefined) return yield* stretchFrom(place, Math.min(after, head) + 1, head, limit);
+  if (around !== undefined) return yield* stretchAround(place, around, head, limit);
+  return yield* stretchUpTo(place, before === undefined ? head : Math.max(0, Math.min(before - 1, head)), limit);
 }
 
 export const listMessages = operation({
@@ -30,11 +32,13 @@ export const listMessages = operation({
     }
     const position = yield* positionOf(roomLog(reached.id));
     if (!position) throw new Error('The room has no log.');
-    const stretch = yield* stretchOf(reached.id, position.seq, params);
+    const stretch = yield* stretchOf(position.seq, params);
+    const quoted = yield* messagesByIds(reached.id, quotedIn(stretch));
     return {
       messages: yield* tx.withParts(actor.user, stretch.messages),
+      quoted,
       notices: [...stretch.notices],
-      people: yield* peopleByIds(peopleIn(stretch)),
+      people: yield* peopleByIds(peopleIn(stretch, quoted)),
       fromSeq: stretch.fromSeq,
       toSeq: stretch.toSeq,
       earlier: stretch.fromSeq > 1,

@@ -1,7 +1,9 @@
 import type { ClientId, Message, MessageId, RoomId, UserId } from '@confab/protocol';
+import { showsInRoom } from '@confab/protocol/message-fold.ts';
 import { type Step, sql } from '@confab/storage';
+import { type ContextColumns, contextOf } from '../post-context.ts';
 
-interface MessageRow {
+interface MessageRow extends ContextColumns {
   id: MessageId;
   room_id: RoomId;
   seq: number;
@@ -20,7 +22,7 @@ export interface EarlierSend {
   readonly postedAt: number;
 }
 
-const columns = 'id, room_id, seq, author, client_id, text, posted_at, edited_at, deleted_at';
+const columns = 'id, room_id, seq, author, client_id, text, posted_at, edited_at, deleted_at, thread, in_room, details';
 
 const messageOf = (row: MessageRow): Message => ({
   id: row.id,
@@ -32,6 +34,7 @@ const messageOf = (row: MessageRow): Message => ({
   postedAt: row.posted_at,
   editedAt: row.edited_at,
   deletedAt: row.deleted_at,
+  ...contextOf(row),
 });
 
 /** The message that this send made before, if it is a repetition ([L2]). */
@@ -51,8 +54,11 @@ export function* roomOfMessage(message: MessageId): Step<RoomId | undefined> {
 }
 
 export function* insertMessage(message: Message, digest: string): Step<void> {
+  const { quote, style } = message;
+  const details = quote || style ? JSON.stringify({ ...(quote ? { quote } : {}), ...(style ? { style } : {}) }) : null;
   yield* sql.send(
-    `INSERT INTO messages (id, room_id, seq, author, client_id, digest, text, posted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO messages (id, room_id, seq, author, client_id, digest, text, posted_at, thread, in_room, details)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     message.id,
     message.room,
     message.seq,
@@ -61,6 +67,9 @@ export function* insertMessage(message: Message, digest: string): Step<void> {
     digest,
     message.text,
     message.postedAt,
+    message.thread ?? null,
+    showsInRoom(message) ? 1 : 0,
+    details,
   );
 }
 
@@ -70,25 +79,48 @@ export function* setText(message: MessageId, text: string, editedAt: number): St
 
 /** Leaves a tombstone. The digest goes too: it would let a guess at a short text be confirmed. */
 export function* bury(message: MessageId, deletedAt: number): Step<void> {
-  yield* sql.send("UPDATE messages SET text = '', digest = '', deleted_at = ? WHERE id = ?", deletedAt, message);
+  yield* sql.send(
+    "UPDATE messages SET text = '', digest = '', details = NULL, deleted_at = ? WHERE id = ?",
+    deletedAt,
+    message,
+  );
+}
+
+/** Where a timeline's messages are: the room, or one thread in it. */
+export interface Place {
+  readonly room: RoomId;
+  readonly thread?: MessageId | undefined;
 }
 
 /** At most `limit` messages with a seq in [from, to]: the last ones for `backward`, otherwise the first. Ascending. */
 export function* messagesBetween(
-  room: RoomId,
+  { room, thread }: Place,
   from: number,
   to: number,
   limit: number,
   backward: boolean,
 ): Step<Message[]> {
+  const which = thread === undefined ? 'in_room = 1' : 'thread = ?';
   const rows = yield* sql.all<MessageRow>(
-    `SELECT ${columns} FROM messages WHERE room_id = ? AND seq >= ? AND seq <= ?
+    `SELECT ${columns} FROM messages WHERE room_id = ? AND ${which} AND seq >= ? AND seq <= ?
      ORDER BY seq ${backward ? 'DESC' : 'ASC'} LIMIT ?`,
     room,
+    ...(thread === undefined ? [] : [thread]),
     from,
     to,
     limit,
   );
   const messages = rows.map(messageOf);
   return backward ? messages.reverse() : messages;
+}
+
+/** Messages of a room by id, in no order; those that are not there are left out. */
+export function* messagesByIds(room: RoomId, ids: readonly MessageId[]): Step<Message[]> {
+  if (ids.length === 0) return [];
+  const rows = yield* sql.all<MessageRow>(
+    `SELECT ${columns} FROM messages WHERE id = ANY (?) AND room_id = ?`,
+    ids,
+    room,
+  );
+  return rows.map(messageOf);
 }

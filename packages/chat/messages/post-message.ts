@@ -2,11 +2,14 @@ import { hash } from 'node:crypto';
 import type { MessageId } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { roomLog } from '@confab/protocol/ids.ts';
+import { showsInRoom } from '@confab/protocol/message-fold.ts';
 import { append, positionOf } from '../log.ts';
 import { operation } from '../operation.ts';
 import { moveReadCursor, refuseIfArchived } from '../rooms/index.ts';
 import { checkMessageText } from '../text.ts';
+import { checkedContext, contentOf } from './checked-context.ts';
 import { earlierSend, insertMessage } from './message-store.ts';
+import { addReply } from './thread-store.ts';
 
 /** The hot path: every statement here is paid with every message. */
 export const postMessage = operation({
@@ -15,9 +18,9 @@ export const postMessage = operation({
   access: { who: 'room', atLeast: 'guest' },
   limit: 'post',
   ids: 1,
-  *run({ actor, reached, tx }, { clientId, text }) {
+  *run({ actor, reached, tx }, { clientId, text, ...said }) {
     const room = reached.id;
-    const digest = hash('sha256', text, 'base64url');
+    const digest = hash('sha256', contentOf(text, said), 'base64url');
     const earlier = yield* earlierSend(room, actor.user, clientId);
     if (earlier) {
       // A deleted message has none any more: whatever is repeated, its answer stays the same.
@@ -27,19 +30,22 @@ export const postMessage = operation({
     }
     refuseIfArchived(reached);
     checkMessageText(text);
+    const context = yield* checkedContext(room, said);
     const id = tx.newId<MessageId>();
     const { epoch, seq, count } = yield* append(tx, {
       log: roomLog(room),
       name: 'message.posted',
       by: actor.user,
-      data: { id, clientId, text },
+      data: { id, clientId, text, ...context },
       subject: id,
     });
     const postedAt = tx.now;
-    const message = { id, room, seq, author: actor.user, clientId, text, postedAt, editedAt: null, deletedAt: null };
+    const stamps = { postedAt, editedAt: null, deletedAt: null };
+    const message = { id, room, seq, author: actor.user, clientId, text, ...context, ...stamps };
     yield* insertMessage(message, digest);
+    if (context.thread) yield* addReply(context.thread, room, { seq, at: postedAt, by: actor.user });
     // Whoever writes has read what stands above; `room.mark-read` tells their other devices.
-    yield* moveReadCursor(room, actor.user, seq, count);
+    if (showsInRoom(context)) yield* moveReadCursor(room, actor.user, seq, count);
     return { id, epoch, seq, postedAt };
   },
 });

@@ -4,8 +4,8 @@ import type { ReachedMessage } from '../access.ts';
 import type { Transaction } from '../transaction.ts';
 
 /** A message as it was when it was reached, in the form of the wire. */
-export function messageOfReached({ room, clientId, ...message }: ReachedMessage): Message {
-  return { ...message, clientId: clientId as ClientId, room: room.id };
+export function messageOfReached({ room, clientId, context, ...message }: ReachedMessage): Message {
+  return { ...message, clientId: clientId as ClientId, room: room.id, ...context };
 }
 
 /** One message with everything that belongs to it. */

@@ -18,6 +18,7 @@ import {
   roomLog,
   type SpaceId,
   type SpaceView,
+  showsInRoom,
   spaceLog,
   type UserId,
 } from '@confab/protocol';
@@ -121,7 +122,7 @@ export class Replica {
       const event = JSON.parse(stored.json) as LoggedEvent;
       if (event.seq !== position.seq + 1) throw new Error(`${log} has a gap before ${event.seq}.`);
       position.seq = event.seq;
-      if (event.event === 'message.posted') position.count += 1;
+      if (event.event === 'message.posted' && showsInRoom(event.data)) position.count += 1;
       apply(event);
     }
   }
@@ -177,7 +178,7 @@ export class Replica {
   #applyToRoom(room: KnownRoom, event: LoggedEvent): void {
     const { view, timeline } = room;
     applyToView(view, event);
-    if (event.event === 'message.posted' && event.by === this.#person.user) {
+    if (event.event === 'message.posted' && showsInRoom(event.data) && event.by === this.#person.user) {
       this.#read(view.info.id, event.seq, view.position.count);
     }
     if (!timeline) return;
@@ -238,11 +239,12 @@ function applyToView(view: RoomView, event: LoggedEvent): void {
 }
 
 function applyToMessages(messages: Message[], event: LoggedEvent, me: UserId): void {
-  if (event.event === 'message.posted') messages.push(postedMessage(event));
+  if (event.event === 'message.posted' && showsInRoom(event.data)) messages.push(postedMessage(event));
   const id = changedMessage(event);
   if (id === undefined) return;
   const place = messages.findIndex((message) => message.id === id);
   const message = messages[place];
-  if (!message) throw new Error('An event is about a message that was never posted.');
+  // Replies that are not shown in the room are in their thread.
+  if (!message) return;
   messages[place] = foldMessage(message, event, me);
 }

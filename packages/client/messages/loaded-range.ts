@@ -1,5 +1,6 @@
 import type { LoggedEvent, Message, MessageId, Notice, TimelinePage, UserId } from '@confab/protocol';
-import { changedMessage, foldMessage, postedMessage, withCore } from '@confab/protocol/message-fold.ts';
+import { changedMessage, foldMessage, postedMessage, showsInRoom, withCore } from '@confab/protocol/message-fold.ts';
+import { isNotice } from '@confab/protocol/notices.ts';
 import type { SendState, TimelineItem } from '../api.ts';
 
 type PlacedItem = Extract<TimelineItem, { kind: 'message' | 'notice' }>;
@@ -75,11 +76,11 @@ export class LoadedRange {
 
   /** Applies the log's next event; says whether anything looks different. */
   apply(event: LoggedEvent): boolean {
-    const changed = changedMessage(event);
-    if (changed !== undefined) {
-      return this.#change(changed, event.seq, (message) => foldMessage(message, event, this.#viewer.me()));
-    }
-    if (this.later || event.seq <= this.to) return false;
+    const subject = changedMessage(event);
+    const changed =
+      subject !== undefined &&
+      this.#change(subject, event.seq, (message) => foldMessage(message, event, this.#viewer.me()));
+    if (!isItem(event) || this.later || event.seq <= this.to) return changed;
     this.to = event.seq;
     this.#entries.push(this.#entryOf(event));
     return true;
@@ -148,4 +149,9 @@ export class LoadedRange {
 
 function noticeItem(notice: Notice): PlacedItem {
   return { kind: 'notice', key: `notice-${notice.seq}`, notice };
+}
+
+/** Whether an event stands in the timeline: a post that shows in the room, or a notice. */
+function isItem(event: LoggedEvent): boolean {
+  return event.event === 'message.posted' ? showsInRoom(event.data) : isNotice(event.event);
 }

@@ -1,5 +1,6 @@
 import type { LoggedEvent, Membership, Position, RoomId, RoomInfo, RoomView, SpaceId, UserId } from '@confab/protocol';
 import { parseLogId } from '@confab/protocol/ids.ts';
+import { showsInRoom } from '@confab/protocol/message-fold.ts';
 import type { RoomState, Store } from '../api.ts';
 import { Cell, Cells } from '../store.ts';
 
@@ -170,7 +171,7 @@ function ofMember(room: RoomState | undefined): RoomState | undefined {
 
 function moved(room: RoomView, event: LoggedEvent, me: UserId | null): RoomView {
   if (event.seq <= room.position.seq) return room;
-  const posted = event.event === 'message.posted';
+  const posted = event.event === 'message.posted' && showsInRoom(event.data);
   const count = room.position.count + (posted ? 1 : 0);
   const after = { ...room, position: { epoch: event.epoch, seq: event.seq, count } };
   // Whoever posts has read what came before.

@@ -1,7 +1,7 @@
 import type { CommandFrame, ListenAnswer, LoggedEvent, LogId, Params, UserId } from '@confab/protocol';
-import { isNotice } from '@confab/protocol/notices.ts';
 import { toWireError, type WireError } from '@confab/protocol/errors.ts';
-import { type FakeLog } from './fake-log.ts';
+import { isNotice } from '@confab/protocol/notices.ts';
+import type { FakeLog } from './fake-log.ts';
 import type { FakeServer } from './fake-server.ts';
 import type { FakeSocket } from './fake-sockets.ts';
 

@@ -1,4 +1,5 @@
 import type { LoggedEvent, LogId, Position } from '@confab/protocol';
+import { showsInRoom } from '@confab/protocol/message-fold.ts';
 import { isNotice } from '@confab/protocol/notices.ts';
 
 type EventOf<Name extends LoggedEvent['event']> = Extract<LoggedEvent, { event: Name }>;
@@ -15,7 +16,7 @@ export class FakeLog {
   }
 
   get position(): Position {
-    const count = this.events.filter(({ event }) => event === 'message.posted').length;
+    const count = this.events.filter((event) => event.event === 'message.posted' && showsInRoom(event.data)).length;
     return { epoch: this.epoch, seq: this.events.length, count };
   }
 

@@ -117,6 +117,7 @@ export class FakeRoom {
     const inside = ({ seq }: { seq: number }) => shown.includes(seq);
     return {
       messages: messages.filter(inside),
+      quoted: [],
       notices: notices.filter(inside),
       people: [],
       fromSeq,
