@@ -1,8 +1,8 @@
-import type { InviteId, MessageId, Role, RoomId, SpaceId, UserId, WebhookId } from '@confab/protocol';
+import type { InviteId, MessageId, PostContext, Role, RoomId, SpaceId, UserId, WebhookId } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { type Step, sql } from '@confab/storage';
 import type { Actor } from './actor.ts';
-import { type ContextColumns, contextOf, type PostContext } from './post-context.ts';
+import { type ContextColumns, contextOf } from './post-context.ts';
 import { isAtLeast } from './roles.ts';
 
 /**

@@ -1,9 +1,6 @@
-import type { MessageId, Params } from '@confab/protocol';
+import type { MessageId, PostContext } from '@confab/protocol';
 
-/** What a message is besides its text; nothing of it for a plain one. */
-export type PostContext = Pick<Params<'message.post'>, 'thread' | 'alsoInRoom' | 'quote' | 'style'>;
-
-/** The columns that it is kept in, which plain messages leave empty. */
+/** The columns that a message's context is kept in, which plain messages leave empty. */
 export interface ContextColumns {
   thread: MessageId | null;
   in_room: number;

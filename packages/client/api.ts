@@ -13,6 +13,7 @@ import type {
   Notice,
   Params,
   Person,
+  PostContext,
   Presence,
   ReconnectWindow,
   Result,
@@ -124,7 +125,15 @@ export type SendState =
 export type TimelineItem =
   | { kind: 'message'; key: string; message: Message /** Set on one's own sends of this device. */; send?: SendState }
   /** Not on the log yet: shown after everything that is. */
-  | { kind: 'pending'; key: string; clientId: string; text: string; queuedAt: number; send: SendState }
+  | {
+      kind: 'pending';
+      key: string;
+      clientId: string;
+      text: string;
+      context?: PostContext;
+      queuedAt: number;
+      send: SendState;
+    }
   | { kind: 'notice'; key: string; notice: Notice };
 
 export interface TimelineState {
@@ -152,7 +161,7 @@ export interface Timeline extends Store<TimelineState> {
    * Queues a send and returns its client id at once; what becomes of it shows in `items`. Possible whenever someone is
    * signed in, with a connection or without. @throws `ConfabError` with `unauthenticated` before that.
    */
-  post(text: string): string;
+  post(text: string, context?: PostContext): string;
   retry(clientId: string): void;
   discard(clientId: string): void;
   edit(message: MessageId, text: string): Promise<void>;

@@ -1,4 +1,4 @@
-import type { EphemeralEvent, EventFrame, LogId, Params, Result, RoomId, Welcome } from '@confab/protocol';
+import type { ClientId, EphemeralEvent, EventFrame, LogId, Params, Result, RoomId, Welcome } from '@confab/protocol';
 import { protocolVersions } from '@confab/protocol/version.ts';
 import { Accounts } from './accounts/accounts.ts';
 import type { AccountApi, Confab, ConnectionState, OutboxState, PeopleApi, RoomsApi, SpacesApi, Store } from './api.ts';
@@ -19,7 +19,7 @@ import { Spaces } from './spaces/spaces.ts';
 import { guarded } from './store.ts';
 import { Mirror } from './sync/mirror.ts';
 import { Outbox } from './sync/outbox.ts';
-import type { OutboxStore } from './sync/outbox-store.ts';
+import type { OutboxStore, QueuedSend } from './sync/outbox-store.ts';
 import { Typing } from './typing.ts';
 
 export interface ClientSetup {
@@ -191,8 +191,8 @@ export class Client implements Confab {
   #outboxLine() {
     return {
       ready: () => this.#accounts.me !== null && this.#connection.welcome?.user === this.#accounts.me,
-      post: ({ room, clientId, text }: Params<'message.post'>) =>
-        this.#connection.request('message.post', { room, clientId, text }),
+      post: ({ room, clientId, text, context }: QueuedSend & { clientId: ClientId }) =>
+        this.#connection.request('message.post', { room, clientId, text, ...context }),
       delivered: (room: RoomId, seq: number) => {
         // A room that is not on screen hears only that there is one post more, not that it is one's own.
         if (this.#timelines.find(room)?.showing !== true) this.#marks.ask(room, seq);

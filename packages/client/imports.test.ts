@@ -3,9 +3,16 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /** Files of the protocol that hold no schema: a bundle may have them. */
-const light = ['error-codes', 'ids', 'close-codes', 'limits', 'version', 'codec/client-json'].map(
-  (file) => `@confab/protocol/${file}.ts`,
-);
+const light = [
+  'error-codes',
+  'ids',
+  'close-codes',
+  'limits',
+  'message-fold',
+  'notices',
+  'version',
+  'codec/client-json',
+].map((file) => `@confab/protocol/${file}.ts`);
 
 async function productFiles(): Promise<string[]> {
   const files = await readdir(import.meta.dirname, { recursive: true });

@@ -32,6 +32,9 @@ const context = {
   style: Type.Optional(Type.Literal('me')),
 };
 
+export const PostContext = Shape(context);
+export type PostContext = Static<typeof PostContext>;
+
 /** A message as it stands now. A deleted one is a tombstone: no text, `deletedAt` set. */
 export const Message = Shape({
   id: MessageIdSchema,

@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '6597c5e6a7c6342e',
-    loggedEvents: '72d0c6fe8f12c21c',
+    commands: '35ee24b4b514b866',
+    loggedEvents: '85037ef923afc514',
     ephemeralEvents: 'bf372d05cf769f25',
     connectionEvents: 'e47712e72ceec045',
     errors: '73c708f9f68117ec',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: '53578d26f736542c',
+    limits: '6dd55530f1129765',
   },
 } as const;
 

@@ -1,7 +1,6 @@
-import type { MessageId, RoomId } from '@confab/protocol';
+import type { MessageId, PostContext, RoomId } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { type Step, sql } from '@confab/storage';
-import type { PostContext } from '../post-context.ts';
 
 interface NamedRow {
   thread: MessageId | null;

@@ -1,5 +1,6 @@
-import type { LoggedEvent, MessageId, Params, RoomId, TimelinePage } from '@confab/protocol';
+import type { LoggedEvent, MessageId, Params, PostContext, RoomId, TimelinePage } from '@confab/protocol';
 import { roomLog } from '@confab/protocol/ids.ts';
+import { showsInRoom } from '@confab/protocol/message-fold.ts';
 import type { Timeline, TimelineItem, TimelineState } from '../api.ts';
 import type { Asker } from '../asker.ts';
 import { bounds } from '../bounds.ts';
@@ -107,9 +108,9 @@ export class RoomTimeline implements Timeline {
     if (this.#range?.later !== false) await this.#place({});
   }
 
-  post(text: string): string {
+  post(text: string, context?: PostContext): string {
     if (this.#range?.later === true) this.jumpToLatest().catch(() => {});
-    return this.#around.outbox.post(this.#room, text);
+    return this.#around.outbox.post(this.#room, text, context);
   }
 
   retry(clientId: string): void {
@@ -332,6 +333,7 @@ export class RoomTimeline implements Timeline {
     const seq = this.#sequence?.seq ?? 0;
     const pending: TimelineItem[] = [];
     for (const entry of this.#around.outbox.entries(this.#room)) {
+      if (!showsInRoom(entry.send.context ?? {})) continue;
       // Delivered, and the log is past it: it stands among the messages, or was there before what is loaded.
       if (entry.seq !== null && entry.seq <= seq) this.#around.outbox.shown(entry.send.clientId);
       else pending.push(pendingItem(entry));
@@ -343,8 +345,9 @@ export class RoomTimeline implements Timeline {
 type OutboxEntry = ReturnType<Outbox['entries']>[number];
 
 function pendingItem({ send, state }: OutboxEntry): TimelineItem {
-  const { clientId, text, queuedAt } = send;
-  return { kind: 'pending', key: clientId, clientId, text, queuedAt, send: state };
+  const { clientId, text, context, queuedAt } = send;
+  const said = context === undefined ? { text } : { text, context };
+  return { kind: 'pending', key: clientId, clientId, ...said, queuedAt, send: state };
 }
 
 /** The list before, if nothing in it changed: whoever shows it need not draw again. */

@@ -1,4 +1,4 @@
-import type { RoomId, UserId, WireError } from '@confab/protocol';
+import type { PostContext, RoomId, UserId, WireError } from '@confab/protocol';
 
 /** A send as it lies on this device until the server has stored it. */
 export interface QueuedSend {
@@ -7,6 +7,8 @@ export interface QueuedSend {
   readonly user: UserId;
   readonly room: RoomId;
   readonly text: string;
+  /** What it is besides its text; absent for a plain message. */
+  readonly context?: PostContext;
   /** Unix milliseconds; rises with each send of this device, so that it orders them with `clientId`. */
   readonly queuedAt: number;
   /** Why the server refused it for good; kept until it is retried or discarded. */

@@ -1,4 +1,4 @@
-import type { ClientId, Result, RoomId, UserId, WireError } from '@confab/protocol';
+import type { ClientId, PostContext, Result, RoomId, UserId, WireError } from '@confab/protocol';
 import { createIdFactory } from '@confab/protocol/ids.ts';
 import type { OutboxState, SendState } from '../api.ts';
 import { bounds } from '../bounds.ts';
@@ -95,11 +95,12 @@ export class Outbox {
     return this.#delivered.has(clientId) ? delivered : this.#entries.get(clientId)?.state;
   }
 
-  post(room: RoomId, text: string): string {
+  post(room: RoomId, text: string, context?: PostContext): string {
     const clientId = this.#newId();
     if (this.#user === null) throw refusal('unauthenticated');
     this.#lastQueuedAt = Math.max(this.#lastQueuedAt + 1, this.#ports.clock.now());
-    const send: QueuedSend = { clientId, user: this.#user, room, text, queuedAt: this.#lastQueuedAt, error: null };
+    const said = context === undefined ? { text } : { text, context };
+    const send: QueuedSend = { clientId, user: this.#user, room, ...said, queuedAt: this.#lastQueuedAt, error: null };
     if (this.state.get().waiting >= bounds.queuedSends) {
       const { wire } = refusal('limit-reached', { limit: bounds.queuedSends, what: 'messages waiting' });
       this.#entries.set(clientId, { send, state: wire ? { status: 'failed', error: wire } : queued, seq: null });
