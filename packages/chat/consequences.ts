@@ -12,5 +12,8 @@ export const consequences: Consequences = {
   'space-joined': [joinFirstRoom],
   'space-left': [leaveAllRooms],
   'role-set': [closeRoomsToGuest],
+  // The hot path: what is not for a message has to find that out without a query.
+  'message-posted': [],
+  'message-edited': [],
   'message-deleted': [dropReactions],
 };

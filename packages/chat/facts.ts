@@ -1,4 +1,5 @@
-import type { MessageId, Person, Role, SpaceId, UserId } from '@confab/protocol';
+import type { Message, MessageId, Person, Role, SpaceId, UserId } from '@confab/protocol';
+import type { ReachedRoom } from './access.ts';
 
 /**
  * What one slice tells those after it, inside the same transaction. An operation says what happened; who acts on it
@@ -12,6 +13,10 @@ export type Fact =
   | { readonly kind: 'space-created'; readonly space: SpaceId; readonly by: UserId }
   | { readonly kind: 'space-joined'; readonly space: SpaceId; readonly user: UserId; readonly role: Role }
   | { readonly kind: 'space-left'; readonly space: SpaceId; readonly user: UserId; readonly by: UserId }
+  /** Stored and appended to its room's log. `room` is as it was reached before. */
+  | { readonly kind: 'message-posted'; readonly room: ReachedRoom; readonly message: Message }
+  /** `message` is as it stands now, `before` what it said. */
+  | { readonly kind: 'message-edited'; readonly message: Message; readonly before: string }
   | { readonly kind: 'message-deleted'; readonly message: MessageId }
   | { readonly kind: 'role-set'; readonly space: SpaceId; readonly user: UserId; readonly role: Role };
 

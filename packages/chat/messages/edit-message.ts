@@ -26,6 +26,8 @@ export const editMessage = operation({
       data: { id: reached.id, text },
       subject: reached.id,
     });
-    return { message: { ...message, text, editedAt: tx.now } };
+    const edited = { ...message, text, editedAt: tx.now };
+    yield* tx.happened({ kind: 'message-edited', message: edited, before: reached.text });
+    return { message: edited };
   },
 });

@@ -46,6 +46,7 @@ export const postMessage = operation({
     if (context.thread) yield* addReply(context.thread, room, { seq, at: postedAt, by: actor.user });
     // Whoever writes has read what stands above; `room.mark-read` tells their other devices.
     if (showsInRoom(context)) yield* moveReadCursor(room, actor.user, seq, count);
+    yield* tx.happened({ kind: 'message-posted', room: reached, message });
     return { id, epoch, seq, postedAt };
   },
 });
