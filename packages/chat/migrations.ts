@@ -128,4 +128,12 @@ export const migrations: readonly Migration[] = [
         replies BIGINT NOT NULL, last_seq BIGINT NOT NULL, last_at BIGINT NOT NULL, people TEXT NOT NULL)`,
     ],
   },
+  {
+    version: 8,
+    name: 'settings',
+    sql: [
+      `CREATE TABLE account_settings (
+        user_id TEXT NOT NULL REFERENCES users (id), name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (user_id, name))`,
+    ],
+  },
 ];
