@@ -130,10 +130,48 @@ export const migrations: readonly Migration[] = [
   },
   {
     version: 8,
+    name: 'directs',
+    sql: [
+      // A direct or group is of no space. Both databases drop a NOT NULL only with the column.
+      'ALTER TABLE rooms ADD COLUMN space TEXT REFERENCES spaces (id)',
+      'UPDATE rooms SET space = space_id',
+      'DROP INDEX rooms_names',
+      'ALTER TABLE rooms DROP COLUMN space_id',
+      'ALTER TABLE rooms RENAME COLUMN space TO space_id',
+      'CREATE UNIQUE INDEX rooms_names ON rooms (space_id, folded_name)',
+      // The ids of its people in order, with a space between: there is one place for each set of people.
+      'ALTER TABLE rooms ADD COLUMN people_key TEXT',
+      'CREATE UNIQUE INDEX rooms_of_people ON rooms (people_key) WHERE people_key IS NOT NULL',
+      // The count of posts when it was closed: it is out of the person's list until there is a further one.
+      'ALTER TABLE room_members ADD COLUMN closed_count BIGINT',
+      `CREATE TABLE blocks (
+        user_id TEXT NOT NULL REFERENCES users (id), blocked TEXT NOT NULL REFERENCES users (id), at BIGINT NOT NULL,
+        PRIMARY KEY (user_id, blocked))`,
+      'CREATE INDEX blocks_of_blocked ON blocks (blocked)',
+    ],
+  },
+  {
+    version: 8,
     name: 'settings',
     sql: [
       `CREATE TABLE account_settings (
         user_id TEXT NOT NULL REFERENCES users (id), name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (user_id, name))`,
+    ],
+  },
+  {
+    version: 9,
+    name: 'thread-follows',
+    sql: [
+      // What a message said before it was edited, the first text first.
+      `CREATE TABLE message_versions (
+        message_id TEXT NOT NULL REFERENCES messages (id), version BIGINT NOT NULL, text TEXT NOT NULL,
+        at BIGINT NOT NULL, PRIMARY KEY (message_id, version))`,
+      // `following = 0`: followed once and no longer, which only one's own hand or post changes.
+      `CREATE TABLE thread_follows (
+        root TEXT NOT NULL REFERENCES messages (id), user_id TEXT NOT NULL REFERENCES users (id),
+        room_id TEXT NOT NULL REFERENCES rooms (id), following INTEGER NOT NULL, read_index BIGINT NOT NULL,
+        PRIMARY KEY (root, user_id))`,
+      'CREATE INDEX thread_follows_of_user ON thread_follows (user_id, room_id)',
     ],
   },
 ];
