@@ -1,4 +1,14 @@
-import type { InviteId, MessageId, PostContext, Role, RoomId, SpaceId, UserId, WebhookId } from '@confab/protocol';
+import type {
+  InviteId,
+  MessageId,
+  PostContext,
+  Role,
+  RoomId,
+  RoomKind,
+  SpaceId,
+  UserId,
+  WebhookId,
+} from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { type Step, sql } from '@confab/storage';
 import type { Actor } from './actor.ts';
@@ -37,14 +47,16 @@ export interface ReachedSpace {
 
 export interface ReachedRoom {
   readonly id: RoomId;
-  readonly space: SpaceId;
+  readonly kind: RoomKind;
+  /** `null` for directs and groups. */
+  readonly space: SpaceId | null;
   readonly visibility: 'public' | 'private';
   readonly name: string;
   readonly topic: string;
   readonly createdBy: UserId;
   readonly createdAt: number;
   readonly archivedAt: number | null;
-  /** The asker's role in the room's space. */
+  /** The asker's role in the room's space; in a room without one everybody is a member. */
   readonly role: Role;
   readonly membership: { readonly joinedAt: number; readonly readSeq: number; readonly readCount: number } | null;
 }
@@ -92,7 +104,8 @@ interface SessionRow {
 
 interface RoomRow extends SessionRow {
   id: RoomId | null;
-  space_id: SpaceId;
+  kind: RoomKind;
+  space_id: SpaceId | null;
   visibility: 'public' | 'private';
   name: string;
   topic: string;
@@ -119,7 +132,7 @@ interface MessageRow extends RoomRow, ContextColumns {
 const session = `s.revoked_at AS session_revoked_at, s.expires_at AS session_expires_at, u.disabled_at AS user_disabled_at`;
 const asker = `FROM sessions s JOIN users u ON u.id = s.user_id`;
 const isAsker = `WHERE s.id = ? AND s.user_id = ?`;
-const roomColumns = `r.id, r.space_id, r.visibility, r.name, r.topic, r.created_by, r.created_at, r.archived_at,
+const roomColumns = `r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r.created_by, r.created_at, r.archived_at,
   sm.role, rm.joined_at, rm.read_seq, rm.read_count`;
 const roomMembership = `LEFT JOIN space_members sm ON sm.space_id = r.space_id AND sm.user_id = u.id
   LEFT JOIN room_members rm ON rm.room_id = r.id AND rm.user_id = u.id`;
@@ -149,13 +162,15 @@ function checkSession<Row extends SessionRow>(row: Row | undefined, now: number)
   return row;
 }
 
-/** The room of a row, if its asker may see it. */
+/** The room of a row, if its asker may see it. One without a space is reached through its membership alone. */
 function visibleRoom(row: RoomRow): ReachedRoom {
-  if (row.id === null || row.role === null) throw new Refusal('not-found');
   const member = row.joined_at !== null;
-  if (!member && (row.visibility !== 'public' || row.role === 'guest')) throw new Refusal('not-found');
+  const role = row.space_id === null && member ? 'member' : row.role;
+  if (row.id === null || role === null) throw new Refusal('not-found');
+  if (!member && (row.visibility !== 'public' || role === 'guest')) throw new Refusal('not-found');
   return {
     id: row.id,
+    kind: row.kind,
     space: row.space_id,
     visibility: row.visibility,
     name: row.name,
@@ -163,17 +178,20 @@ function visibleRoom(row: RoomRow): ReachedRoom {
     createdBy: row.created_by,
     createdAt: row.created_at,
     archivedAt: row.archived_at,
-    role: row.role,
+    role,
     membership:
       row.joined_at === null ? null : { joinedAt: row.joined_at, readSeq: row.read_seq, readCount: row.read_count },
   };
 }
 
+/** Whoever began a direct or group has no more say in it than the others. */
+const isCreator = (room: ReachedRoom, actor: Actor) => room.space !== null && room.createdBy === actor.user;
+
 function* reachRoom(access: Access & { who: 'room' | 'visible-room' }, actor: Actor, room: string, now: number) {
   const row = yield* sql.get<RoomRow>(queries.room, room, actor.session, actor.user);
   const reached = visibleRoom(checkSession(row, now));
   if (access.who === 'room' && reached.membership === null) throw new Refusal('forbidden');
-  const creator = access.who === 'visible-room' && access.orCreator === true && reached.createdBy === actor.user;
+  const creator = access.who === 'visible-room' && access.orCreator === true && isCreator(reached, actor);
   if (!isAtLeast(reached.role, creator ? 'member' : access.atLeast)) throw new Refusal('forbidden');
   return reached;
 }

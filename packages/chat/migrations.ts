@@ -151,7 +151,7 @@ export const migrations: readonly Migration[] = [
     ],
   },
   {
-    version: 8,
+    version: 9,
     name: 'settings',
     sql: [
       `CREATE TABLE account_settings (
@@ -159,7 +159,7 @@ export const migrations: readonly Migration[] = [
     ],
   },
   {
-    version: 9,
+    version: 10,
     name: 'thread-follows',
     sql: [
       // What a message said before it was edited, the first text first.

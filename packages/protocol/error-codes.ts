@@ -75,6 +75,8 @@ export const errors = {
   },
   'peer-id-taken': { status: 409, retry: 'never' },
   'client-id-reused': { status: 409, retry: 'never' },
+  'not-in-this-room': { status: 409, retry: 'never' },
+  'not-accepted': { status: 403, retry: 'never' },
   'room-archived': { status: 409, retry: 'never' },
   'message-deleted': { status: 410, retry: 'never' },
   'invite-invalid': {

@@ -24,6 +24,8 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
   'room-name-taken': 'There is already a room named “{name}”. Choose another name.',
   'peer-id-taken': 'The peer id “{peer}” is in use. Choose another.',
   'client-id-reused': 'This send was already made with other content.',
+  'not-in-this-room': 'This cannot be done in a {kind}.',
+  'not-accepted': 'This person does not take messages from you.',
   'room-archived': 'This room is archived: it can be read, not written.',
   'message-deleted': 'This message was deleted.',
   'invite-invalid': 'This invitation has expired, was used up or was withdrawn. Ask for a new one.',

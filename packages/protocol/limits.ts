@@ -14,6 +14,8 @@ export const limits = {
   eventsPerAnswer: 500,
   messagesPerPage: 100,
   peoplePerPage: 200,
+  /** In a direct or group, oneself among them. */
+  peoplePerGroup: 30,
   webhooksPerRoom: 50,
   /** People whose presence one connection can watch. */
   watchedPeople: 500,

@@ -10,13 +10,21 @@ export const RoomName = Type.String({
 export const Topic = Type.String({ maxLength: limits.topicChars });
 export const Visibility = Type.Union([Type.Literal('public'), Type.Literal('private')]);
 
+/** A *channel* is a space's; a *direct* is between two people, or one's notes to oneself; a *group* is several people. */
+export const RoomKind = Type.Union([Type.Literal('channel'), Type.Literal('direct'), Type.Literal('group')]);
+export type RoomKind = Static<typeof RoomKind>;
+
 /** What a room is, the same for everyone who may see it. */
 export const RoomInfo = Shape({
   id: RoomIdSchema,
-  space: SpaceIdSchema,
-  kind: Type.Literal('channel'),
+  /** `null` for a direct or group, which is reached by being in it and by nothing else. */
+  space: Nullable(SpaceIdSchema),
+  kind: RoomKind,
   visibility: Visibility,
-  name: RoomName,
+  /** Empty for a direct, and for a group that was given none: it is called by its people. */
+  name: Type.Union([RoomName, Type.Literal('')]),
+  /** Who is in a direct or group, by id; absent for a channel. */
+  people: Type.Optional(Type.Array(UserIdSchema, { maxItems: limits.peoplePerGroup })),
   topic: Topic,
   createdBy: UserIdSchema,
   createdAt: Timestamp,

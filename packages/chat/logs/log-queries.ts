@@ -26,9 +26,11 @@ const head = 'l.id, l.epoch, l.head AS seq, l.count';
 /** Which of these logs each kind of asker may listen to ([L11]); parameters: the asker, and ids. */
 const listenable = {
   room: `SELECT ${head} FROM rooms r JOIN logs l ON l.id = 'room:' || r.id
-    JOIN space_members sm ON sm.space_id = r.space_id AND sm.user_id = ?
-    LEFT JOIN room_members rm ON rm.room_id = r.id AND rm.user_id = sm.user_id
-    WHERE r.id = ANY (?) AND (rm.user_id IS NOT NULL OR (r.visibility = 'public' AND sm.role <> 'guest'))`,
+    JOIN users u ON u.id = ?
+    LEFT JOIN space_members sm ON sm.space_id = r.space_id AND sm.user_id = u.id
+    LEFT JOIN room_members rm ON rm.room_id = r.id AND rm.user_id = u.id
+    WHERE r.id = ANY (?) AND ((rm.user_id IS NOT NULL AND (r.space_id IS NULL OR sm.user_id IS NOT NULL))
+      OR (r.visibility = 'public' AND sm.role <> 'guest'))`,
   space: `SELECT ${head} FROM space_members sm JOIN logs l ON l.id = 'space:' || sm.space_id
     WHERE sm.user_id = ? AND sm.space_id = ANY (?) AND sm.role <> 'guest'`,
 } as const;

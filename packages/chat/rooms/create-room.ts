@@ -12,7 +12,7 @@ import { addToRoom } from './membership.ts';
 import { tellSpaceOfRoom } from './room-info.ts';
 import { countRooms, insertRoom, isNameTaken, roomAsSeenBy } from './room-store.ts';
 
-interface NewRoom {
+interface NewChannel {
   readonly space: SpaceId;
   readonly name: string;
   readonly visibility: 'public' | 'private';
@@ -21,7 +21,7 @@ interface NewRoom {
   readonly role: Role;
 }
 
-function* foundRoom(tx: Transaction, room: NewRoom): Step<RoomId> {
+function* foundRoom(tx: Transaction, room: NewChannel): Step<RoomId> {
   const info: RoomInfo = {
     id: tx.newId<RoomId>(),
     space: room.space,

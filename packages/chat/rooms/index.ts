@@ -9,7 +9,7 @@ export { markRead } from './mark-read.ts';
 export { addToRoom } from './membership.ts';
 export { removeRoomMember } from './remove-room-member.ts';
 export { renameRoom } from './rename-room.ts';
-export { refuseIfArchived } from './room-info.ts';
+export { refuseIfArchived, spaceOf } from './room-info.ts';
 export { isRoomMember, moveReadCursor } from './room-member-store.ts';
 export { roomsOf } from './room-store.ts';
 export { setTopic } from './set-topic.ts';

@@ -2,7 +2,7 @@ import { Refusal } from '@confab/protocol/errors.ts';
 import { operation } from '../operation.ts';
 import { roleIn } from '../spaces/index.ts';
 import { addToRoom } from './membership.ts';
-import { refuseIfArchived } from './room-info.ts';
+import { refuseIfArchived, spaceOf } from './room-info.ts';
 import { isRoomMember } from './room-member-store.ts';
 
 /** How guests come into rooms: they join nothing by themselves. */
@@ -12,8 +12,9 @@ export const inviteToRoom = operation({
   access: { who: 'room', atLeast: 'member' },
   limit: 'write',
   *run({ actor, reached, tx }, { user }) {
+    const space = spaceOf(reached);
     refuseIfArchived(reached);
-    const role = yield* roleIn(reached.space, user);
+    const role = yield* roleIn(space, user);
     if (!role) throw new Refusal('not-found');
     if (yield* isRoomMember(reached.id, user)) return {};
     yield* addToRoom(tx, reached.id, { user, role, by: actor.user });

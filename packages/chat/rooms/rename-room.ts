@@ -2,7 +2,7 @@ import { Refusal } from '@confab/protocol/errors.ts';
 import { roomLog } from '@confab/protocol/ids.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
-import { infoOf, refuseIfArchived, tellSpaceOfRoom } from './room-info.ts';
+import { infoOf, refuseIfArchived, spaceOf, tellSpaceOfRoom } from './room-info.ts';
 import { isNameTaken, setRoomName } from './room-store.ts';
 
 export const renameRoom = operation({
@@ -14,7 +14,7 @@ export const renameRoom = operation({
     refuseIfArchived(reached);
     if (name === reached.name) return {};
     const info = { ...infoOf(reached), name };
-    if (yield* isNameTaken(reached.space, info)) throw new Refusal('room-name-taken', { name });
+    if (yield* isNameTaken(spaceOf(reached), info)) throw new Refusal('room-name-taken', { name });
     yield* setRoomName(info);
     yield* append(tx, { log: roomLog(reached.id), name: 'room.renamed', by: actor.user, data: { name } });
     yield* tellSpaceOfRoom(tx, info, actor.user);

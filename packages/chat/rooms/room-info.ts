@@ -1,4 +1,4 @@
-import type { RoomInfo } from '@confab/protocol';
+import type { RoomInfo, SpaceId } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { spaceLog } from '@confab/protocol/ids.ts';
 import type { Step } from '@confab/storage';
@@ -6,12 +6,12 @@ import type { ReachedRoom } from '../access.ts';
 import { append } from '../log.ts';
 import type { Transaction } from '../transaction.ts';
 
-/** What everyone who may see a room is told of it. */
+/** What everyone who may see a channel is told of it. */
 export function infoOf(room: ReachedRoom): RoomInfo {
   return {
     id: room.id,
     space: room.space,
-    kind: 'channel',
+    kind: room.kind,
     visibility: room.visibility,
     name: room.name,
     topic: room.topic,
@@ -21,12 +21,20 @@ export function infoOf(room: ReachedRoom): RoomInfo {
   };
 }
 
+/** The space of a channel; refuses for directs and groups, which have none. */
+export function spaceOf(room: ReachedRoom): SpaceId {
+  if (room.space === null) throw new Refusal('not-in-this-room', { kind: roomKindWords[room.kind] });
+  return room.space;
+}
+
+const roomKindWords = { channel: 'channel', direct: 'direct message', group: 'group' } as const;
+
 export function refuseIfArchived(room: ReachedRoom): void {
   if (room.archivedAt !== null) throw new Refusal('room-archived');
 }
 
 /** Tells the space that a room looks like this now. A private room never shows in its space's log. */
 export function* tellSpaceOfRoom(tx: Transaction, info: RoomInfo, by: RoomInfo['createdBy']): Step<void> {
-  if (info.visibility !== 'public') return;
+  if (info.visibility !== 'public' || info.space === null) return;
   yield* append(tx, { log: spaceLog(info.space), name: 'space.room-changed', by, data: { room: info } });
 }

@@ -1,4 +1,4 @@
-import type { RoomId, RoomInfo, RoomView, SpaceId, UserId } from '@confab/protocol';
+import type { RoomId, RoomInfo, RoomKind, RoomView, SpaceId, UserId } from '@confab/protocol';
 import { roomLog } from '@confab/protocol/ids.ts';
 import { type Step, sql } from '@confab/storage';
 import { startLog } from '../log.ts';
@@ -6,7 +6,8 @@ import { foldName } from '../text.ts';
 
 interface ViewRow {
   id: RoomId;
-  space_id: SpaceId;
+  kind: RoomKind;
+  space_id: SpaceId | null;
   visibility: 'public' | 'private';
   name: string;
   topic: string;
@@ -17,15 +18,19 @@ interface ViewRow {
   head: number;
   count: number;
   members: number;
+  /** Their ids with a space between; `null` for a channel. */
+  people: string | null;
   joined_at: number | null;
   read_seq: number;
   read_count: number;
 }
 
 /** Parameters: the asker, then what the condition needs. */
-const views = `SELECT r.id, r.space_id, r.visibility, r.name, r.topic, r.created_by, r.created_at, r.archived_at,
+const views = `SELECT r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r.created_by, r.created_at, r.archived_at,
     l.epoch, l.head, l.count, rm.joined_at, rm.read_seq, rm.read_count,
-    (SELECT COUNT(*) FROM room_members c WHERE c.room_id = r.id) AS members
+    (SELECT COUNT(*) FROM room_members c WHERE c.room_id = r.id) AS members,
+    (SELECT string_agg(p.user_id, ' ' ORDER BY p.user_id) FROM room_members p
+      WHERE p.room_id = r.id AND r.space_id IS NULL) AS people
   FROM rooms r JOIN logs l ON l.id = 'room:' || r.id
   LEFT JOIN room_members rm ON rm.room_id = r.id AND rm.user_id = ?`;
 
@@ -34,13 +39,14 @@ function viewOf(row: ViewRow): RoomView {
     info: {
       id: row.id,
       space: row.space_id,
-      kind: 'channel',
+      kind: row.kind,
       visibility: row.visibility,
       name: row.name,
       topic: row.topic,
       createdBy: row.created_by,
       createdAt: row.created_at,
       archivedAt: row.archived_at,
+      ...(row.people === null ? {} : { people: row.people.split(' ') as UserId[] }),
     },
     memberCount: row.members,
     position: { epoch: row.epoch, seq: row.head, count: row.count },

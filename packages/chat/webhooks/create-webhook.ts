@@ -3,7 +3,7 @@ import { Refusal } from '@confab/protocol/errors.ts';
 import { makeBot } from '../accounts/index.ts';
 import { bounds } from '../bounds.ts';
 import { operation } from '../operation.ts';
-import { addToRoom, refuseIfArchived } from '../rooms/index.ts';
+import { addToRoom, refuseIfArchived, spaceOf } from '../rooms/index.ts';
 import { joinSpace } from '../spaces/index.ts';
 import { visibleName } from '../text.ts';
 import { insertWebhook, webhooksOf } from './webhook-store.ts';
@@ -16,6 +16,7 @@ export const createWebhook = operation({
   limit: 'write',
   ids: 3,
   *run({ actor, reached, prepared, tx }, params) {
+    const space = spaceOf(reached);
     refuseIfArchived(reached);
     if ((yield* webhooksOf(reached.id)).length >= bounds.webhooksPerRoom) {
       throw new Refusal('limit-reached', { limit: bounds.webhooksPerRoom, what: 'webhooks of a room' });
@@ -24,7 +25,7 @@ export const createWebhook = operation({
     const bot = tx.newId<UserId>();
     const name = visibleName(params.name);
     const session = yield* makeBot(tx, { id: bot, name, tokenHash: prepared.tokenHash });
-    yield* joinSpace(tx, reached.space, bot, 'guest', actor.user);
+    yield* joinSpace(tx, space, bot, 'guest', actor.user);
     yield* addToRoom(tx, reached.id, { user: bot, role: 'guest', by: actor.user });
     const { hint } = prepared;
     yield* insertWebhook({ id, room: reached.id, bot, session, name, hint, createdBy: actor.user, now: tx.now });

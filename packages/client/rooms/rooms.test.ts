@@ -1,4 +1,4 @@
-import type { LoggedEvent, RoomView, UserId } from '@confab/protocol';
+import type { LoggedEvent, RoomView, SpaceId, UserId } from '@confab/protocol';
 import { describe, expect, it } from 'vitest';
 import { linesOf, onlineDevice } from '../testing/device.ts';
 import { FakeServer } from '../testing/fake-server.ts';
@@ -108,7 +108,7 @@ describe('the room list', () => {
 
   it('forgets a space with all its rooms', async () => {
     const { server, ada, ben, rooms, confab, room } = await setUp();
-    server.log('inbox:ada')?.append('inbox.space-removed', ben, { space: room.info.space });
+    server.log('inbox:ada')?.append('inbox.space-removed', ben, { space: 'space-1' as SpaceId });
     await settled();
     expect(confab.spaces.list.get()).toEqual([]);
     expect(rooms.list.get()).toEqual([]);
@@ -119,7 +119,7 @@ describe('the room list', () => {
     const { server, ada, ben, confab, room } = await setUp();
     const levels = [...server.connections][0]?.levels;
     const set = (role: 'guest' | 'member') =>
-      server.log('inbox:ada')?.append('inbox.role-set', ben, { space: room.info.space, role });
+      server.log('inbox:ada')?.append('inbox.role-set', ben, { space: 'space-1' as SpaceId, role });
     set('guest');
     await settled();
     expect(levels?.has('space:space-1')).toBe(false);

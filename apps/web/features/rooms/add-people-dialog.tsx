@@ -96,10 +96,10 @@ function Candidate({ person, room }: { person: Person; room: RoomId }) {
 /** People of the space who are not in the room, by name. */
 async function outsiders(
   confab: ReturnType<typeof useConfab>,
-  space: SpaceId | undefined,
+  space: SpaceId | null | undefined,
   room: RoomId,
 ): Promise<Person[]> {
-  if (space === undefined) return [];
+  if (!space) return [];
   const [all, inside] = await Promise.all([
     everyone((after) => confab.spaces.members(space, after)),
     everyone((after) => confab.rooms.members(room, after)),

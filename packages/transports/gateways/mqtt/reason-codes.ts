@@ -83,6 +83,7 @@ const requestReasons: Partial<Record<ErrorCode, Reason>> = {
   'session-expired': 'not-authorized',
   'account-disabled': 'not-authorized',
   'room-archived': 'not-authorized',
+  'not-in-this-room': 'not-authorized',
   'invalid-params': 'payload-format-invalid',
   'text-empty': 'payload-format-invalid',
   'text-too-long': 'payload-format-invalid',
