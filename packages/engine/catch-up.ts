@@ -49,13 +49,13 @@ function fromWindow(session: Session, listening: Listening): void {
   const { outbox, limits, hub, fanOut } = session.parts;
   hub.windows.used(log);
   let chars = 0;
-  for (const frame of log.window.slice(listening.cursor, log.head, limits.catchUpEvents)) {
-    if (listening.level === 'live' || frame.notice) {
-      outbox.queue(session.outlet, frame);
-      chars += frame.text.length;
+  for (const { text, seq, notice } of log.window.slice(listening.cursor, log.head, limits.catchUpEvents)) {
+    if (listening.level === 'live' || notice) {
+      outbox.queue(session.outlet, new Frame(text, seq, notice));
+      chars += text.length;
       fanOut.deliveries += 1;
     }
-    listening.cursor = frame.seq;
+    listening.cursor = seq;
     if (chars >= limits.catchUpChars) break;
   }
   reached(listening);

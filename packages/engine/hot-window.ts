@@ -1,54 +1,68 @@
-import type { Frame } from './frame.ts';
+import type { StoredEvent } from './domain.ts';
+
+/**
+ * An event as it is kept: without the bytes that were made of it for connections, each of which would keep a whole slab
+ * of Node's buffer pool (64 KiB).
+ */
+export interface KeptEvent {
+  readonly text: string;
+  readonly seq: number;
+  readonly notice: boolean;
+}
+
+export function kept({ json, seq, notice }: StoredEvent): KeptEvent {
+  return { text: json, seq, notice };
+}
 
 /** The last events of one log, contiguous and encoded, so that those who come back do not reach the database. */
 export class HotWindow {
-  /** Bytes, as far as they can be told without measuring: text and one framing. */
+  /** Bytes, as far as they can be told without measuring. */
   bytes = 0;
   /** A counter of the windows' use; the lowest is let go first. */
   lastUse = 0;
-  private frames: Frame[] = [];
-  /** Frames before this one have left; they are cut off in bulk. */
+  private events: KeptEvent[] = [];
+  /** Events before this one have left; they are cut off in bulk. */
   private start = 0;
 
   get length(): number {
-    return this.frames.length - this.start;
+    return this.events.length - this.start;
   }
 
   /** The lowest seq held, or `undefined` when empty. */
   get first(): number | undefined {
-    return this.frames[this.start]?.seq;
+    return this.events[this.start]?.seq;
   }
 
   get last(): number | undefined {
-    return this.length === 0 ? undefined : this.frames[this.frames.length - 1]?.seq;
+    return this.length === 0 ? undefined : this.events[this.events.length - 1]?.seq;
   }
 
-  push(frame: Frame, maxEvents: number): void {
-    if (this.last !== undefined && frame.seq !== this.last + 1) this.clear();
-    this.frames.push(frame);
-    this.bytes += costOf(frame);
+  push(event: KeptEvent, maxEvents: number): void {
+    if (this.last !== undefined && event.seq !== this.last + 1) this.clear();
+    this.events.push(event);
+    this.bytes += costOf(event);
     if (this.length > maxEvents) {
-      this.bytes -= costOf(this.frames[this.start] as Frame);
+      this.bytes -= costOf(this.events[this.start] as KeptEvent);
       this.start += 1;
       if (this.start >= maxEvents) {
-        this.frames = this.frames.slice(this.start);
+        this.events = this.events.slice(this.start);
         this.start = 0;
       }
     }
   }
 
-  /** Puts older frames before those held; both must fit together without a gap. */
-  fill(older: readonly Frame[]): void {
+  /** Puts older events before those held; both must fit together without a gap. */
+  fill(older: readonly KeptEvent[]): void {
     const lastOlder = older[older.length - 1];
     if (lastOlder === undefined) return;
     if (this.first !== undefined && this.first !== lastOlder.seq + 1) return;
-    this.frames = [...older, ...this.frames.slice(this.start)];
+    this.events = [...older, ...this.events.slice(this.start)];
     this.start = 0;
-    for (const frame of older) this.bytes += costOf(frame);
+    for (const event of older) this.bytes += costOf(event);
   }
 
   clear(): void {
-    this.frames = [];
+    this.events = [];
     this.start = 0;
     this.bytes = 0;
   }
@@ -60,16 +74,16 @@ export class HotWindow {
     return first !== undefined && last !== undefined && first <= after + 1 && last >= upTo;
   }
 
-  /** Frames in (after, upTo], at most `limit`; only when `covers` said so. */
-  slice(after: number, upTo: number, limit: number): Frame[] {
+  /** Events in (after, upTo], at most `limit`; only when `covers` said so. */
+  slice(after: number, upTo: number, limit: number): KeptEvent[] {
     const first = this.first;
     if (first === undefined || after >= upTo) return [];
     const from = this.start + (after + 1 - first);
-    return this.frames.slice(from, from + Math.min(upTo - after, limit));
+    return this.events.slice(from, from + Math.min(upTo - after, limit));
   }
 }
 
-/** One byte a character in the engine's strings and one in the frame, and what the objects weigh. */
-function costOf(frame: Frame): number {
-  return frame.text.length * 2 + 200;
+/** At most two bytes a character, and what the objects weigh. */
+function costOf({ text }: KeptEvent): number {
+  return text.length * 2 + 200;
 }

@@ -1,4 +1,4 @@
-import type { Frame } from './frame.ts';
+import type { KeptEvent } from './hot-window.ts';
 import type { EngineLimits } from './limits.ts';
 import type { ListenedLog } from './listened-log.ts';
 
@@ -14,14 +14,14 @@ export class HotWindows {
     this.logs = logs;
   }
 
-  push(log: ListenedLog, frame: Frame): void {
+  push(log: ListenedLog, event: KeptEvent): void {
     const before = log.window.bytes;
-    log.window.push(frame, this.limits.hotWindowEvents);
+    log.window.push(event, this.limits.hotWindowEvents);
     this.used(log);
     this.changed(log.window.bytes - before);
   }
 
-  fill(log: ListenedLog, older: readonly Frame[]): void {
+  fill(log: ListenedLog, older: readonly KeptEvent[]): void {
     const before = log.window.bytes;
     log.window.fill(older);
     this.used(log);

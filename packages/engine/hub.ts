@@ -3,6 +3,7 @@ import type { Domain, LogHead, StoredEvent, ToldHead } from './domain.ts';
 import type { FanOut } from './fan-out.ts';
 import type { FollowedTopics } from './followed-topics.ts';
 import { Frame, identityOf } from './frame.ts';
+import { kept } from './hot-window.ts';
 import { HotWindows } from './hot-windows.ts';
 import type { EngineLimits } from './limits.ts';
 import { ListenedLog, unknownHead } from './listened-log.ts';
@@ -128,8 +129,8 @@ export class Hub {
       log.redactions += 1;
       this.windows.clear(log);
     }
+    this.windows.push(log, kept(event));
     const frame = new Frame(event.json, event.seq, event.notice);
-    this.windows.push(log, frame);
     this.eventsFannedOut += 1;
     if (log.live.length > 0) this.parts.fanOut.toLive(log.live, frame);
     if (log.passive.length > 0) {
@@ -265,13 +266,13 @@ export class Hub {
 
 /** The newest event, if it is still known. */
 function lastTold(log: ListenedLog): Pick<ToldHead, 'event'> | undefined {
-  const [frame] = log.window.last === log.head ? log.window.slice(log.head - 1, log.head, 1) : [];
-  return frame && { event: identityOf(frame.text) };
+  const [last] = log.window.last === log.head ? log.window.slice(log.head - 1, log.head, 1) : [];
+  return last && { event: identityOf(last.text) };
 }
 
 /** Whether something else was told under that seq. */
 function isAnother(log: ListenedLog, event: StoredEvent): boolean {
   if (!log.window.covers(event.seq - 1, event.seq)) return false;
-  const [frame] = log.window.slice(event.seq - 1, event.seq, 1);
-  return frame !== undefined && identityOf(frame.text) !== identityOf(event.json);
+  const [told] = log.window.slice(event.seq - 1, event.seq, 1);
+  return told !== undefined && identityOf(told.text) !== identityOf(event.json);
 }

@@ -1,13 +1,13 @@
 import type { ListenRequest } from '@confab/protocol';
 import type { LogHead } from './domain.ts';
-import type { Frame } from './frame.ts';
+import type { KeptEvent } from './hot-window.ts';
 import type { Listening } from './listening.ts';
 import type { Session } from './session.ts';
 
 /** What becomes of one log of a `log.listen`. */
 export type Answer =
   /** Everything in (after, head] is in `frames`, for a passive listener the notices among it. */
-  | { readonly status: 'listening'; readonly head: LogHead; readonly frames: readonly Frame[] }
+  | { readonly status: 'listening'; readonly head: LogHead; readonly frames: readonly KeptEvent[] }
   | { readonly status: 'behind'; readonly head: LogHead }
   | { readonly status: 'failed'; readonly reason: 'epoch' | 'forbidden' };
 

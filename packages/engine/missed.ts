@@ -1,6 +1,6 @@
 import { limits as wireLimits } from '@confab/protocol';
 import type { LogHead } from './domain.ts';
-import { Frame } from './frame.ts';
+import { type KeptEvent, kept } from './hot-window.ts';
 import { isCurrent, type Listen } from './listen.ts';
 import type { ListenedLog } from './listened-log.ts';
 import type { EngineParts } from './parts.ts';
@@ -51,7 +51,7 @@ async function readRound(
 }
 
 /** Everything in (after, head], for a passive listener the notices among it; `null` when that is too much. */
-async function framesFor(parts: EngineParts, { request, listening, answer }: Listen): Promise<Frame[] | null> {
+async function framesFor(parts: EngineParts, { request, listening, answer }: Listen): Promise<KeptEvent[] | null> {
   if (answer.status !== 'listening') return null;
   const { log } = listening;
   const after = request.after ?? answer.head.seq;
@@ -62,17 +62,17 @@ async function framesFor(parts: EngineParts, { request, listening, answer }: Lis
   const range = { log: log.id, after, upTo: answer.head.seq, limit, noticesOnly: passive };
   const events = await parts.reads.run(() => parts.domain.readLog(range));
   const isWhole = passive ? events.length < limit : events.length === answer.head.seq - after;
-  return isWhole ? events.map((event) => new Frame(event.json, event.seq, event.notice)) : null;
+  return isWhole ? events.map(kept) : null;
 }
 
-function framesFromWindow(parts: EngineParts, log: ListenedLog, after: number, head: LogHead): Frame[] | null {
+function framesFromWindow(parts: EngineParts, log: ListenedLog, after: number, head: LogHead): KeptEvent[] | null {
   if (!log.window.covers(after, head.seq)) return null;
   parts.hub.windows.used(log);
   return log.window.slice(after, head.seq, head.seq - after);
 }
 
 /** Fills the window from the log once for all who come back at the same time, and tries it again. */
-async function warmed(parts: EngineParts, log: ListenedLog, after: number, head: LogHead): Promise<Frame[] | null> {
+async function warmed(parts: EngineParts, log: ListenedLog, after: number, head: LogHead): Promise<KeptEvent[] | null> {
   if (head.seq - after > parts.limits.hotWindowEvents) return null;
   log.filling ??= fill(parts, log).finally(() => {
     log.filling = null;
@@ -92,9 +92,5 @@ async function fill(parts: EngineParts, log: ListenedLog): Promise<void> {
   // What was wiped since, or has no place before the window any more, is not kept.
   if (log.redactions !== redactions || hub.logs.get(log.id) !== log || events.length !== upTo - after) return;
   const isNext = (log.window.first ?? log.head + 1) === upTo + 1;
-  if (isNext)
-    hub.windows.fill(
-      log,
-      events.map((event) => new Frame(event.json, event.seq, event.notice)),
-    );
+  if (isNext) hub.windows.fill(log, events.map(kept));
 }
