@@ -1,7 +1,10 @@
-import { generate, type IConnectPacket, type Packet, type Parser, parser } from 'mqtt-packet';
+import { generate, type IConnectPacket, type Packet, type Parser, parser, writeToStream } from 'mqtt-packet';
 import { checkPacket, isConnect, type Version } from './check-packet.ts';
 import { PacketFault } from './packet-fault.ts';
 import type { FramedPacket } from './packet-framer.ts';
+
+// Otherwise the first packet makes 65,536 buffers, one for each number, and they are kept.
+writeToStream.cacheNumbers = false;
 
 /** One codec for all connections: what it is given are whole packets, so nothing stays in it between two. */
 export class Codec {
