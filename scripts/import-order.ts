@@ -24,6 +24,7 @@ export const importOrder: Readonly<Record<string, { may: readonly string[]; also
 /** Slices of `packages/chat` in their order: a slice may import those before it, and only through their `index.ts`. */
 export const sliceOrder: readonly string[] = [
   'accounts',
+  'settings',
   'spaces',
   'rooms',
   'messages',

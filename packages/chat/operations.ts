@@ -32,6 +32,7 @@ import {
   showRoom,
   unarchiveRoom,
 } from './rooms/index.ts';
+import { setSettings } from './settings/index.ts';
 import {
   acceptInvite,
   createInvite,
@@ -57,6 +58,7 @@ export const operations = {
   'account.home': showHome,
   'account.rename': renameAccount,
   'account.change-password': changePassword,
+  'account.set-settings': setSettings,
   'session.list': listSessions,
   'session.revoke': revokeSession,
   'person.look-up': lookUpPeople,

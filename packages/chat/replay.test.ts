@@ -79,6 +79,7 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
   ['a removal from a room', () => test.do(owner, 'room.remove-member', { room: open, user: mia.user })],
   ['a leave', () => test.do(gus, 'room.leave', { room: inside })],
   ['a new name of a person', () => test.do(mia, 'account.rename', { name: 'Mia M.' })],
+  ['a setting', () => test.do(mia, 'account.set-settings', { theme: 'dark', undoSendMs: 5_000 })],
   ['a new name of a space', () => test.do(owner, 'space.rename', { space, name: 'Crew' })],
   ['an account switched off', () => test.chat.setAccountDisabled(sam.user, true)],
   ['an account switched on', () => test.chat.setAccountDisabled(sam.user, false)],

@@ -23,6 +23,8 @@ import type {
   RoomView,
   SessionId,
   SessionView,
+  Settings,
+  SettingsChange,
   SpaceId,
   SpaceMember,
   SpaceView,
@@ -170,6 +172,13 @@ export interface Timeline extends Store<TimelineState> {
   react(message: MessageId, emoji: string, on: boolean): Promise<void>;
 }
 
+export interface SettingsApi {
+  /** What holds on all of the person's devices; the usual values while nobody is signed in. */
+  readonly state: Store<Settings>;
+  /** Shows at once; taken back when it is refused. */
+  set(change: SettingsChange): Promise<void>;
+}
+
 export interface PeopleApi {
   /** A person; looked up by itself (batched) when not known yet. */
   person(user: UserId): Store<Person | undefined>;
@@ -188,6 +197,7 @@ export interface OutboxState {
 export interface Confab {
   readonly connection: Store<ConnectionState>;
   readonly account: AccountApi;
+  readonly settings: SettingsApi;
   readonly spaces: SpacesApi;
   readonly rooms: RoomsApi;
   readonly people: PeopleApi;

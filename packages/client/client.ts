@@ -1,7 +1,17 @@
 import type { ClientId, EphemeralEvent, EventFrame, LogId, Params, Result, RoomId, Welcome } from '@confab/protocol';
 import { protocolVersions } from '@confab/protocol/version.ts';
 import { Accounts } from './accounts/accounts.ts';
-import type { AccountApi, Confab, ConnectionState, OutboxState, PeopleApi, RoomsApi, SpacesApi, Store } from './api.ts';
+import type {
+  AccountApi,
+  Confab,
+  ConnectionState,
+  OutboxState,
+  PeopleApi,
+  RoomsApi,
+  SettingsApi,
+  SpacesApi,
+  Store,
+} from './api.ts';
 import { Asker } from './asker.ts';
 import { times } from './bounds.ts';
 import { Connection } from './connection/connection.ts';
@@ -14,6 +24,7 @@ import { Presences } from './presence.ts';
 import { ReadMarks } from './rooms/read-marks.ts';
 import { RoomList } from './rooms/room-list.ts';
 import { Rooms } from './rooms/rooms.ts';
+import { PersonSettings } from './settings/settings.ts';
 import { SpaceList } from './spaces/space-list.ts';
 import { Spaces } from './spaces/spaces.ts';
 import { guarded } from './store.ts';
@@ -40,6 +51,7 @@ type CommandNames = keyof typeof import('@confab/protocol').commands;
 export class Client implements Confab {
   readonly connection: Store<ConnectionState>;
   readonly account: AccountApi;
+  readonly settings: SettingsApi;
   readonly spaces: SpacesApi;
   readonly rooms: RoomsApi;
   readonly people: PeopleApi;
@@ -51,6 +63,7 @@ export class Client implements Confab {
   readonly #outbox: Outbox;
   readonly #roomList = new RoomList();
   readonly #spaceList = new SpaceList();
+  readonly #settings: PersonSettings;
   readonly #people: People;
   readonly #presences: Presences;
   readonly #typing: Typing;
@@ -72,6 +85,7 @@ export class Client implements Confab {
       },
     });
     this.#asker = new Asker(this.#connection, new HttpCaller(ports, server, () => this.#accounts.token));
+    this.#settings = new PersonSettings(this.#asker);
     this.#accounts = new Accounts(ports, this.#asker, server, setup.token, {
       recognised: (user) => void this.#outbox.open(user),
       entered: (home) => {
@@ -91,6 +105,7 @@ export class Client implements Confab {
     this.#mirror = new Mirror({ ...this.#parts(), hearsAllRooms: setup.hearsAllRooms });
     this.connection = this.#connection.state;
     this.account = this.#accounts;
+    this.settings = this.#settings;
     this.people = this.#people;
     this.outbox = this.#outbox.state;
     this.spaces = new Spaces({ ...this.#parts(), joined: (space) => this.#mirror.joinedSpace(space) });
@@ -230,6 +245,7 @@ export class Client implements Confab {
     return {
       asker: this.#asker,
       accounts: this.#accounts,
+      settings: this.#settings,
       spaces: this.#spaceList,
       rooms: this.#roomList,
       people: this.#people,

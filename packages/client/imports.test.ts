@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 const light = [
   'error-codes',
   'ids',
+  'initial-settings',
   'close-codes',
   'limits',
   'message-fold',

@@ -14,6 +14,7 @@ import {
   Type,
   UserIdSchema,
 } from './schema.ts';
+import { Settings } from './settings.ts';
 import { SpaceView } from './spaces.ts';
 
 /** Weak ones are refused with `password-too-weak`, which says what is needed, so the schema only bounds the size. */
@@ -62,6 +63,7 @@ export const Home = Shape({
   rooms: Type.Array(RoomView),
   /** Oneself and the first `peoplePerPage` people of each space; others by `person.look-up`. */
   people: Type.Array(Person),
+  settings: Settings,
   inbox: Position,
 });
 export type Home = Static<typeof Home>;

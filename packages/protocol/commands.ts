@@ -9,6 +9,7 @@ import { presenceCommands } from './presence.ts';
 import { reactionCommands } from './reactions.ts';
 import { roomCommands } from './rooms.ts';
 import type { Static } from './schema.ts';
+import { settingsCommands } from './settings.ts';
 import { spaceCommands } from './spaces.ts';
 import { typingCommands } from './typing.ts';
 import { webhookCommands } from './webhooks.ts';
@@ -21,6 +22,7 @@ export const commands = {
   ...connectionCommands,
   ...logCommands,
   ...accountCommands,
+  ...settingsCommands,
   ...spaceCommands,
   ...roomCommands,
   ...messageCommands,

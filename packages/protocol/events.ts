@@ -8,6 +8,7 @@ import { presenceEvents } from './presence.ts';
 import { reactionEvents } from './reactions.ts';
 import { roomEvents } from './rooms.ts';
 import type { Static } from './schema.ts';
+import { settingsEvents } from './settings.ts';
 import { spaceEvents } from './spaces.ts';
 import { typingEvents } from './typing.ts';
 
@@ -18,6 +19,7 @@ export const loggedEvents = {
   ...reactionEvents,
   ...spaceEvents,
   ...inboxEvents,
+  ...settingsEvents,
 } as const;
 /** Events that may be dropped; they have no seq. */
 export const ephemeralEvents = { ...typingEvents, ...presenceEvents, ...broadcastEvents, ...peerEvents } as const;

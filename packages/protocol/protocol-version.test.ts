@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '35ee24b4b514b866',
-    loggedEvents: '85037ef923afc514',
+    commands: '5781824ed70ecbac',
+    loggedEvents: 'fdadf42670da47ba',
     ephemeralEvents: 'bf372d05cf769f25',
     connectionEvents: 'e47712e72ceec045',
-    errors: '73c708f9f68117ec',
+    errors: '6c3e605791e224e6',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: '6dd55530f1129765',
+    limits: '1ccb9f3fb8f9fa6e',
   },
 } as const;
 

@@ -5,6 +5,7 @@ import { isSetUp, peopleByIds } from '../accounts/index.ts';
 import { positionOf } from '../log.ts';
 import { operation } from '../operation.ts';
 import { roomsOf } from '../rooms/index.ts';
+import { settingsOf } from '../settings/index.ts';
 import { membersAfter, spacesOf } from '../spaces/index.ts';
 import { roommatesOf } from './roommates.ts';
 
@@ -34,6 +35,7 @@ export const showHome = operation({
       spaces,
       rooms: yield* roomsOf(actor.user),
       people: shown,
+      settings: yield* settingsOf(actor.user),
       inbox,
     };
   },

@@ -57,6 +57,7 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('account.home', 'usual', ...signedIn),
   row('account.rename', 'usual', ...signedIn),
   row('account.change-password', 'usual', ...signedIn),
+  row('account.set-settings', 'usual', ...signedIn),
   row('session.list', 'usual', ...signedIn),
   row('session.revoke', 'own', ...signedIn),
   row('session.revoke', 'else', ...nobody),

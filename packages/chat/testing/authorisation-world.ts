@@ -155,6 +155,7 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'account.home': nothing,
   'account.rename': (world) => ({ name: world.name() }),
   'account.change-password': () => ({ current: testPassword, next: 'four white storks' }),
+  'account.set-settings': () => ({ theme: 'dark' }),
   'session.list': nothing,
   'session.revoke': async (world, situation, asker) => {
     if (situation === 'else' || !asker) return { session: world.founder.actor.session as SessionId };

@@ -16,6 +16,7 @@ import {
   type RoomInfo,
   type RoomView,
   roomLog,
+  type Settings,
   type SpaceId,
   type SpaceView,
   showsInRoom,
@@ -44,6 +45,7 @@ export class Replica {
   readonly #test: TestChat;
   readonly #person: TestPerson;
   #me: Person;
+  #settings: Settings;
   #inbox: Position;
   readonly #spaces = new Map<SpaceId, KnownSpace>();
   readonly #rooms = new Map<RoomId, KnownRoom>();
@@ -52,6 +54,7 @@ export class Replica {
     this.#test = test;
     this.#person = person;
     this.#me = home.me;
+    this.#settings = home.settings;
     this.#inbox = home.inbox;
   }
 
@@ -85,6 +88,7 @@ export class Replica {
       [...items].sort((left, right) => (left.id < right.id ? -1 : 1));
     return {
       me: this.#me,
+      settings: this.#settings,
       inbox: this.#inbox,
       spaces: byId([...this.#spaces.values()].map(({ view }) => view)),
       people: [...this.#spaces.values()].map(({ people }) => byId(people.values())),
@@ -131,6 +135,9 @@ export class Replica {
     switch (event.event) {
       case 'inbox.profile-changed':
         this.#me = event.data.me;
+        return;
+      case 'inbox.settings-changed':
+        this.#settings = { ...this.#settings, ...event.data };
         return;
       case 'inbox.space-added':
         // Its people and rooms come with its log, read from the beginning: the same as fetching them.

@@ -15,6 +15,7 @@ export const routes: { readonly [Name in CommandName]: (typeof commands)[Name]['
   'account.home': 'GET /account/home',
   'account.rename': 'POST /account/rename',
   'account.change-password': 'POST /account/change-password',
+  'account.set-settings': 'PATCH /account/settings',
   'session.list': 'GET /sessions',
   'session.revoke': 'DELETE /sessions/:session',
   'person.look-up': 'POST /people/look-up',

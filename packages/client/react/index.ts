@@ -1,4 +1,4 @@
-import type { Person, Presence, RoomId, UserId } from '@confab/protocol';
+import type { Person, Presence, RoomId, Settings, UserId } from '@confab/protocol';
 import {
   createContext,
   createElement,
@@ -65,6 +65,10 @@ export function usePresence(user: UserId): Presence | undefined {
 /** People typing in the room now, oneself left out. */
 export function useTyping(room: RoomId): readonly UserId[] {
   return useStore(useConfab().rooms.typing(room));
+}
+
+export function useSettings(): Settings {
+  return useStore(useConfab().settings.state);
 }
 
 export function useOutbox(): OutboxState {

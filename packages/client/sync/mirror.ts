@@ -16,6 +16,7 @@ import { wireOf } from '../confab-error.ts';
 import type { Timelines } from '../messages/timelines.ts';
 import type { People } from '../people.ts';
 import type { RoomList } from '../rooms/room-list.ts';
+import type { PersonSettings } from '../settings/settings.ts';
 import type { SpaceList } from '../spaces/space-list.ts';
 import { guarded } from '../store.ts';
 import type { Typing } from '../typing.ts';
@@ -25,6 +26,7 @@ import { Listening } from './listening.ts';
 export interface MirrorParts {
   readonly asker: Asker;
   readonly accounts: Accounts;
+  readonly settings: PersonSettings;
   readonly spaces: SpaceList;
   readonly rooms: RoomList;
   readonly people: People;
@@ -67,13 +69,14 @@ export class Mirror {
 
   /** A snapshot of everything: what is followed already goes on from its own place. */
   entered(home: Home): void {
-    const { rooms, spaces, people } = this.#parts;
+    const { rooms, spaces, people, settings } = this.#parts;
     this.#me = home.me.id;
     if (this.#rereading) {
       this.listening.clear();
       rooms.clear();
       spaces.clear();
     }
+    settings.entered(home);
     people.learn([home.me, ...home.people]);
     for (const space of spaces.replace(home.spaces)) this.listening.unfollow(spaceLog(space));
     for (const room of rooms.replace(home.rooms)) this.listening.unfollow(roomLog(room));
@@ -96,6 +99,7 @@ export class Mirror {
     this.listening.clear();
     this.#parts.rooms.clear();
     this.#parts.spaces.clear();
+    this.#parts.settings.left();
     this.#parts.timelines.reset('left');
   }
 
@@ -181,8 +185,9 @@ export class Mirror {
   }
 
   #apply(event: LoggedEvent): void {
-    const { accounts, spaces, rooms, people, timelines, typing } = this.#parts;
+    const { accounts, settings, spaces, rooms, people, timelines, typing } = this.#parts;
     accounts.apply(event);
+    settings.apply(event);
     spaces.apply(event, this.#me);
     rooms.apply(event, this.#me);
     people.apply(event);

@@ -7,11 +7,13 @@ import type {
   Params,
   Person,
   RoomId,
+  Settings,
   SpaceId,
   UserId,
 } from '@confab/protocol';
 import { toWireError, type WireError } from '@confab/protocol/errors.ts';
 import { inboxLog, parseLogId, spaceLog } from '@confab/protocol/ids.ts';
+import { initialSettings } from '@confab/protocol/initial-settings.ts';
 import { routes } from '../connection/routes.ts';
 import { FakeConnection } from './fake-connection.ts';
 import { FakeLog } from './fake-log.ts';
@@ -32,6 +34,7 @@ export class FakeServer {
   mostLogs = 1_000;
   readonly rooms = new Map<RoomId, FakeRoom>();
   readonly people = new Map<UserId, Person>();
+  readonly settings = new Map<UserId, Settings>();
   readonly connections = new Set<FakeConnection>();
   /** Commands as they arrived, over both doors. */
   readonly asked: string[] = [];
@@ -114,6 +117,12 @@ export class FakeServer {
       if (me === undefined) throw toWireError('wrong-credentials');
       return { me, session: `session of ${me.id}`, expiresAt: 9e12, token: me.id };
     },
+    'account.set-settings': (user, change) => {
+      const settings = { ...this.#settingsOf(user), ...change };
+      this.settings.set(user, settings);
+      this.log(inboxLog(user))?.append('inbox.settings-changed', user, change);
+      return settings;
+    },
     'account.sign-out': () => ({}),
     'person.look-up': (_, { users }) => ({ people: users.flatMap((id) => this.people.get(id) ?? []) }),
     'room.show': (user, { room }) => ({ room: this.#room(room).view(user) }),
@@ -151,7 +160,13 @@ export class FakeServer {
       { id: space, name: 'Space', role: 'member', memberCount: this.people.size, position },
     ];
     const inbox = this.log(inboxLog(user))?.position ?? { epoch: 1, seq: 0, count: 0 };
-    return { me, session: `session of ${user}` as Home['session'], instance, spaces, rooms, people: [me], inbox };
+    const session = `session of ${user}` as Home['session'];
+    const settings = this.#settingsOf(user);
+    return { me, session, instance, spaces, rooms, people: [me], settings, inbox };
+  }
+
+  #settingsOf(user: UserId): Settings {
+    return this.settings.get(user) ?? initialSettings;
   }
 
   #room(id: RoomId): FakeRoom {

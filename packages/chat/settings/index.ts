@@ -1,0 +1,2 @@
+export { setSettings } from './set-settings.ts';
+export { settingsOf } from './settings-store.ts';

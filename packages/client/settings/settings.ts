@@ -1,0 +1,50 @@
+import type { Home, LoggedEvent, Settings, SettingsChange } from '@confab/protocol';
+import { initialSettings } from '@confab/protocol/initial-settings.ts';
+import type { SettingsApi } from '../api.ts';
+import type { Asker } from '../asker.ts';
+import { Cell } from '../store.ts';
+
+/** What the person has set for all of their devices. A change shows at once, and is taken back when it is refused. */
+export class PersonSettings implements SettingsApi {
+  readonly state = new Cell<Settings>(initialSettings);
+  readonly #asker: Asker;
+  #known = initialSettings;
+  #pending: SettingsChange[] = [];
+
+  constructor(asker: Asker) {
+    this.#asker = asker;
+  }
+
+  async set(change: SettingsChange): Promise<void> {
+    this.#pending = [...this.#pending, change];
+    this.#show();
+    try {
+      await this.#asker.call('account.set-settings', change);
+      this.#known = { ...this.#known, ...change };
+    } finally {
+      this.#pending = this.#pending.filter((other) => other !== change);
+      this.#show();
+    }
+  }
+
+  entered(home: Home): void {
+    this.#known = { ...initialSettings, ...home.settings };
+    this.#show();
+  }
+
+  left(): void {
+    this.#known = initialSettings;
+    this.#pending = [];
+    this.#show();
+  }
+
+  apply(event: LoggedEvent): void {
+    if (event.event !== 'inbox.settings-changed') return;
+    this.#known = { ...this.#known, ...event.data };
+    this.#show();
+  }
+
+  #show(): void {
+    this.state.set(Object.assign({}, this.#known, ...this.#pending));
+  }
+}

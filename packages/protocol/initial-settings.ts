@@ -1,0 +1,11 @@
+import type { Settings } from './settings.ts';
+
+/** What holds until a person sets something else. */
+export const initialSettings: Settings = {
+  theme: 'system',
+  density: 'comfortable',
+  textSize: 'medium',
+  undoSendMs: 0,
+  receipts: 'on',
+  doNotDisturb: { until: null, schedule: null },
+};

@@ -1,0 +1,53 @@
+import type { TOptional } from 'typebox';
+import { Nullable, Shape, type Static, Timestamp, Type } from './schema.ts';
+
+/** Minutes since midnight. */
+const MinuteOfDay = Type.Integer({ minimum: 0, maximum: 24 * 60 - 1 });
+
+/** Hours in which one is not to be disturbed. From a later time to an earlier one lasts over midnight. */
+export const QuietHours = Shape({
+  /** On which they begin: 0 is Sunday. */
+  days: Type.Array(Type.Integer({ minimum: 0, maximum: 6 }), { minItems: 1, maxItems: 7, uniqueItems: true }),
+  from: MinuteOfDay,
+  to: MinuteOfDay,
+  /** Name of the IANA time zone database, for example `Europe/Berlin`. */
+  timeZone: Type.String({ minLength: 1, maxLength: 64 }),
+});
+export type QuietHours = Static<typeof QuietHours>;
+
+/** Everything that a person sets for all of their devices: a name, and what its value may be. */
+const settings = {
+  theme: Type.Union([Type.Literal('system'), Type.Literal('light'), Type.Literal('dark')]),
+  density: Type.Union([Type.Literal('comfortable'), Type.Literal('compact')]),
+  textSize: Type.Union([Type.Literal('small'), Type.Literal('medium'), Type.Literal('large')]),
+  /** How long a message waits on the device, in milliseconds, in which it can be taken back. */
+  undoSendMs: Type.Union([Type.Literal(0), Type.Literal(5_000), Type.Literal(10_000)]),
+  /** Whether others are told how far one has got and read. Who turns this off is not told of others either. */
+  receipts: Type.Union([Type.Literal('on'), Type.Literal('off')]),
+  /** `until`: from now to then. `schedule`: every week besides. */
+  doNotDisturb: Shape({ until: Nullable(Timestamp), schedule: Nullable(QuietHours) }),
+} as const;
+
+export const Settings = Shape(settings);
+export type Settings = Static<typeof Settings>;
+
+type Optional = { [Name in keyof typeof settings]: TOptional<(typeof settings)[Name]> };
+const optional = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, Type.Optional(value)]));
+
+/** Those settings that change. */
+export const SettingsChange = Shape(optional as Optional);
+export type SettingsChange = Static<typeof SettingsChange>;
+
+export const settingsCommands = {
+  'account.set-settings': {
+    http: 'PATCH /account/settings',
+    params: SettingsChange,
+    result: Settings,
+    summary: 'Change some of one’s own settings. What is left out stays. Tells one’s other devices.',
+  },
+} as const;
+
+/** An event of one's inbox: those settings that changed. */
+export const settingsEvents = {
+  'inbox.settings-changed': { data: SettingsChange },
+} as const;
