@@ -1,6 +1,7 @@
 import { dropReactions } from './reactions/index.ts';
 import { closeRoomsToGuest, createGeneralRoom, joinFirstRoom, leaveAllRooms } from './rooms/index.ts';
 import { createFirstSpace, tellSpacesOfPerson, welcome } from './spaces/index.ts';
+import { followPosted, forgetThreads } from './threads/index.ts';
 import type { Consequences } from './transaction.ts';
 
 /** What hangs on what, inside the same transaction and in this order. There are no other callbacks. */
@@ -12,8 +13,9 @@ export const consequences: Consequences = {
   'space-joined': [joinFirstRoom],
   'space-left': [leaveAllRooms],
   'role-set': [closeRoomsToGuest],
+  'room-left': [forgetThreads],
   // The hot path: what is not for a message has to find that out without a query.
-  'message-posted': [],
+  'message-posted': [followPosted],
   'message-edited': [],
   'message-deleted': [dropReactions],
 };

@@ -1,4 +1,4 @@
-import type { Message, MessageId, Person, Role, SpaceId, UserId } from '@confab/protocol';
+import type { Message, MessageId, Person, Role, RoomId, SpaceId, UserId } from '@confab/protocol';
 import type { ReachedRoom } from './access.ts';
 
 /**
@@ -13,6 +13,8 @@ export type Fact =
   | { readonly kind: 'space-created'; readonly space: SpaceId; readonly by: UserId }
   | { readonly kind: 'space-joined'; readonly space: SpaceId; readonly user: UserId; readonly role: Role }
   | { readonly kind: 'space-left'; readonly space: SpaceId; readonly user: UserId; readonly by: UserId }
+  /** `user` is no member of `room` any more. */
+  | { readonly kind: 'room-left'; readonly room: RoomId; readonly user: UserId }
   /** Stored and appended to its room's log. `room` is as it was reached before. */
   | { readonly kind: 'message-posted'; readonly room: ReachedRoom; readonly message: Message }
   /** `message` is as it stands now, `before` what it said. */

@@ -12,7 +12,7 @@ import {
 import { sendBroadcast } from './broadcasts/index.ts';
 import { deleteCursor, listCursors, saveCursor, showCursor } from './cursors/index.ts';
 import { showHome } from './home/index.ts';
-import { deleteMessage, editMessage, listMessages, postMessage, showMessage } from './messages/index.ts';
+import { deleteMessage, editMessage, listMessages, postMessage, showHistory, showMessage } from './messages/index.ts';
 import type { Operation, OperationName } from './operation.ts';
 import { announcePeer, claimPeer, reachPeer, releasePeer, renewPeer, signalPeer } from './peers/index.ts';
 import { lookUpPeople, setPresence, showPresence, watchPresence } from './presence/index.ts';
@@ -45,6 +45,7 @@ import {
   revokeInvite,
   setRole,
 } from './spaces/index.ts';
+import { followThread, listThreads, markThreadRead, unfollowThread } from './threads/index.ts';
 import { setTyping } from './typing/index.ts';
 import { createWebhook, listWebhooks, revokeWebhook } from './webhooks/index.ts';
 
@@ -92,11 +93,17 @@ export const operations = {
   'message.edit': editMessage,
   'message.delete': deleteMessage,
   'message.show': showMessage,
+  'message.history': showHistory,
   'message.list': listMessages,
 
   'reaction.add': addReaction,
   'reaction.remove': removeReaction,
   'reaction.list': listReactors,
+
+  'thread.follow': followThread,
+  'thread.unfollow': unfollowThread,
+  'thread.mark-read': markThreadRead,
+  'thread.list': listThreads,
 
   'presence.set': setPresence,
   'presence.watch': watchPresence,

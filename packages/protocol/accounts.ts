@@ -16,6 +16,7 @@ import {
 } from './schema.ts';
 import { Settings } from './settings.ts';
 import { SpaceView } from './spaces.ts';
+import { ThreadState } from './threads.ts';
 
 /** Weak ones are refused with `password-too-weak`, which says what is needed, so the schema only bounds the size. */
 const Password = Type.String({ minLength: 1, maxLength: limits.passwordChars.max });
@@ -64,6 +65,8 @@ export const Home = Shape({
   /** Oneself and the first `peoplePerPage` people of each space; others by `person.look-up`. */
   people: Type.Array(Person),
   settings: Settings,
+  /** Followed threads with unread replies, at most `unreadThreads`, those with the newest reply first. */
+  threads: Type.Array(ThreadState),
   inbox: Position,
 });
 export type Home = Static<typeof Home>;
@@ -159,5 +162,4 @@ export const inboxEvents = {
   'inbox.space-removed': { data: Shape({ space: SpaceIdSchema }) },
   'inbox.role-set': { data: Shape({ space: SpaceIdSchema, role: Role }) },
   'inbox.profile-changed': { data: Shape({ me: Person }) },
-  'inbox.read': { data: Shape({ room: RoomIdSchema, readSeq: Type.Integer(), readCount: Type.Integer() }) },
 } as const;

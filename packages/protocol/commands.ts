@@ -11,6 +11,7 @@ import { roomCommands } from './rooms.ts';
 import type { Static } from './schema.ts';
 import { settingsCommands } from './settings.ts';
 import { spaceCommands } from './spaces.ts';
+import { threadCommands } from './threads.ts';
 import { typingCommands } from './typing.ts';
 import { webhookCommands } from './webhooks.ts';
 
@@ -27,6 +28,7 @@ export const commands = {
   ...roomCommands,
   ...messageCommands,
   ...reactionCommands,
+  ...threadCommands,
   ...presenceCommands,
   ...typingCommands,
   ...broadcastCommands,

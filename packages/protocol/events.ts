@@ -2,6 +2,7 @@ import { inboxEvents } from './accounts.ts';
 import { broadcastEvents } from './broadcasts.ts';
 import { connectionEvents } from './connection.ts';
 import type { LogId, UserId } from './ids.ts';
+import { membershipEvents } from './membership.ts';
 import { messageEvents } from './messages.ts';
 import { peerEvents } from './peers.ts';
 import { presenceEvents } from './presence.ts';
@@ -10,6 +11,7 @@ import { roomEvents } from './rooms.ts';
 import type { Static } from './schema.ts';
 import { settingsEvents } from './settings.ts';
 import { spaceEvents } from './spaces.ts';
+import { threadEvents } from './threads.ts';
 import { typingEvents } from './typing.ts';
 
 /** Events that are stored and numbered, by the kind of log that they stand in. */
@@ -19,6 +21,8 @@ export const loggedEvents = {
   ...reactionEvents,
   ...spaceEvents,
   ...inboxEvents,
+  ...threadEvents,
+  ...membershipEvents,
   ...settingsEvents,
 } as const;
 /** Events that may be dropped; they have no seq. */

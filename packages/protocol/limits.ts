@@ -31,10 +31,19 @@ export const limits = {
   broadcastNameChars: 64,
   broadcastChars: 16_384,
   emojiChars: 64,
+  /** Unread mentions of one room that are told one by one. */
+  shownMentions: 100,
   /** Different emoji on one message. */
   emojiPerMessage: 50,
   /** People whom a message names for each of its emoji. */
   shownReactors: 20,
   /** People whom a message names for those who replied to it. */
   shownRepliers: 5,
+  /** Earlier texts that are kept of an edited message. */
+  messageVersions: 50,
+  /** People who follow one thread. */
+  threadFollowers: 100,
+  threadsPerPage: 50,
+  /** Followed threads with unread replies that `account.home` names. */
+  unreadThreads: 100,
 } as const;

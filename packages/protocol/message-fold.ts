@@ -3,7 +3,7 @@ import { type MessageId, parseLogId, type RoomId, type UserId } from './ids.ts';
 import { limits } from './limits.ts';
 import type { Message } from './messages.ts';
 import type { Reaction } from './reactions.ts';
-import type { Replies } from './threads.ts';
+import type { Replies } from './replies.ts';
 
 type EventOf<Name extends LoggedEventName> = Extract<LoggedEvent, { event: Name }>;
 
@@ -113,6 +113,14 @@ export function withCore({ reactions, replies }: Message, answer: Message): Mess
   const { reactions: _, replies: __, ...core } = answer;
   const isThere = core.deletedAt === null;
   return { ...core, ...(reactions && isThere ? { reactions } : {}), ...(replies ? { replies } : {}) };
+}
+
+/** A message with one's own reaction on it, or without: what it will look like when the log has told so. */
+export function withOwnReaction(message: Message, emoji: string, me: UserId, on: boolean): Message {
+  const reactions = message.reactions ?? [];
+  const isOn = reactions.some((each) => each.emoji === emoji && each.mine);
+  if (isOn === on) return message;
+  return withReactions(message, on ? added(reactions, emoji, me, true) : removed(reactions, emoji, me, true));
 }
 
 /** The message that a post made, as it was then. */

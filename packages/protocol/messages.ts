@@ -1,6 +1,7 @@
 import { limits } from './limits.ts';
 import { Person } from './people.ts';
 import { Reactions } from './reactions.ts';
+import { Replies } from './replies.ts';
 import {
   ClientIdSchema,
   Epoch,
@@ -15,7 +16,6 @@ import {
   Type,
   UserIdSchema,
 } from './schema.ts';
-import { Replies } from './threads.ts';
 
 /** Bounds beyond `limits.messageChars` are refused with `text-too-long`, which says both figures; this only bounds the frame. */
 const Text = Type.String({ maxLength: limits.messageChars * 8 });
@@ -66,6 +66,8 @@ export type Notice = Static<typeof Notice>;
 /** A stretch of a room's timeline in ascending order, with the position of the snapshot that it was read from ([L8]). */
 export const TimelinePage = Shape({
   messages: Type.Array(Message),
+  /** Of a thread: the message that the others reply to. */
+  root: Type.Optional(Message),
   /** Messages that are quoted on the page and not on it themselves. */
   quoted: Type.Array(Message),
   /** Notices between the first and the last seq of the page. */
@@ -81,6 +83,10 @@ export const TimelinePage = Shape({
   position: Position,
 });
 export type TimelinePage = Static<typeof TimelinePage>;
+
+/** What a message said at a time. */
+export const MessageVersion = Shape({ text: Type.String(), at: Timestamp });
+export type MessageVersion = Static<typeof MessageVersion>;
 
 const room = RoomIdSchema;
 
@@ -110,6 +116,12 @@ export const messageCommands = {
     result: Shape({ message: Message }),
     summary: 'One message.',
   },
+  'message.history': {
+    http: 'GET /messages/:message/history',
+    params: Shape({ message: MessageIdSchema }),
+    result: Shape({ versions: Type.Array(MessageVersion) }),
+    summary: `What a message said, each text from when it was said, the first one first and what it says now last. Of more than ${limits.messageVersions} earlier texts the oldest are forgotten; of a deleted message all.`,
+  },
   'message.list': {
     http: 'GET /rooms/:room/messages',
     params: Shape({
@@ -131,5 +143,8 @@ export const messageCommands = {
 export const messageEvents = {
   'message.posted': { data: Shape({ id: MessageIdSchema, clientId: ClientIdSchema, text: Type.String(), ...context }) },
   'message.edited': { data: Shape({ id: MessageIdSchema, text: Type.String() }) },
-  'message.deleted': { data: Shape({ id: MessageIdSchema }) },
+  /** `postedSeq` is where it was posted; `inThread` when it did not count in its room ([L12]). */
+  'message.deleted': {
+    data: Shape({ id: MessageIdSchema, postedSeq: Seq, inThread: Type.Optional(Type.Literal(true)) }),
+  },
 } as const;

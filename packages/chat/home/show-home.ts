@@ -7,6 +7,7 @@ import { operation } from '../operation.ts';
 import { roomsOf } from '../rooms/index.ts';
 import { settingsOf } from '../settings/index.ts';
 import { membersAfter, spacesOf } from '../spaces/index.ts';
+import { unreadThreads } from '../threads/index.ts';
 import { roommatesOf } from './roommates.ts';
 
 export const showHome = operation({
@@ -36,6 +37,7 @@ export const showHome = operation({
       rooms: yield* roomsOf(actor.user),
       people: shown,
       settings: yield* settingsOf(actor.user),
+      threads: yield* unreadThreads(actor.user),
       inbox,
     };
   },

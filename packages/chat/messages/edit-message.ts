@@ -6,6 +6,7 @@ import { refuseIfArchived } from '../rooms/index.ts';
 import { checkMessageText } from '../text.ts';
 import { setText } from './message-store.ts';
 import { messageOfReached, whole } from './reached-message.ts';
+import { keepVersion } from './version-store.ts';
 
 export const editMessage = operation({
   name: 'message.edit',
@@ -18,6 +19,7 @@ export const editMessage = operation({
     checkMessageText(text);
     const message = yield* whole(tx, actor.user, messageOfReached(reached));
     if (text === reached.text) return { message };
+    yield* keepVersion(reached.id, reached.text, reached.editedAt ?? reached.postedAt);
     yield* setText(reached.id, text, tx.now);
     yield* append(tx, {
       log: roomLog(reached.room.id),

@@ -1,7 +1,8 @@
 export { deleteMessage } from './delete-message.ts';
 export { editMessage } from './edit-message.ts';
 export { listMessages } from './list-messages.ts';
-export { roomOfMessage } from './message-store.ts';
+export { messagesInAnyRoom, newestReplies, roomOfMessage } from './message-store.ts';
 export { postMessage } from './post-message.ts';
+export { showHistory } from './show-history.ts';
 export { showMessage } from './show-message.ts';
-export { repliesOf } from './thread-store.ts';
+export { repliesOf, threadOf } from './thread-store.ts';

@@ -114,6 +114,23 @@ export function* messagesBetween(
   return backward ? messages.reverse() : messages;
 }
 
+/** Messages by id, whichever room they are in, in no order: for those whose right to see them was asked for before. */
+export function* messagesInAnyRoom(ids: readonly MessageId[]): Step<Message[]> {
+  if (ids.length === 0) return [];
+  return (yield* sql.all<MessageRow>(`SELECT ${columns} FROM messages WHERE id = ANY (?)`, ids)).map(messageOf);
+}
+
+/** The newest reply to each of these messages. */
+export function* newestReplies(roots: readonly MessageId[]): Step<Message[]> {
+  if (roots.length === 0) return [];
+  const rows = yield* sql.all<MessageRow>(
+    `SELECT ${columns} FROM messages WHERE thread = ANY (?)
+       AND seq = (SELECT last_seq FROM threads WHERE root = messages.thread)`,
+    roots,
+  );
+  return rows.map(messageOf);
+}
+
 /** Messages of a room by id, in no order; those that are not there are left out. */
 export function* messagesByIds(room: RoomId, ids: readonly MessageId[]): Step<Message[]> {
   if (ids.length === 0) return [];

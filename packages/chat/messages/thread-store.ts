@@ -25,6 +25,15 @@ export function* repliesOf(_asker: UserId, messages: readonly MessageId[]): Step
   return new Map(rows.map((row) => [row.root, repliesOfRow(row)]));
 }
 
+/** Who began a thread, and how many replies it has. */
+export function* threadOf(root: MessageId): Step<{ author: UserId; replies: number } | undefined> {
+  return yield* sql.get<{ author: UserId; replies: number }>(
+    `SELECT m.author, COALESCE(t.replies, 0) AS replies FROM messages m LEFT JOIN threads t ON t.root = m.id
+     WHERE m.id = ?`,
+    root,
+  );
+}
+
 /** Notes one more reply, and answers with the how-manieth it is. */
 export function* addReply(
   root: MessageId,

@@ -31,4 +31,5 @@ export function* takeFromRoom(tx: Transaction, room: RoomId, user: UserId, by: U
   yield* append(tx, { log: roomLog(room), name: 'room.member-left', by, data: { user, reason } });
   yield* append(tx, { log: inboxLog(user), name: 'inbox.room-removed', by, data: { room, reason } });
   tx.revokeLog(user, roomLog(room));
+  yield* tx.happened({ kind: 'room-left', room, user });
 }

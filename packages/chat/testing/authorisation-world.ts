@@ -221,10 +221,18 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'message.edit': async (world, situation, asker) => ({ message: await world.message(situation, asker), text: 'new' }),
   'message.delete': aboutMessage,
   'message.show': aboutMessage,
+  'message.history': aboutMessage,
   'message.list': inRoom,
   'reaction.add': withEmoji,
   'reaction.remove': withEmoji,
   'reaction.list': withEmoji,
+  'thread.follow': aboutMessage,
+  'thread.unfollow': aboutMessage,
+  'thread.mark-read': async (world, situation, asker) => ({
+    message: await world.message(situation, asker),
+    index: 1,
+  }),
+  'thread.list': nothing,
 
   'presence.set': () => ({ state: 'online' }),
   'presence.watch': ({ founder }) => ({ users: [founder.user] }),

@@ -8,6 +8,7 @@ import {
   type LogId,
   limits,
   type Message,
+  type MessageId,
   type Notice,
   type Person,
   type Position,
@@ -21,6 +22,7 @@ import {
   type SpaceView,
   showsInRoom,
   spaceLog,
+  type ThreadState,
   type UserId,
 } from '@confab/protocol';
 import type { TestChat, TestPerson } from './test-chat.ts';
@@ -49,6 +51,8 @@ export class Replica {
   #inbox: Position;
   readonly #spaces = new Map<SpaceId, KnownSpace>();
   readonly #rooms = new Map<RoomId, KnownRoom>();
+  /** Followed threads with unread replies. */
+  readonly #threads = new Map<MessageId, ThreadState>();
 
   private constructor(test: TestChat, person: TestPerson, home: Home) {
     this.#test = test;
@@ -56,6 +60,7 @@ export class Replica {
     this.#me = home.me;
     this.#settings = home.settings;
     this.#inbox = home.inbox;
+    for (const thread of home.threads) this.#threads.set(thread.root, thread);
   }
 
   /** Fetches everything. */
@@ -90,6 +95,7 @@ export class Replica {
       me: this.#me,
       settings: this.#settings,
       inbox: this.#inbox,
+      threads: [...this.#threads.values()].sort((left, right) => (left.root < right.root ? -1 : 1)),
       spaces: byId([...this.#spaces.values()].map(({ view }) => view)),
       people: [...this.#spaces.values()].map(({ people }) => byId(people.values())),
       publicRooms: [...this.#spaces.values()].map(({ publicRooms }) => byId(publicRooms.values())),
@@ -155,6 +161,10 @@ export class Replica {
         return;
       case 'inbox.room-removed':
         this.#rooms.delete(event.data.room);
+        for (const [root, { room }] of this.#threads) if (room === event.data.room) this.#threads.delete(root);
+        return;
+      case 'inbox.thread-changed':
+        this.#setThread(event.data);
         return;
       case 'inbox.read':
         this.#read(event.data.room, event.data.readSeq, event.data.readCount);
@@ -168,6 +178,11 @@ export class Replica {
     const position = view.role === 'guest' ? null : { epoch: 1, seq: 0, count: 0 };
     const started = { ...view, memberCount: 0, position };
     this.#spaces.set(view.id, { view: started, people: new Map(), publicRooms: new Map() });
+  }
+
+  #setThread(thread: ThreadState): void {
+    if (thread.following && thread.replies > thread.readIndex) this.#threads.set(thread.root, thread);
+    else this.#threads.delete(thread.root);
   }
 
   #setRole(id: SpaceId, role: SpaceView['role']): void {

@@ -137,7 +137,13 @@ export class FakeServer {
     },
     'message.edit': (user, { message, text }) => ({ message: this.#roomOf(message).edit(user, message, text) }),
     'message.delete': (user, { message }) => ({ message: this.#roomOf(message).remove(user, message) }),
-    'message.list': (_, params) => this.#room(params.room).page(params),
+    'message.list': (user, params) => this.#room(params.room).page(params, user),
+    'reaction.add': (user, { message, emoji }) => ({
+      reactions: this.#roomOf(message).react(user, message, emoji, true) ?? [],
+    }),
+    'reaction.remove': (user, { message, emoji }) => ({
+      reactions: this.#roomOf(message).react(user, message, emoji, false) ?? [],
+    }),
     'log.read': (user, { log, after, limit }) => {
       const found = this.log(log);
       if (found === undefined || !this.mayListen(user, log)) throw toWireError('not-found');
@@ -162,7 +168,7 @@ export class FakeServer {
     const inbox = this.log(inboxLog(user))?.position ?? { epoch: 1, seq: 0, count: 0 };
     const session = `session of ${user}` as Home['session'];
     const settings = this.#settingsOf(user);
-    return { me, session, instance, spaces, rooms, people: [me], settings, inbox };
+    return { me, session, instance, spaces, rooms, people: [me], settings, threads: [], inbox };
   }
 
   #settingsOf(user: UserId): Settings {
