@@ -168,7 +168,7 @@ export interface Timeline extends Store<TimelineState> {
   discard(clientId: string): void;
   edit(message: MessageId, text: string): Promise<void>;
   remove(message: MessageId): Promise<void>;
-  /** Adds one's own reaction, or takes it back. It shows when the room's log tells it. */
+  /** Adds one's own reaction, or takes it back. Shows at once, and is put right when the server refuses it. */
   react(message: MessageId, emoji: string, on: boolean): Promise<void>;
 }
 

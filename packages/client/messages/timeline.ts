@@ -5,6 +5,7 @@ import type { Timeline, TimelineItem, TimelineState } from '../api.ts';
 import type { Asker } from '../asker.ts';
 import { bounds } from '../bounds.ts';
 import { ConfabError, refusal, wireOf } from '../confab-error.ts';
+import { OwnReactions } from '../reactions/own-reactions.ts';
 import { Cell } from '../store.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { Sequence } from '../sync/sequence.ts';
@@ -44,6 +45,7 @@ export class RoomTimeline implements Timeline {
   readonly #state = new Cell<TimelineState>(empty);
   readonly get = this.#state.get;
   readonly subscribe = this.#state.subscribe;
+  readonly #reactions: OwnReactions;
   #range: LoadedRange | null = null;
   /** The timeline's own place on the log: it may have been closed while the room moved on. */
   #sequence: Sequence | null = null;
@@ -61,6 +63,11 @@ export class RoomTimeline implements Timeline {
   constructor(room: RoomId, around: TimelineSurroundings) {
     this.#room = room;
     this.#around = around;
+    this.#reactions = new OwnReactions({
+      me: () => around.me(),
+      tell: (message, emoji, on) => around.asker.call(on ? 'reaction.add' : 'reaction.remove', { message, emoji }),
+      changed: () => this.#publish(),
+    });
   }
 
   get showing(): boolean {
@@ -131,8 +138,8 @@ export class RoomTimeline implements Timeline {
     if (this.#range?.replace(answer.message)) this.#publish();
   }
 
-  async react(message: MessageId, emoji: string, on: boolean): Promise<void> {
-    await this.#around.asker.call(on ? 'reaction.add' : 'reaction.remove', { message, emoji });
+  react(message: MessageId, emoji: string, on: boolean): Promise<void> {
+    return this.#reactions.set(message, emoji, on);
   }
 
   /** It is known now who is signed in. */
@@ -174,6 +181,7 @@ export class RoomTimeline implements Timeline {
   reset(reason: 'reload' | 'gone' | 'left'): void {
     this.#generation += 1;
     this.#range = null;
+    this.#reactions.clear();
     this.#sequence?.pause();
     this.#sequence = null;
     this.#placing = false;
@@ -219,6 +227,7 @@ export class RoomTimeline implements Timeline {
       this.#placing = false;
       this.#error = null;
       this.#range = new LoadedRange(page, this.#around);
+      this.#reactions.reloaded();
       this.#absorb(page, true);
     } catch (error) {
       if (generation !== this.#generation) return;
@@ -295,6 +304,7 @@ export class RoomTimeline implements Timeline {
     if (event.event === 'message.posted' && event.by === this.#around.me()) {
       this.#around.outbox.shown(event.data.clientId);
     }
+    this.#reactions.heard(event);
     if (!this.#range?.apply(event)) return;
     // In steps, so that not every event moves the whole list.
     if (this.#range.size > bounds.timelineItems * 1.1) this.#range.trim(bounds.timelineItems, 'earlier');
@@ -328,7 +338,7 @@ export class RoomTimeline implements Timeline {
 
   #items(): readonly TimelineItem[] {
     const range = this.#range;
-    const placed = range?.items() ?? [];
+    const placed = range?.items().map((item) => this.#reactions.show(item)) ?? [];
     if (range?.later === true) return placed;
     const seq = this.#sequence?.seq ?? 0;
     const pending: TimelineItem[] = [];

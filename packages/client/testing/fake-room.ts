@@ -68,6 +68,14 @@ export class FakeRoom {
     return this.message(id);
   }
 
+  react(by: UserId, id: MessageId, emoji: string, on: boolean): Message['reactions'] {
+    const { reactions, deletedAt } = this.message(id, by);
+    if (deletedAt !== null && on) throw toWireError('message-deleted');
+    const isOn = reactions?.some((each) => each.emoji === emoji && each.mine) ?? false;
+    if (isOn !== on) this.log.append(on ? 'reaction.added' : 'reaction.removed', by, { message: id, emoji });
+    return this.message(id, by).reactions;
+  }
+
   read(user: UserId, seq: number): { readSeq: number; readCount: number } {
     const before = this.members.get(user) ?? { readSeq: 0, readCount: 0 };
     const readSeq = Math.min(seq, this.log.events.length);
@@ -78,18 +86,19 @@ export class FakeRoom {
     return after;
   }
 
-  message(id: MessageId): Message {
-    const found = this.messages().find((message) => message.id === id);
+  /** As `me` sees it. */
+  message(id: MessageId, me: UserId | null = null): Message {
+    const found = this.messages(me).find((message) => message.id === id);
     if (found === undefined) throw toWireError('not-found');
     return found;
   }
 
-  messages(): Message[] {
+  messages(me: UserId | null = null): Message[] {
     const messages = new Map<MessageId, Message>();
     for (const event of this.log.events) {
       if (event.event === 'message.posted') messages.set(event.data.id, postedMessage(event));
       const changed = messages.get(changedMessage(event) ?? ('' as MessageId));
-      if (changed) messages.set(changed.id, foldMessage(changed, event, null));
+      if (changed) messages.set(changed.id, foldMessage(changed, event, me));
     }
     return [...messages.values()];
   }
@@ -100,8 +109,8 @@ export class FakeRoom {
       .map(({ seq, at, by, event, data }) => ({ seq, at, by, event, data }));
   }
 
-  page({ before, after, around, limit = 50 }: Params<'message.list'>): TimelinePage {
-    const messages = this.messages();
+  page({ before, after, around, limit = 50 }: Params<'message.list'>, me: UserId | null = null): TimelinePage {
+    const messages = this.messages(me);
     const notices = this.notices();
     const seqs = [...messages, ...notices].map(({ seq }) => seq).sort((a, b) => a - b);
     let shown = seqs.slice(-limit);
