@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { formatRoute, parseRoute, type Route } from './route.ts';
 
 const room = '01890000-0000-7000-8000-000000000001';
+const message = '01890000-0000-7000-8000-000000000002';
 
 test.each([
   ['/', { page: 'home' }],
@@ -11,6 +12,10 @@ test.each([
   [`/rooms/${room}`, { page: 'room', room, seq: null, panel: null }],
   [`/rooms/${room}/42`, { page: 'room', room, seq: 42, panel: null }],
   [`/rooms/${room}?panel=members`, { page: 'room', room, seq: null, panel: 'members' }],
+  [`/rooms/${room}?thread=${message}`, { page: 'room', room, seq: null, panel: { thread: message, seq: null } }],
+  [`/rooms/${room}/7?thread=${message}&at=9`, { page: 'room', room, seq: 7, panel: { thread: message, seq: 9 } }],
+  [`/rooms/${room}/messages/${message}`, { page: 'message', room, message }],
+  ['/threads', { page: 'threads' }],
   ['/join/abcdefghijklmnopqrstuvwxyz', { page: 'join', token: 'abcdefghijklmnopqrstuvwxyz' }],
 ] as [string, Route][])('%s is read, and written back the same', (address, route) => {
   const url = new URL(address, 'https://confab.example');
@@ -24,6 +29,9 @@ test.each([
   `/rooms/${room}/0`,
   `/rooms/${room}/x`,
   `/rooms/${room}/1/2`,
+  `/rooms/${room}/messages`,
+  `/rooms/${room}/messages/1`,
+  `/rooms/${room}/messages/${message}/1`,
   '/join/short',
   '/toString',
 ])('%s is no address of the app', (address) => {
@@ -35,5 +43,7 @@ test('a slash at the end changes nothing', () => {
 });
 
 test('a panel that does not exist is left out', () => {
-  expect(parseRoute(`/rooms/${room}`, '?panel=secrets')).toMatchObject({ panel: null });
+  for (const query of ['?panel=secrets', '?thread=x', '?thread=']) {
+    expect(parseRoute(`/rooms/${room}`, query)).toMatchObject({ panel: null });
+  }
 });

@@ -1,10 +1,24 @@
-import type { RoomId } from '@confab/protocol';
+import type { MessageId, RoomId } from '@confab/protocol';
+
+/** What stands beside a room, by its name in the address. */
+const panels = ['members'] as const;
+
+/** A thread beside its room; `seq`: the reply that the address names. */
+export interface ThreadPanel {
+  thread: MessageId;
+  seq: number | null;
+}
+
+export type Panel = (typeof panels)[number] | ThreadPanel;
 
 /** Every address of the app. A panel is part of the address, so that the back gesture of a phone closes it. */
 export type Route =
   | { page: 'home' }
   | { page: 'browse' }
-  | { page: 'room'; room: RoomId; seq: number | null; panel: 'members' | null }
+  | { page: 'room'; room: RoomId; seq: number | null; panel: Panel | null }
+  /** A message, wherever it stands: leads to its place in the room, or in its thread. */
+  | { page: 'message'; room: RoomId; message: MessageId }
+  | { page: 'threads' }
   | { page: 'join'; token: string }
   | { page: 'settings' }
   | { page: 'space' }
@@ -15,6 +29,7 @@ export type Route =
 const plain = {
   '/': 'home',
   '/browse': 'browse',
+  '/threads': 'threads',
   '/settings': 'settings',
   '/space': 'space',
   '/doors': 'doors',
@@ -29,18 +44,35 @@ const position = /^[1-9]\d{0,14}$/;
 export function parseRoute(path: string, query: string): Route {
   const trimmed = path.length > 1 ? path.replace(/\/+$/, '') : path;
   if (Object.hasOwn(plain, trimmed)) return { page: plain[trimmed as keyof typeof plain] };
-  const [, first, second, third, ...rest] = trimmed.split('/');
+  const [, first, second, third, fourth, ...rest] = trimmed.split('/');
   if (first === 'join' && second !== undefined && third === undefined && inviteToken.test(second)) {
     return { page: 'join', token: second };
   }
   if (first !== 'rooms' || second === undefined || !uuid.test(second) || rest.length > 0) return { page: 'unknown' };
+  if (third === 'messages' && fourth !== undefined && uuid.test(fourth)) {
+    return { page: 'message', room: second as RoomId, message: fourth as MessageId };
+  }
+  if (fourth !== undefined) return { page: 'unknown' };
   if (third !== undefined && !position.test(third)) return { page: 'unknown' };
   return {
     page: 'room',
     room: second as RoomId,
     seq: third === undefined ? null : Number(third),
-    panel: new URLSearchParams(query).get('panel') === 'members' ? 'members' : null,
+    panel: parsePanel(new URLSearchParams(query)),
   };
+}
+
+function parsePanel(query: URLSearchParams): Panel | null {
+  const thread = query.get('thread');
+  if (thread === null) return panels.find((panel) => panel === query.get('panel')) ?? null;
+  const at = query.get('at') ?? '';
+  return uuid.test(thread) ? { thread: thread as MessageId, seq: position.test(at) ? Number(at) : null } : null;
+}
+
+function formatPanel(panel: Panel | null): string {
+  if (panel === null) return '';
+  if (typeof panel === 'string') return `?panel=${panel}`;
+  return `?thread=${panel.thread}${panel.seq === null ? '' : `&at=${panel.seq}`}`;
 }
 
 /** The address of a route: what links and the address bar show. */
@@ -52,10 +84,17 @@ export function formatRoute(route: Route): string {
     case 'join':
       return `/join/${route.token}`;
     case 'room':
-      return `/rooms/${route.room}${route.seq === null ? '' : `/${route.seq}`}${route.panel ? `?panel=${route.panel}` : ''}`;
+      return `/rooms/${route.room}${route.seq === null ? '' : `/${route.seq}`}${formatPanel(route.panel)}`;
+    case 'message':
+      return `/rooms/${route.room}/messages/${route.message}`;
     default:
       return `/${route.page}`;
   }
+}
+
+/** A thread beside its room. */
+export function threadRoute(room: RoomId, thread: MessageId, seq: number | null = null): Route {
+  return { page: 'room', room, seq: null, panel: { thread, seq } };
 }
 
 export function roomRoute(room: RoomId, seq: number | null = null): Route {

@@ -5,11 +5,13 @@ import { BotMark } from '../accounts/bot-mark.tsx';
 import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
+import { ReactionPills } from '../reactions/reaction-pills.tsx';
 import { useConversation } from './conversation-context.tsx';
 import { EditForm } from './edit-form.tsx';
 import { FailedSend } from './failed-send.tsx';
 import { formatDateTime, formatTime } from './format-time.ts';
 import { Markdown } from './markdown/markdown.tsx';
+import { MessageParts } from './message-parts.tsx';
 import styles from './message-row.module.css';
 import { MessageToolbar } from './message-toolbar.tsx';
 import { SendMark } from './send-mark.tsx';
@@ -65,6 +67,8 @@ function Posted({ item, ...rest }: MessageRowProps & { item: Extract<MessageItem
       after={send && !deleted ? <SendMark send={send} /> : null}
     >
       {deleted ? <p className={styles.tombstone}>This message was deleted.</p> : <Text message={message} />}
+      <ReactionPills message={message} />
+      <MessageParts message={message} />
     </Frame>
   );
 }
@@ -132,7 +136,7 @@ function Frame({ item, first, flash, current, onCurrent, actions = null, after, 
         {children}
       </div>
       <div className={styles.end}>{after}</div>
-      {near && actions ? <MessageToolbar actions={actions} /> : null}
+      {near && actions && item.kind === 'message' ? <MessageToolbar actions={actions} message={item.message} /> : null}
     </article>
   );
 }

@@ -1,26 +1,44 @@
-import { Copy, Link2, Pencil, Trash2 } from 'lucide-react';
+import type { Message } from '@confab/protocol';
+import { Copy, Ellipsis, Link2, Pencil, Trash2 } from 'lucide-react';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu, type MenuEntry } from '../../ui/menu.tsx';
+import { QuickReactions } from '../reactions/quick-reactions.tsx';
+import { useConversation } from './conversation-context.tsx';
 import styles from './message-row.module.css';
 import type { MessageActions } from './use-message-actions.ts';
 
-/** Shows on hover, on focus and, where there is no pointer to hover with, on a tap. */
-export function MessageToolbar({ actions }: { actions: MessageActions }) {
+/** Shows on hover, on focus and, where there is no pointer to hover with, on a tap. What is rarely done is in its menu. */
+export function MessageToolbar({ actions, message }: { actions: MessageActions; message: Message }) {
+  const { readOnly } = useConversation();
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Message actions">
-      <IconButton size="small" label="Copy text" icon={<Copy size={15} />} onClick={actions.copyText} />
-      <IconButton size="small" label="Copy link to message" icon={<Link2 size={16} />} onClick={actions.copyLink} />
+      {readOnly ? null : <QuickReactions message={message} />}
       {actions.edit ? (
         <IconButton size="small" label="Edit message" icon={<Pencil size={15} />} onClick={actions.edit} />
       ) : null}
-      {actions.remove ? (
-        <IconButton
-          size="small"
-          look="danger"
-          label="Delete message"
-          icon={<Trash2 size={15} />}
-          onClick={actions.remove}
-        />
-      ) : null}
+      <Menu
+        align="end"
+        trigger={<IconButton size="small" label="More actions" icon={<Ellipsis size={16} />} />}
+        groups={[takeAway(actions), change(actions)]}
+      />
     </div>
   );
+}
+
+function takeAway(actions: MessageActions): MenuEntry[] {
+  return [
+    { kind: 'action', label: 'Copy text', icon: <Copy size={15} aria-hidden />, onSelect: actions.copyText },
+    {
+      kind: 'action',
+      label: 'Copy link to message',
+      icon: <Link2 size={16} aria-hidden />,
+      onSelect: actions.copyLink,
+    },
+  ];
+}
+
+function change(actions: MessageActions): MenuEntry[] {
+  if (actions.remove === null) return [];
+  const icon = <Trash2 size={15} aria-hidden />;
+  return [{ kind: 'action', label: 'Delete message', icon, danger: true, onSelect: actions.remove }];
 }

@@ -1,9 +1,10 @@
 import type { RoomState } from '@confab/client';
 import { useConfab } from '@confab/client/react';
 import type { RoomMember } from '@confab/protocol';
-import { UserMinus, UserPlus, X } from 'lucide-react';
+import { UserMinus, UserPlus } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
+import { Panel, PanelBody } from '../../app/shell/panel.tsx';
 import { usePages } from '../../app/use-pages.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -14,16 +15,10 @@ import { PresenceWords } from '../presence/presence-words.tsx';
 import { PresentAvatar } from '../presence/present-avatar.tsx';
 import { roleName } from '../spaces/role-names.ts';
 import styles from './members-panel.module.css';
-import type { RoomRoute } from './room-page.tsx';
-
-interface MembersPanelProps {
-  room: RoomState;
-  route: RoomRoute;
-  moderates: boolean;
-}
+import type { RoomPanelProps } from './room-panel.tsx';
 
 /** Who is in a room, and who of them is here now. */
-export default function MembersPanel({ room, route, moderates }: MembersPanelProps) {
+export default function MembersPanel({ room, route, moderates }: RoomPanelProps) {
   const confab = useConfab();
   const { go } = useNavigation();
   const dialogs = useDialogs();
@@ -33,12 +28,8 @@ export default function MembersPanel({ room, route, moderates }: MembersPanelPro
     return { entries: members, more };
   }, `${id} ${room.memberCount}`);
   return (
-    <aside className={styles.panel} aria-label="Members">
-      <header className={styles.header}>
-        <h2 className={styles.title}>Members</h2>
-        <IconButton label="Close members" icon={<X size={18} />} onClick={() => go({ ...route, panel: null })} />
-      </header>
-      <div className={styles.body}>
+    <Panel title="Members" onClose={() => go({ ...route, panel: null })}>
+      <PanelBody>
         {archivedAt === null ? (
           <Button
             className={styles.add}
@@ -56,8 +47,8 @@ export default function MembersPanel({ room, route, moderates }: MembersPanelPro
           ))}
         </ul>
         {pages.more ? <Button onClick={pages.loadMore}>Show more</Button> : null}
-      </div>
-    </aside>
+      </PanelBody>
+    </Panel>
   );
 }
 

@@ -11,8 +11,8 @@ import { looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
 import { lastRoom } from './last-room.ts';
 import { RoomHeader } from './room-header.tsx';
 import styles from './room-page.module.css';
+import { RoomPanel } from './room-panel.tsx';
 
-const MembersPanel = lazy(() => import('./members-panel.tsx'));
 const StrangerPage = lazy(() => import('./stranger-page.tsx'));
 
 export type RoomRoute = Extract<Route, { page: 'room' }>;
@@ -36,7 +36,7 @@ function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
   const id = room.info.id;
   useEffect(() => lastRoom.write(id), [id]);
   return (
-    <div className={styles.page} data-panel={route.panel ?? undefined}>
+    <div className={styles.page} data-panel={route.panel === null ? undefined : true}>
       <section className={styles.conversation} aria-label={room.info.name}>
         <RoomHeader room={room} route={route} />
         <Conversation
@@ -50,11 +50,7 @@ function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
           }
         />
       </section>
-      {route.panel === 'members' ? (
-        <Suspense fallback={<aside className={styles.panelPlace} />}>
-          <MembersPanel room={room} route={route} moderates={moderates} />
-        </Suspense>
-      ) : null}
+      <RoomPanel room={room} route={route} moderates={moderates} />
     </div>
   );
 }

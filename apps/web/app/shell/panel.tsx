@@ -1,0 +1,39 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from '../../ui/icon-button.tsx';
+import styles from './panel.module.css';
+
+interface PanelProps {
+  /** In its header, and what it is called. */
+  title: string;
+  /** After the title: where it belongs to. */
+  detail?: ReactNode;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** The third column, and on a small screen a page of its own: one header, and what belongs beside the conversation. */
+export function Panel({ title, detail, onClose, children }: PanelProps) {
+  return (
+    <aside className={styles.panel} aria-label={title}>
+      <header className={styles.header}>
+        <div className={styles.heading}>
+          <h2>{title}</h2>
+          {detail === undefined ? null : <span className={styles.detail}>{detail}</span>}
+        </div>
+        <IconButton label={`Close ${title.toLowerCase()}`} icon={<X size={18} />} onClick={onClose} />
+      </header>
+      {children}
+    </aside>
+  );
+}
+
+/** What scrolls in a panel, unless it scrolls by itself. */
+export function PanelBody({ children }: { children: ReactNode }) {
+  return <div className={styles.body}>{children}</div>;
+}
+
+/** Keeps the place while a panel loads. */
+export function PanelPlace() {
+  return <aside className={styles.place} />;
+}

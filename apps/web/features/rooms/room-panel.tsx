@@ -1,0 +1,29 @@
+import type { RoomState } from '@confab/client';
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense } from 'react';
+import type { Panel } from '../../app/route.ts';
+import { PanelPlace } from '../../app/shell/panel.tsx';
+import type { RoomRoute } from './room-page.tsx';
+
+export interface RoomPanelProps {
+  room: RoomState;
+  route: RoomRoute;
+  /** Whether one may delete and remove what is others'. */
+  moderates: boolean;
+}
+
+/** What each panel is drawn by; loaded when it is opened first. */
+const panels: Readonly<Record<Extract<Panel, string>, LazyExoticComponent<ComponentType<RoomPanelProps>>>> = {
+  members: lazy(() => import('./members-panel.tsx')),
+};
+
+/** What stands beside the conversation, as the address says. */
+export function RoomPanel(props: RoomPanelProps): ReactNode {
+  const { panel } = props.route;
+  if (panel === null || typeof panel !== 'string') return null;
+  const Shown = panels[panel];
+  return (
+    <Suspense fallback={<PanelPlace />}>
+      <Shown {...props} />
+    </Suspense>
+  );
+}
