@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { emojiData } from './emoji-data-plugin.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -20,7 +21,7 @@ function layerOrder(): Plugin {
 
 export default defineConfig({
   root,
-  plugins: [layerOrder(), react()],
+  plugins: [layerOrder(), emojiData(), react()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

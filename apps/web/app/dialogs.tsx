@@ -1,4 +1,4 @@
-import type { RoomId, SpaceId } from '@confab/protocol';
+import type { MessageId, Reaction, RoomId, SpaceId } from '@confab/protocol';
 import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState } from 'react';
 
 /** Every dialog of the app and what it needs to know. One is open at a time. */
@@ -8,6 +8,7 @@ export type DialogRequest =
   | { kind: 'add-people'; room: RoomId }
   | { kind: 'invite'; space: SpaceId }
   | { kind: 'quick-switcher' }
+  | { kind: 'reactors'; message: MessageId; reactions: readonly Reaction[]; emoji: string }
   | { kind: 'shortcuts' }
   | { kind: 'confirm'; title: string; text: string; action: string; run: () => Promise<unknown> };
 
@@ -19,6 +20,7 @@ const RoomSettingsDialog = lazy(() => import('../features/rooms/room-settings-di
 const AddPeopleDialog = lazy(() => import('../features/rooms/add-people-dialog.tsx'));
 const InviteDialog = lazy(() => import('../features/spaces/invite-dialog.tsx'));
 const QuickSwitcher = lazy(() => import('../features/rooms/quick-switcher.tsx'));
+const ReactorsDialog = lazy(() => import('../features/reactions/reactors-dialog.tsx'));
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
 const ConfirmDialog = lazy(() => import('./confirm-dialog.tsx'));
 
@@ -28,6 +30,7 @@ const render: { [Kind in DialogRequest['kind']]: (props: Of<Kind>) => ReactNode 
   'add-people': (props) => <AddPeopleDialog {...props} />,
   invite: (props) => <InviteDialog {...props} />,
   'quick-switcher': (props) => <QuickSwitcher {...props} />,
+  reactors: (props) => <ReactorsDialog {...props} />,
   shortcuts: (props) => <ShortcutsDialog {...props} />,
   confirm: (props) => <ConfirmDialog {...props} />,
 };

@@ -1,6 +1,7 @@
 import { useConfab, useStore } from '@confab/client/react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { ConnectionLine } from '../../features/connection/connection-line.tsx';
+import { EmojiPickerProvider } from '../../features/emoji/emoji-picker-layer.tsx';
 import { useAway } from '../../features/presence/use-away.ts';
 import { RoomPage } from '../../features/rooms/room-page.tsx';
 import { CurrentSpaceProvider } from '../../features/spaces/current-space.tsx';
@@ -26,7 +27,9 @@ export default function Shell() {
     <ToastProvider>
       <CurrentSpaceProvider>
         <DialogProvider>
-          <Columns />
+          <EmojiPickerProvider>
+            <Columns />
+          </EmojiPickerProvider>
           <TooltipLayer />
         </DialogProvider>
       </CurrentSpaceProvider>

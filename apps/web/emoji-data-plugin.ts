@@ -1,0 +1,64 @@
+import { createRequire } from 'node:module';
+import type { Plugin } from 'vite';
+
+const require = createRequire(import.meta.url);
+
+/** What phones and desks of the last years can draw. */
+const newestVersion = 15.1;
+/** Skin tones and hair by themselves. */
+const componentGroup = 2;
+const oneEmoji = /^\p{RGI_Emoji}$/v;
+
+interface SourceEmoji {
+  emoji: string;
+  hexcode: string;
+  label: string;
+  tags?: string[];
+  group?: number;
+  order: number;
+  version: number;
+  skins?: { tone: number | number[] }[];
+}
+
+interface SourceMessages {
+  groups: { key: string; message: string; order: number }[];
+  skinTones: { key: string; message: string }[];
+}
+
+type Shortcodes = Record<string, string | string[]>;
+
+/**
+ * Our own copy of the public emoji data, as the module `virtual:emoji/<language>`: only what the picker and the
+ * suggestions need, a line for each emoji (emoji, name, short codes, search words, group, has skin tones).
+ */
+export function emojiData(): Plugin {
+  const prefix = 'virtual:emoji/';
+  return {
+    name: 'confab-emoji-data',
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : null),
+    load: (id) => (id.startsWith(`\0${prefix}`) ? moduleOf(id.slice(prefix.length + 1)) : null),
+  };
+}
+
+function moduleOf(language: string): string {
+  const read = <T>(path: string): T => require(`emojibase-data/${language}/${path}.json`);
+  const { groups, skinTones } = read<SourceMessages>('messages');
+  const shortcodes = [read<Shortcodes>('shortcodes/github'), read<Shortcodes>('shortcodes/emojibase')];
+  const lines = read<SourceEmoji[]>('data')
+    .filter(({ group, version }) => group !== undefined && group !== componentGroup && version <= newestVersion)
+    .sort((a, b) => a.order - b.order)
+    .map((source) => lineOf(source, shortcodes));
+  return [
+    `export const groups = ${JSON.stringify(groups.filter(({ order }) => order !== componentGroup).map(({ order, message }) => ({ index: order, label: message })))};`,
+    `export const skinTones = ${JSON.stringify(Object.fromEntries(skinTones.map(({ key, message }) => [key, message])))};`,
+    `export const lines = ${JSON.stringify(lines.join('\n'))};`,
+  ].join('\n');
+}
+
+function lineOf({ emoji, hexcode, label, tags = [], group, skins }: SourceEmoji, sources: readonly Shortcodes[]) {
+  // The data writes a variation selector where Unicode's own list has none; the server knows Unicode's.
+  const plain = oneEmoji.test(emoji) ? emoji : emoji.replaceAll('\uFE0F', '');
+  const codes = new Set(sources.flatMap((source) => source[hexcode] ?? []));
+  const hasTones = skins?.some(({ tone }) => typeof tone === 'number') ?? false;
+  return [plain, label, [...codes].join(' '), tags.join('|'), group, hasTones ? 1 : ''].join('\t');
+}

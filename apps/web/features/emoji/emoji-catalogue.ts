@@ -1,0 +1,77 @@
+import { type SkinTone, withSkinTone } from './skin-tone.ts';
+
+export interface CatalogueEmoji {
+  emoji: string;
+  /** What it shows, e.g. “grinning face”. */
+  label: string;
+  /** What one types between colons for it, the best known first. */
+  codes: readonly string[];
+  /** Words it is found by. */
+  words: readonly string[];
+  group: number;
+  hasTones: boolean;
+}
+
+export interface EmojiCatalogue {
+  emoji: readonly CatalogueEmoji[];
+  groups: readonly { index: number; label: string }[];
+  toneNames: Readonly<Record<string, string>>;
+}
+
+let loading: Promise<EmojiCatalogue> | undefined;
+
+/** All emoji with their names, loaded when first asked for. */
+export function loadCatalogue(): Promise<EmojiCatalogue> {
+  loading ??= import('virtual:emoji/en').then(
+    ({ groups, skinTones, lines }) => ({ groups, toneNames: skinTones, emoji: lines.split('\n').map(read) }),
+    (error) => {
+      // The connection may be back the next time.
+      loading = undefined;
+      throw error;
+    },
+  );
+  return loading;
+}
+
+function read(line: string): CatalogueEmoji {
+  const [emoji = '', label = '', codes = '', words = '', group = '', tones = ''] = line.split('\t');
+  return {
+    emoji,
+    label,
+    codes: codes.split(' '),
+    words: words.split('|'),
+    group: Number(group),
+    hasTones: tones !== '',
+  };
+}
+
+/** The emoji whose names begin with what was typed, then those that it stands elsewhere in. */
+export function findEmoji(
+  catalogue: EmojiCatalogue,
+  typed: string,
+  { tone, most }: { tone: SkinTone; most: number },
+): { emoji: string; code: string; label: string }[] {
+  const wanted = typed.toLowerCase();
+  const ranked = catalogue.emoji
+    .map((entry) => ({ entry, ...rank(entry, wanted) }))
+    .filter(({ score }) => score > 0)
+    // Stable, so that equals stay in the order in which people know them.
+    .sort((a, b) => b.score - a.score);
+  return ranked.slice(0, most).map(({ entry, code }) => ({
+    emoji: entry.hasTones ? withSkinTone(entry.emoji, tone) : entry.emoji,
+    code,
+    label: entry.label,
+  }));
+}
+
+function rank({ codes, words }: CatalogueEmoji, wanted: string): { score: number; code: string } {
+  const first = codes[0] ?? '';
+  const exact = codes.find((code) => code === wanted);
+  if (exact !== undefined) return { score: 4, code: exact };
+  const begins = codes.find((code) => code.startsWith(wanted));
+  if (begins !== undefined) return { score: 3, code: begins };
+  if (words.some((word) => word === wanted)) return { score: 2.5, code: first };
+  const within = codes.find((code) => code.includes(`_${wanted}`));
+  if (within !== undefined) return { score: 2, code: within };
+  return { score: words.some((word) => word.startsWith(wanted)) ? 1 : 0, code: first };
+}

@@ -1,0 +1,58 @@
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useMemo, useState } from 'react';
+import type { PopoverPlace } from '../../ui/popover.tsx';
+import { useUsedEmoji } from './use-used-emoji.ts';
+
+const load = () => import('./emoji-picker.tsx');
+const EmojiPicker = lazy(load);
+
+interface Wanted {
+  place: PopoverPlace;
+  returnFocus: () => void;
+  onPick: (emoji: string) => void;
+}
+
+interface EmojiPickerApi {
+  /** Beside the element that was pressed. It may be gone by the time one is chosen. */
+  open(beside: HTMLElement, onPick: (emoji: string) => void): void;
+  /** Someone is about to open it. */
+  prepare(): void;
+}
+
+const EmojiPickerContext = createContext<EmojiPickerApi | null>(null);
+
+/** One picker for the whole app: toolbars that show it come and go with the pointer. Loaded when first asked for. */
+export function EmojiPickerProvider({ children }: { children: ReactNode }) {
+  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const { used } = useUsedEmoji();
+  const open = useCallback((beside: HTMLElement, onPick: (emoji: string) => void) => {
+    const holder = beside.closest<HTMLElement>('article');
+    const returnFocus = () => (beside.isConnected ? beside : holder)?.focus({ preventScroll: true });
+    setWanted({ place: beside.getBoundingClientRect(), returnFocus, onPick });
+  }, []);
+  const picker = useMemo(() => ({ open, prepare: () => void load() }), [open]);
+  return (
+    <EmojiPickerContext value={picker}>
+      {children}
+      {wanted === null ? null : (
+        <Suspense fallback={null}>
+          <EmojiPicker
+            place={wanted.place}
+            returnFocus={wanted.returnFocus}
+            onClose={() => setWanted(null)}
+            onPick={(emoji) => {
+              used(emoji);
+              setWanted(null);
+              wanted.onPick(emoji);
+            }}
+          />
+        </Suspense>
+      )}
+    </EmojiPickerContext>
+  );
+}
+
+export function useEmojiPicker(): EmojiPickerApi {
+  const picker = use(EmojiPickerContext);
+  if (picker === null) throw new Error('useEmojiPicker needs an EmojiPickerProvider above it.');
+  return picker;
+}

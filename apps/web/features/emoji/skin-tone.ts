@@ -1,0 +1,23 @@
+/** `none` is the yellow of the emoji themselves. */
+export const skinTones = ['none', 'light', 'medium-light', 'medium', 'medium-dark', 'dark'] as const;
+export type SkinTone = (typeof skinTones)[number];
+
+const modifiers = ['', '🏻', '🏼', '🏽', '🏾', '🏿'];
+const oneEmoji = /^\p{RGI_Emoji}$/v;
+
+/** The emoji in a tone; as it is where Unicode has none of that tone. */
+export function withSkinTone(emoji: string, tone: SkinTone): string {
+  const modifier = modifiers[skinTones.indexOf(tone)] ?? '';
+  if (modifier === '') return emoji;
+  const toned = emoji
+    .split('\u200D')
+    .map((part) => part.replace(/^(\p{Emoji_Modifier_Base})\uFE0F?/u, `$1${modifier}`))
+    .join('\u200D');
+  return oneEmoji.test(toned) ? toned : emoji;
+}
+
+/** The emoji without its tone, so that all tones of one count as the same. */
+export const withoutSkinTone = (emoji: string): string => {
+  const plain = emoji.replace(/\p{Emoji_Modifier}/gu, '');
+  return oneEmoji.test(plain) ? plain : emoji;
+};
