@@ -174,4 +174,57 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX thread_follows_of_user ON thread_follows (user_id, room_id)',
     ],
   },
+  {
+    version: 11,
+    name: 'memberships',
+    sql: [
+      'ALTER TABLE room_members ADD COLUMN rewinds BIGINT NOT NULL DEFAULT 0',
+      "ALTER TABLE room_members ADD COLUMN notify TEXT NOT NULL DEFAULT 'default'",
+      'ALTER TABLE room_members ADD COLUMN muted_until BIGINT',
+      // Posts that do not count as unread any more.
+      'CREATE INDEX messages_deleted ON messages (room_id, seq) WHERE deleted_at IS NOT NULL AND in_room = 1',
+      // `notice` is 2 for what passive listeners are told in full and what is no line of the timeline.
+      'CREATE INDEX events_told ON events (log, seq) WHERE notice > 0',
+      // Whom messages mention, and those that call everyone in their room.
+      `CREATE TABLE mentions (
+        user_id TEXT NOT NULL REFERENCES users (id), message_id TEXT NOT NULL REFERENCES messages (id),
+        room_id TEXT NOT NULL REFERENCES rooms (id), seq BIGINT NOT NULL, PRIMARY KEY (user_id, message_id))`,
+      'CREATE INDEX mentions_unread ON mentions (user_id, room_id, seq)',
+      'CREATE INDEX mentions_of_message ON mentions (message_id)',
+      `CREATE TABLE room_mentions (
+        room_id TEXT NOT NULL REFERENCES rooms (id), seq BIGINT NOT NULL,
+        message_id TEXT NOT NULL REFERENCES messages (id), author TEXT NOT NULL, PRIMARY KEY (room_id, seq))`,
+      'CREATE INDEX room_mentions_of_message ON room_mentions (message_id)',
+    ],
+  },
+  {
+    version: 12,
+    name: 'pins',
+    sql: [
+      // `seq` is of the event that told it.
+      `CREATE TABLE pins (
+        message_id TEXT PRIMARY KEY REFERENCES messages (id), room_id TEXT NOT NULL REFERENCES rooms (id),
+        pinned_by TEXT NOT NULL REFERENCES users (id), pinned_at BIGINT NOT NULL, seq BIGINT NOT NULL)`,
+      'CREATE INDEX pins_of_room ON pins (room_id, seq)',
+    ],
+  },
+  {
+    version: 13,
+    name: 'status',
+    sql: [
+      // As JSON. `do_not_disturb` is the setting of that name, where others see it.
+      'ALTER TABLE users ADD COLUMN status TEXT',
+      'ALTER TABLE users ADD COLUMN do_not_disturb TEXT',
+    ],
+  },
+  {
+    version: 14,
+    name: 'receipts',
+    sql: [
+      'ALTER TABLE room_members ADD COLUMN delivered_seq BIGINT NOT NULL DEFAULT 0',
+      // When the member's read cursor came to where it is; empty when a post of their own moved it.
+      'ALTER TABLE room_members ADD COLUMN read_at BIGINT',
+      "ALTER TABLE rooms ADD COLUMN receipts TEXT NOT NULL DEFAULT 'on'",
+    ],
+  },
 ];
