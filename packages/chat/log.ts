@@ -1,6 +1,6 @@
 import type { LoggedEvent, LoggedEventName, LogId, Position, UserId } from '@confab/protocol';
 import { showsInRoom } from '@confab/protocol/message-fold.ts';
-import { isNotice } from '@confab/protocol/notices.ts';
+import { isLine, isNotice } from '@confab/protocol/notices.ts';
 import { type Step, sql } from '@confab/storage';
 import type { StoredEvent } from './effects.ts';
 import type { Transaction } from './transaction.ts';
@@ -30,6 +30,7 @@ export interface EventRow {
   author: UserId | null;
   name: string;
   data: string;
+  /** 0: told in full to live listeners only; 1: to all; 2: to all, and no line of the timeline. */
   notice: number;
 }
 
@@ -60,7 +61,7 @@ export function* append<Name extends LoggedEventName>(tx: Transaction, event: Ne
     author: event.by,
     name: event.name,
     data: JSON.stringify(event.data),
-    notice: isNotice(event.name) ? 1 : 0,
+    notice: isNotice(event.name, event.data) ? (isLine(event.name) ? 1 : 2) : 0,
   };
   yield* sql.send(
     'INSERT INTO events (log, seq, count, at, author, name, data, notice, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -86,7 +87,7 @@ export function storedEvent(log: LogId, epoch: number, row: EventRow): StoredEve
     epoch,
     seq: row.seq,
     count: row.count,
-    notice: row.notice === 1,
+    notice: row.notice > 0,
     redacts: row.name === 'message.deleted',
     json: `{"event":"${row.name}","log":"${log}","epoch":${epoch},"seq":${row.seq},"at":${row.at},"by":${by},"data":${row.data}}`,
   };
@@ -123,7 +124,7 @@ export function* eventRows(
 ): Step<EventRow[]> {
   return yield* sql.all<EventRow>(
     `SELECT seq, count, at, author, name, data, notice FROM events
-     WHERE log = ? AND seq > ? AND seq <= ?${range.noticesOnly ? ' AND notice = 1' : ''} ORDER BY seq LIMIT ?`,
+     WHERE log = ? AND seq > ? AND seq <= ?${range.noticesOnly ? ' AND notice > 0' : ''} ORDER BY seq LIMIT ?`,
     log,
     range.after,
     range.upTo,

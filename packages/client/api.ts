@@ -90,6 +90,8 @@ export interface SpacesApi {
 /** A room one is a member of, as the room list shows it. `unread` is `position.count − readCount`, never stored. */
 export interface RoomState extends RoomView {
   readonly unread: number;
+  /** How many unread messages mention one; at most `shownMentions`. */
+  readonly mentions: number;
 }
 
 export interface RoomsApi {

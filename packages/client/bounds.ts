@@ -14,6 +14,8 @@ export const bounds = {
   replayedEvents: 1_000,
   /** Messages asked for at once. */
   pageMessages: 50,
+  /** Deletes and own posts of a room that are kept for cursors which were counted before them. */
+  keptChanges: 200,
   /** People known by name. */
   knownPeople: 20_000,
 } as const;

@@ -21,6 +21,7 @@ export const loggedEvents = {
   ...reactionEvents,
   ...spaceEvents,
   ...inboxEvents,
+  ...membershipEvents,
   ...threadEvents,
   ...membershipEvents,
   ...settingsEvents,

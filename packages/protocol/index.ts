@@ -13,6 +13,7 @@ export * from './initial-settings.ts';
 export * from './limits.ts';
 export * from './logs.ts';
 export * from './membership.ts';
+export * from './membership-fold.ts';
 export * from './message-fold.ts';
 export * from './messages.ts';
 export * from './notices.ts';

@@ -4,10 +4,22 @@ import type { LoggedEventName } from './events.ts';
 const frequent: ReadonlySet<string> = new Set<LoggedEventName>([
   'message.posted',
   'message.edited',
+  'reaction.added',
+  'reaction.removed',
+]);
+
+/** Events that change messages: they stand in no line of their own. */
+const silent: ReadonlySet<string> = new Set<LoggedEventName>([
+  'message.posted',
+  'message.edited',
   'message.deleted',
   'reaction.added',
   'reaction.removed',
 ]);
 
-/** Whether an event of a log is told in full to passive listeners too, and stands as a line in a room's timeline. */
-export const isNotice = (name: string): boolean => !frequent.has(name);
+/** Whether an event of a log is told in full to passive listeners too. A post that calls everyone is. */
+export const isNotice = (name: string, data: unknown): boolean =>
+  !frequent.has(name) || (name === 'message.posted' && (data as { mentionsAll?: string }).mentionsAll !== undefined);
+
+/** Whether an event stands as a line in a room's timeline. */
+export const isLine = (name: string): boolean => !silent.has(name);

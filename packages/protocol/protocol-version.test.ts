@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '5781824ed70ecbac',
-    loggedEvents: 'fdadf42670da47ba',
+    commands: '72328f79ef128853',
+    loggedEvents: '2743de7504be337c',
     ephemeralEvents: 'bf372d05cf769f25',
     connectionEvents: 'e47712e72ceec045',
     errors: '6c3e605791e224e6',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: '1ccb9f3fb8f9fa6e',
+    limits: 'df7560b005f1589c',
   },
 } as const;
 

@@ -1,4 +1,5 @@
 import { limits } from './limits.ts';
+import { Membership, ReadCursor } from './membership.ts';
 import { Person } from './people.ts';
 import { RoomInfo, RoomName, Topic, Visibility } from './room-info.ts';
 import {
@@ -15,10 +16,6 @@ import {
   Type,
   UserIdSchema,
 } from './schema.ts';
-
-/** How far one has read: the position itself, and the count of posts up to it. Unread = position.count − readCount. */
-export const Membership = Shape({ joinedAt: Timestamp, readSeq: Seq, readCount: Type.Integer({ minimum: 0 }) });
-export type Membership = Static<typeof Membership>;
 
 /** A room as the asker sees it, with where its log stands. `membership` is `null` for a room one only browses. */
 export const RoomView = Shape({
@@ -114,7 +111,7 @@ export const roomCommands = {
   'room.mark-read': {
     http: 'POST /rooms/:room/read',
     params: Shape({ room, seq: Seq }),
-    result: Shape({ readSeq: Seq, readCount: Type.Integer({ minimum: 0 }) }),
+    result: ReadCursor,
     summary:
       'Move one’s read cursor forward to `seq`, at most to the head; it never moves back. Tells one’s other devices.',
   },

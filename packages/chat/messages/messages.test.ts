@@ -127,12 +127,12 @@ describe('deleting', () => {
     const { id, seq } = await post(member, 'a secret', 'a');
     await test.do(member, 'message.edit', { message: id, text: 'a secret still' });
     const told = await test.effectsOf(() => test.do(member, 'message.delete', { message: id }));
-    expect(told.events).toMatchObject([{ redacts: true, notice: false }]);
+    expect(told.events).toMatchObject([{ redacts: true, notice: true }]);
     const about = (await test.events(roomLog(room))).filter((event) => event.seq >= seq);
     expect(about.map((event) => [event.event, event.data])).toEqual([
       ['message.posted', { id, clientId: 'a', text: '' }],
       ['message.edited', { id, text: '' }],
-      ['message.deleted', { id }],
+      ['message.deleted', { id, postedSeq: seq }],
     ]);
     const { message } = await test.do(owner, 'message.show', { message: id });
     expect(message).toMatchObject({ text: '', deletedAt: test.nowMs });

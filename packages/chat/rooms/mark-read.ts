@@ -1,7 +1,8 @@
 import { inboxLog, roomLog } from '@confab/protocol/ids.ts';
 import { sql } from '@confab/storage';
-import { append, positionOf } from '../log.ts';
+import { append } from '../log.ts';
 import { operation } from '../operation.ts';
+import { readCursor } from './read-cursor.ts';
 import { moveReadCursor } from './room-member-store.ts';
 
 /**
@@ -14,19 +15,19 @@ export const markRead = operation({
   access: { who: 'room', atLeast: 'guest' },
   limit: 'write',
   *run({ actor, reached, tx }, params) {
-    const { readSeq = 0, readCount = 0 } = reached.membership ?? {};
-    if (params.seq < readSeq) return { readSeq, readCount };
-    const log = roomLog(reached.id);
-    const seq = Math.min(params.seq, (yield* positionOf(log))?.seq ?? 0);
+    const readSeq = reached.membership?.readSeq ?? 0;
+    const cursor = yield* readCursor(actor.user, reached.id);
+    if (params.seq < readSeq) return cursor;
+    const seq = Math.min(params.seq, cursor.atSeq);
     const event = yield* sql.get<{ count: number; author: string | null; name: string }>(
       'SELECT count, author, name FROM events WHERE log = ? AND seq = ?',
-      log,
+      roomLog(reached.id),
       seq,
     );
     const ownPost = event?.name === 'message.posted' && event.author === actor.user;
-    if (!event || (seq === readSeq && !ownPost)) return { readSeq, readCount };
+    if (!event || (seq === readSeq && !ownPost)) return cursor;
     yield* moveReadCursor(reached.id, actor.user, seq, event.count);
-    const read = { readSeq: seq, readCount: event.count };
+    const read = yield* readCursor(actor.user, reached.id);
     const data = { room: reached.id, ...read };
     yield* append(tx, { log: inboxLog(actor.user), name: 'inbox.read', by: actor.user, data });
     return read;

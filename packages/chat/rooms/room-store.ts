@@ -1,7 +1,8 @@
-import type { RoomId, RoomInfo, RoomKind, RoomView, SpaceId, UserId } from '@confab/protocol';
+import type { Membership, Notify, RoomId, RoomInfo, RoomKind, RoomView, SpaceId, UserId } from '@confab/protocol';
 import { roomLog } from '@confab/protocol/ids.ts';
 import { type Step, sql } from '@confab/storage';
 import { startLog } from '../log.ts';
+import { unreadMentions } from '../mentions/index.ts';
 import { foldName } from '../text.ts';
 
 interface ViewRow {
@@ -23,11 +24,21 @@ interface ViewRow {
   joined_at: number | null;
   read_seq: number;
   read_count: number;
+  rewinds: number;
+  /** Posts after `read_seq` that were deleted. */
+  gone: number;
+  /** Seqs of unread mentions with a space between, in no order. */
+  mentions: string | null;
+  notify: Notify;
+  muted_until: number | null;
 }
 
 /** Parameters: the asker, then what the condition needs. */
 const views = `SELECT r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r.created_by, r.created_at, r.archived_at,
-    l.epoch, l.head, l.count, rm.joined_at, rm.read_seq, rm.read_count,
+    l.epoch, l.head, l.count, rm.joined_at, rm.read_seq, rm.read_count, rm.rewinds, rm.notify, rm.muted_until,
+    (SELECT COUNT(*) FROM messages d WHERE d.room_id = r.id AND d.seq > rm.read_seq
+      AND d.deleted_at IS NOT NULL AND d.in_room = 1) AS gone,
+    ${unreadMentions} AS mentions,
     (SELECT COUNT(*) FROM room_members c WHERE c.room_id = r.id) AS members,
     (SELECT string_agg(p.user_id, ' ' ORDER BY p.user_id) FROM room_members p
       WHERE p.room_id = r.id AND r.space_id IS NULL) AS people
@@ -50,8 +61,20 @@ function viewOf(row: ViewRow): RoomView {
     },
     memberCount: row.members,
     position: { epoch: row.epoch, seq: row.head, count: row.count },
-    membership:
-      row.joined_at === null ? null : { joinedAt: row.joined_at, readSeq: row.read_seq, readCount: row.read_count },
+    membership: row.joined_at === null ? null : membershipOf(row, row.joined_at),
+  };
+}
+
+function membershipOf(row: ViewRow, joinedAt: number): Membership {
+  const seqs = row.mentions === null ? [] : row.mentions.split(' ').map(Number);
+  return {
+    joinedAt,
+    readSeq: row.read_seq,
+    readCount: row.read_count + row.gone,
+    rewinds: row.rewinds,
+    mentions: seqs.sort((a, b) => a - b),
+    notify: row.notify,
+    mutedUntil: row.muted_until,
   };
 }
 

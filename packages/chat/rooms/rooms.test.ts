@@ -172,9 +172,9 @@ describe('reading', () => {
   it('moves forward, at most to the head, and never back', async () => {
     const first = await post(owner, 'one');
     const second = await post(owner, 'two');
-    expect(await read(member, first)).toEqual({ readSeq: first, readCount: 1 });
-    expect(await read(member, 1_000_000)).toEqual({ readSeq: second, readCount: 2 });
-    expect(await read(member, first)).toEqual({ readSeq: second, readCount: 2 });
+    expect(await read(member, first)).toMatchObject({ readSeq: first, readCount: 1, rewinds: 0, atSeq: second });
+    expect(await read(member, 1_000_000)).toMatchObject({ readSeq: second, readCount: 2 });
+    expect(await read(member, first)).toMatchObject({ readSeq: second, readCount: 2 });
     expect((await namesOf(inboxLog(member.user))).filter((name) => name === 'inbox.read')).toHaveLength(2);
   });
 

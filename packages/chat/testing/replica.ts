@@ -3,7 +3,7 @@ import {
   foldMessage,
   type Home,
   inboxLog,
-  isNotice,
+  isLine,
   type LoggedEvent,
   type LogId,
   limits,
@@ -16,7 +16,9 @@ import {
   type RoomId,
   type RoomInfo,
   type RoomView,
+  roomChangesOf,
   roomLog,
+  type Standing,
   type Settings,
   type SpaceId,
   type SpaceView,
@@ -24,6 +26,9 @@ import {
   spaceLog,
   type ThreadState,
   type UserId,
+  withCursor,
+  withMembership,
+  withRoomChange,
 } from '@confab/protocol';
 import type { TestChat, TestPerson } from './test-chat.ts';
 
@@ -35,6 +40,8 @@ interface KnownSpace {
 
 interface KnownRoom {
   view: RoomView;
+  /** What the membership's counts are of. */
+  atSeq: number;
   /** `null` until loaded: rooms that one was added to after the snapshot show their timeline when they are opened. */
   readonly timeline: { readonly messages: Message[]; readonly notices: Notice[] } | null;
 }
@@ -70,7 +77,7 @@ export class Replica {
     for (const view of home.spaces) replica.#spaces.set(view.id, await replica.#loadSpace(view));
     for (const view of home.rooms) {
       const page = await test.do(person, 'message.list', { room: view.info.id, limit: limits.messagesPerPage });
-      replica.#rooms.set(view.info.id, { view, timeline: { messages: page.messages, notices: page.notices } });
+      replica.#addRoom(view, { messages: page.messages, notices: page.notices });
     }
     return replica;
   }
@@ -157,7 +164,7 @@ export class Replica {
         this.#setRole(event.data.space, event.data.role);
         return;
       case 'inbox.room-added':
-        this.#rooms.set(event.data.room.info.id, { view: event.data.room, timeline: null });
+        this.#addRoom(event.data.room, null);
         return;
       case 'inbox.room-removed':
         this.#rooms.delete(event.data.room);
@@ -167,7 +174,10 @@ export class Replica {
         this.#setThread(event.data);
         return;
       case 'inbox.read':
-        this.#read(event.data.room, event.data.readSeq, event.data.readCount);
+        this.#stand(event.data.room, (standing) => withCursor(standing, event.data, []));
+        return;
+      case 'inbox.membership-changed':
+        this.#stand(event.data.room, (standing) => withMembership(standing, event.data, []));
         return;
       default:
         throw new Error(`${event.event} does not belong in an inbox.`);
@@ -190,22 +200,27 @@ export class Replica {
     if (space) space.view = { ...space.view, role };
   }
 
-  #read(id: RoomId, readSeq: number, readCount: number): void {
-    const membership = this.#rooms.get(id)?.view.membership;
-    if (!membership || readSeq < membership.readSeq) return;
-    membership.readSeq = readSeq;
-    membership.readCount = readCount;
+  #addRoom(view: RoomView, timeline: KnownRoom['timeline']): void {
+    this.#rooms.set(view.info.id, { view, atSeq: view.position.seq, timeline });
+  }
+
+  #stand(id: RoomId, change: (standing: Standing) => Standing): void {
+    const room = this.#rooms.get(id);
+    if (!room?.view.membership) return;
+    const after = change({ membership: room.view.membership, atSeq: room.atSeq });
+    room.view.membership = after.membership;
+    room.atSeq = after.atSeq;
   }
 
   #applyToRoom(room: KnownRoom, event: LoggedEvent): void {
     const { view, timeline } = room;
     applyToView(view, event);
-    if (event.event === 'message.posted' && showsInRoom(event.data) && event.by === this.#person.user) {
-      this.#read(view.info.id, event.seq, view.position.count);
+    for (const change of roomChangesOf(event, this.#person.user, view.position)) {
+      this.#stand(view.info.id, (standing) => withRoomChange(standing, change));
     }
     if (!timeline) return;
     applyToMessages(timeline.messages, event, this.#person.user);
-    if (isNotice(event.event))
+    if (isLine(event.event))
       timeline.notices.push({ seq: event.seq, at: event.at, by: event.by, event: event.event, data: event.data });
   }
 }

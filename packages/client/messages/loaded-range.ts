@@ -1,6 +1,6 @@
 import type { LoggedEvent, Message, MessageId, Notice, TimelinePage, UserId } from '@confab/protocol';
 import { changedMessage, foldMessage, postedMessage, showsInRoom, withCore } from '@confab/protocol/message-fold.ts';
-import { isNotice } from '@confab/protocol/notices.ts';
+import { isLine } from '@confab/protocol/notices.ts';
 import type { SendState, TimelineItem } from '../api.ts';
 
 type PlacedItem = Extract<TimelineItem, { kind: 'message' | 'notice' }>;
@@ -53,9 +53,10 @@ export class LoadedRange {
     return this.#entries.map(({ item }) => item);
   }
 
-  /** Messages in it after `seq`, deleted ones included: posts, as `count` counts them. */
+  /** Messages in it after `seq` that were not deleted: what is unread when one has read up to there ([L12]). */
   postsAfter(seq: number): number {
-    return this.#entries.filter((entry) => entry.seq > seq && entry.item.kind === 'message').length;
+    const isPost = ({ item }: Entry) => item.kind === 'message' && item.message.deletedAt === null;
+    return this.#entries.filter((entry) => entry.seq > seq && isPost(entry)).length;
   }
 
   prepend(page: TimelinePage): void {
@@ -151,7 +152,7 @@ function noticeItem(notice: Notice): PlacedItem {
   return { kind: 'notice', key: `notice-${notice.seq}`, notice };
 }
 
-/** Whether an event stands in the timeline: a post that shows in the room, or a notice. */
+/** Whether an event stands in the timeline: a post that shows in the room, or a line of its own. */
 function isItem(event: LoggedEvent): boolean {
-  return event.event === 'message.posted' ? showsInRoom(event.data) : isNotice(event.event);
+  return event.event === 'message.posted' ? showsInRoom(event.data) : isLine(event.event);
 }

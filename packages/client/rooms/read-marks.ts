@@ -30,7 +30,9 @@ export class ReadMarks {
     if (view === undefined || view.membership === null) return;
     const upTo = Math.min(seq ?? view.position.seq, view.position.seq);
     if (upTo <= view.membership.readSeq) return;
-    this.#rooms.read(room, upTo, upTo === view.position.seq ? view.position.count : countAt(upTo));
+    const { position, membership } = view;
+    const readCount = upTo === position.seq ? position.count : countAt(upTo);
+    this.#rooms.read(room, { readSeq: upTo, readCount, rewinds: membership.rewinds, atSeq: position.seq });
     const mark = this.#marks.get(room) ?? { seq: null, cancel: null };
     this.#marks.set(room, mark);
     mark.seq = upTo;
@@ -40,7 +42,7 @@ export class ReadMarks {
   /** Asks how far one has read, at least to `seq`, which the server knows already. */
   ask(room: RoomId, seq: number): void {
     this.#asker.call('room.mark-read', { room, seq }).then(
-      (read) => this.#rooms.read(room, read.readSeq, read.readCount),
+      (cursor) => this.#rooms.read(room, cursor),
       () => {},
     );
   }
@@ -80,7 +82,7 @@ export class ReadMarks {
       else this.#tell(room, mark);
     });
     this.#asker.call('room.mark-read', { room, seq }).then(
-      ({ readSeq, readCount }) => this.#rooms.read(room, readSeq, readCount),
+      (cursor) => this.#rooms.read(room, cursor),
       () => {
         mark.seq = Math.max(mark.seq ?? 0, seq);
         this.#marks.set(room, mark);

@@ -1,7 +1,28 @@
-import type { LoggedEvent, Membership, Position, RoomId, RoomInfo, RoomView, SpaceId, UserId } from '@confab/protocol';
+import type {
+  LoggedEvent,
+  Membership,
+  Position,
+  ReadCursor,
+  RoomId,
+  RoomInfo,
+  RoomView,
+  SpaceId,
+  UserId,
+} from '@confab/protocol';
 import { parseLogId } from '@confab/protocol/ids.ts';
+import {
+  type RoomChange,
+  roomChangesOf,
+  type Standing,
+  withCursor,
+  withMembership,
+  withMention,
+  withoutMention,
+  withRoomChange,
+} from '@confab/protocol/membership-fold.ts';
 import { showsInRoom } from '@confab/protocol/message-fold.ts';
 import type { RoomState, Store } from '../api.ts';
+import { bounds } from '../bounds.ts';
 import { Cell, Cells } from '../store.ts';
 
 type EventOf<Name extends LoggedEvent['event']> = Extract<LoggedEvent, { event: Name }>;
@@ -22,10 +43,14 @@ const changes: { readonly [Name in LoggedEvent['event']]?: Change<Name> } = {
 
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-/** A room and the seq up to which the events of its log are in `info` and `memberCount`; its head may be further. */
 interface Entry {
   readonly state: RoomState;
+  /** The seq up to which the events of its log are in `info` and `memberCount`; its head may be further. */
   readonly asOf: number;
+  /** The seq that the membership's counts are of. */
+  readonly atSeq: number;
+  /** What the log told lately that changes the counts: a cursor may be told that was counted before it. */
+  readonly changes: readonly RoomChange[];
 }
 
 /** The rooms one is in, and those one only looks into, as they stand. */
@@ -69,15 +94,16 @@ export class RoomList {
   /** One room as an answer shows it; what was heard later than the answer's position stays. */
   put(view: RoomView): void {
     const before = this.#rooms.get(view.info.id);
+    const { seq } = view.position;
     if (before === undefined) {
-      this.#store(view, view.position.seq);
+      this.#store(view, { asOf: seq, atSeq: seq, changes: [] });
       return;
     }
-    const newer = view.position.seq >= before.asOf;
+    const newer = seq >= before.asOf;
     const base = newer ? view : before.state;
-    const position = view.position.seq > before.state.position.seq ? view.position : before.state.position;
-    const membership = mergedMembership(before.state.membership, view.membership, newer);
-    this.#store({ ...base, position, membership }, Math.max(view.position.seq, before.asOf));
+    const position = seq > before.state.position.seq ? view.position : before.state.position;
+    const { membership, atSeq } = merged(before, view, newer);
+    this.#store({ ...base, position, membership }, { ...before, asOf: Math.max(seq, before.asOf), atSeq });
   }
 
   remove(room: RoomId): void {
@@ -102,8 +128,12 @@ export class RoomList {
     const before = kind === 'room' ? this.#rooms.get(id as RoomId) : undefined;
     if (before === undefined || event.seq <= before.asOf) return;
     const change = changes[event.event] as Change<LoggedEvent['event']> | undefined;
-    const changed = change ? change(before.state, event) : before.state;
-    this.#store(moved(changed, event, me), event.seq);
+    const changed = moved(change ? change(before.state, event) : before.state, event);
+    const gapless = event.seq === before.state.position.seq + 1;
+    const told = roomChangesOf(event, me, gapless ? changed.position : null);
+    const { membership, atSeq } = told.reduce(afterChange, { membership: changed.membership, atSeq: before.atSeq });
+    const kept = told.length === 0 ? before.changes : [...before.changes, ...told].slice(-bounds.keptChanges);
+    this.#store({ ...changed, membership }, { asOf: event.seq, atSeq, changes: kept });
   }
 
   /** Where the room's log stands. */
@@ -112,28 +142,48 @@ export class RoomList {
     if (before === undefined || position.seq < before.state.position.seq) return;
     const { seq, count } = before.state.position;
     if (position.seq === seq && position.count === count) return;
-    this.#store({ ...before.state, position }, before.asOf);
+    this.#store({ ...before.state, position }, before);
   }
 
-  /** A read cursor moved, here or on another device; it never moves back. */
-  read(room: RoomId, readSeq: number, readCount: number): void {
+  /** A read cursor was told, in whichever order. */
+  read(room: RoomId, cursor: ReadCursor): void {
+    this.#stand(room, (standing, changes) => withCursor(standing, cursor, changes));
+  }
+
+  /** The inbox says what one's membership is now. */
+  membership(room: RoomId, told: Standing): void {
+    this.#stand(room, (standing, changes) => withMembership(standing, told, changes));
+  }
+
+  /** A message mentions one, or does so no more. */
+  mentioned(room: RoomId, seq: number, on: boolean): void {
+    this.#stand(room, ({ membership, atSeq }, changes) => {
+      const isGone = changes.some((change) => change.kind === 'deleted' && change.postedSeq === seq);
+      return { membership: (on && !isGone ? withMention : withoutMention)(membership, seq), atSeq };
+    });
+  }
+
+  #stand(room: RoomId, change: (standing: Standing, changes: readonly RoomChange[]) => Standing): void {
     const before = this.#rooms.get(room);
-    if (before === undefined) return;
-    const after = withRead(before.state, readSeq, readCount);
-    if (after !== before.state) this.#store(after, before.asOf);
+    const membership = before?.state.membership;
+    if (before === undefined || !membership) return;
+    const after = change({ membership, atSeq: before.atSeq }, before.changes);
+    if (after.membership === membership && after.atSeq === before.atSeq) return;
+    this.#store({ ...before.state, membership: after.membership }, { ...before, atSeq: after.atSeq });
   }
 
   /** Members hear it from the room's own log. */
   #informed(info: RoomInfo): void {
     const before = this.#rooms.get(info.id);
-    if (before?.state.membership === null) this.#store({ ...before.state, info }, before.asOf);
+    if (before?.state.membership === null) this.#store({ ...before.state, info }, before);
   }
 
-  #store(view: RoomView, asOf: number): void {
+  #store(view: RoomView, { asOf, atSeq, changes }: Omit<Entry, 'state'>): void {
     const { info, memberCount, position, membership } = view;
     const unread = membership === null ? 0 : Math.max(0, position.count - membership.readCount);
-    const state: RoomState = { info, memberCount, position, membership, unread };
-    this.#rooms.set(info.id, { state, asOf });
+    const mentions = membership?.mentions.length ?? 0;
+    const state: RoomState = { info, memberCount, position, membership, unread, mentions };
+    this.#rooms.set(info.id, { state, asOf, atSeq, changes });
     this.#cells.set(info.id, ofMember(state));
     this.#plan();
   }
@@ -169,23 +219,31 @@ function ofMember(room: RoomState | undefined): RoomState | undefined {
   return room === undefined || room.membership === null ? undefined : room;
 }
 
-function moved(room: RoomView, event: LoggedEvent, me: UserId | null): RoomView {
+function moved(room: RoomView, event: LoggedEvent): RoomView {
   if (event.seq <= room.position.seq) return room;
   const posted = event.event === 'message.posted' && showsInRoom(event.data);
   const count = room.position.count + (posted ? 1 : 0);
-  const after = { ...room, position: { epoch: event.epoch, seq: event.seq, count } };
-  // Whoever posts has read what came before.
-  return posted && event.by === me ? withRead(after, event.seq, count) : after;
+  return { ...room, position: { epoch: event.epoch, seq: event.seq, count } };
 }
 
-function withRead<View extends RoomView>(room: View, readSeq: number, readCount: number): View {
-  const { membership } = room;
-  if (membership === null || readSeq < membership.readSeq) return room;
-  if (readSeq === membership.readSeq && readCount === membership.readCount) return room;
-  return { ...room, membership: { ...membership, readSeq, readCount } };
+interface Place {
+  readonly membership: Membership | null;
+  readonly atSeq: number;
 }
 
-function mergedMembership(before: Membership | null, told: Membership | null, newer: boolean): Membership | null {
-  if (told === null) return newer ? null : before;
-  return before !== null && before.readSeq > told.readSeq ? before : told;
+function afterChange({ membership, atSeq }: Place, change: RoomChange): Place {
+  return membership === null ? { membership, atSeq } : withRoomChange({ membership, atSeq }, change);
+}
+
+/** What one's membership is after an answer showed the room. What the inbox told of mentions meanwhile stays. */
+function merged({ state, atSeq, changes: heard }: Entry, view: RoomView, newer: boolean): Place {
+  const before = state.membership;
+  const { seq } = view.position;
+  if (view.membership === null) return newer ? { membership: null, atSeq: seq } : { membership: before, atSeq };
+  const told = { membership: view.membership, atSeq: seq };
+  if (before === null || before.joinedAt < told.membership.joinedAt) return told;
+  const after = withMembership({ membership: before, atSeq }, told, heard);
+  const isGone = (mention: number) => heard.some((each) => each.kind === 'deleted' && each.postedSeq === mention);
+  const mentions = before.mentions.filter((mention) => !isGone(mention));
+  return { membership: mentions.reduce(withMention, after.membership), atSeq: after.atSeq };
 }

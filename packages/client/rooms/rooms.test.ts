@@ -73,10 +73,11 @@ describe('the room list', () => {
   it('follows a room from the moment one is added, and forgets it when one is removed', async () => {
     const { server, ada, ben, rooms } = await setUp();
     const hall = server.addRoom('hall', ben);
-    const view: RoomView = { ...hall.view(ben), membership: { joinedAt: 0, readSeq: 1, readCount: 0 } };
+    const view: RoomView = hall.view(ben);
     hall.members.set(ada, { readSeq: 1, readCount: 0 });
+    const added = { ...view, membership: hall.membership(ada) };
     hall.post(ben, 'x', 'before it is heard of');
-    server.log('inbox:ada')?.append('inbox.room-added', ben, { room: view });
+    server.log('inbox:ada')?.append('inbox.room-added', ben, { room: added });
     await settled();
     expect(rooms.room(hall.info.id).get()).toMatchObject({ unread: 1 });
     server.log('inbox:ada')?.append('inbox.room-removed', ben, { room: hall.info.id, reason: 'removed' });

@@ -206,7 +206,8 @@ export class Mirror {
     else if (event.event === 'inbox.room-removed') this.leftRoom(event.data.room);
     else if (event.event === 'inbox.space-added') this.joinedSpace(event.data.space);
     else if (event.event === 'inbox.space-removed') this.#leftSpace(event.data.space);
-    else if (event.event === 'inbox.read') rooms.read(event.data.room, event.data.readSeq, event.data.readCount);
+    else if (event.event === 'inbox.read') rooms.read(event.data.room, event.data);
+    else if (event.event === 'inbox.membership-changed') rooms.membership(event.data.room, event.data);
     else if (event.event === 'inbox.role-set') {
       const space = spaces.get(event.data.space);
       if (event.data.role === 'guest') this.listening.unfollow(spaceLog(event.data.space));

@@ -46,7 +46,7 @@ export class FakeConnection {
   tell(log: FakeLog, event: LoggedEvent): void {
     if (this.mute) return;
     const level = this.levels.get(log.id);
-    if (level === 'live' || (level === 'passive' && isNotice(event.event))) this.push(event);
+    if (level === 'live' || (level === 'passive' && isNotice(event.event, event.data))) this.push(event);
     else if (level === 'passive') this.push({ event: 'log.head', data: { log: log.id, ...log.position } });
   }
 

@@ -33,7 +33,7 @@ export class FakeLog {
   }
 
   after(seq: number, noticesOnly = false): LoggedEvent[] {
-    return this.events.slice(seq).filter((event) => !noticesOnly || isNotice(event.event));
+    return this.events.slice(seq).filter((event) => !noticesOnly || isNotice(event.event, event.data));
   }
 
   /** [L13] */

@@ -1,8 +1,10 @@
 import type {
+  Membership,
   Message,
   MessageId,
   Notice,
   Params,
+  ReadCursor,
   Result,
   RoomInfo,
   RoomView,
@@ -12,14 +14,23 @@ import type {
 import { toWireError } from '@confab/protocol/errors.ts';
 import { roomLog } from '@confab/protocol/ids.ts';
 import { changedMessage, foldMessage, postedMessage } from '@confab/protocol/message-fold.ts';
-import { isNotice } from '@confab/protocol/notices.ts';
+import { isLine } from '@confab/protocol/notices.ts';
 import { FakeLog } from './fake-log.ts';
+
+/** What the server stores of a member: `readCount` without what was deleted since. */
+interface FakeMember {
+  readonly readSeq: number;
+  readonly readCount: number;
+  readonly rewinds?: number;
+  readonly notify?: Membership['notify'];
+  readonly mutedUntil?: number | null;
+}
 
 /** One room of the fake server: its log is all that it has, everything else is worked out from it. */
 export class FakeRoom {
   readonly info: RoomInfo;
   readonly log: FakeLog;
-  readonly members = new Map<UserId, { readSeq: number; readCount: number }>();
+  readonly members = new Map<UserId, FakeMember>();
   readonly #answers = new Map<string, { text: string; result: Result<'message.post'> }>();
 
   constructor(info: RoomInfo) {
@@ -29,13 +40,22 @@ export class FakeRoom {
   }
 
   view(user: UserId): RoomView {
-    const read = this.members.get(user);
     return structuredClone({
       info: this.info,
       memberCount: this.members.size,
       position: this.log.position,
-      membership: read === undefined ? null : { joinedAt: 0, ...read },
+      membership: this.membership(user),
     });
+  }
+
+  membership(user: UserId): Membership | null {
+    const member = this.members.get(user);
+    if (member === undefined) return null;
+    const { readSeq, readCount, rewinds = 0, notify = 'default', mutedUntil = null } = member;
+    const gone = this.log.events.filter(
+      (event) => event.event === 'message.deleted' && event.data.postedSeq > readSeq && event.data.inThread !== true,
+    );
+    return { joinedAt: 0, readSeq, readCount: readCount + gone.length, rewinds, mentions: [], notify, mutedUntil };
   }
 
   post(by: UserId, clientId: string, text: string): Result<'message.post'> {
@@ -48,7 +68,7 @@ export class FakeRoom {
       clientId: clientId as Message['clientId'],
       text,
     });
-    this.members.set(by, { readSeq: seq, readCount: this.log.position.count });
+    this.members.set(by, { ...this.members.get(by), readSeq: seq, readCount: this.log.position.count });
     const result = { id, epoch, seq, postedAt: at };
     this.#answers.set(`${by} ${clientId}`, { text, result });
     return result;
@@ -63,7 +83,7 @@ export class FakeRoom {
   remove(by: UserId, id: MessageId): Message {
     if (this.message(id).deletedAt === null) {
       this.log.wipe(id);
-      this.log.append('message.deleted', by, { id });
+      this.log.append('message.deleted', by, { id, postedSeq: this.message(id).seq });
     }
     return this.message(id);
   }
@@ -76,14 +96,26 @@ export class FakeRoom {
     return this.message(id, by).reactions;
   }
 
-  read(user: UserId, seq: number): { readSeq: number; readCount: number } {
-    const before = this.members.get(user) ?? { readSeq: 0, readCount: 0 };
+  read(user: UserId, seq: number): ReadCursor {
     const readSeq = Math.min(seq, this.log.events.length);
-    if (readSeq <= before.readSeq) return before;
+    if (readSeq > (this.members.get(user)?.readSeq ?? 0)) this.#readTo(user, readSeq);
+    return this.#cursor(user);
+  }
+
+  markUnread(user: UserId, seq: number): ReadCursor {
+    const rewinds = (this.members.get(user)?.rewinds ?? 0) + 1;
+    this.#readTo(user, Math.min(seq - 1, this.log.events.length), { rewinds });
+    return this.#cursor(user);
+  }
+
+  #readTo(user: UserId, readSeq: number, rest: { rewinds?: number } = {}): void {
     const readCount = this.log.events.slice(0, readSeq).filter((event) => event.event === 'message.posted').length;
-    const after = { readSeq, readCount };
-    this.members.set(user, after);
-    return after;
+    this.members.set(user, { ...this.members.get(user), readSeq, readCount, ...rest });
+  }
+
+  #cursor(user: UserId): ReadCursor {
+    const { readSeq = 0, readCount = 0, rewinds = 0 } = this.membership(user) ?? {};
+    return { readSeq, readCount, rewinds, atSeq: this.log.events.length };
   }
 
   /** As `me` sees it. */
@@ -105,7 +137,7 @@ export class FakeRoom {
 
   notices(): Notice[] {
     return this.log.events
-      .filter(({ event }) => isNotice(event))
+      .filter(({ event }) => isLine(event))
       .map(({ seq, at, by, event, data }) => ({ seq, at, by, event, data }));
   }
 

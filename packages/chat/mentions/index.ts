@@ -1,0 +1,1 @@
+export { unreadMentions } from './unread-mentions.ts';

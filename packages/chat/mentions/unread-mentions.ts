@@ -1,0 +1,10 @@
+import { limits } from '@confab/protocol/limits.ts';
+
+/**
+ * As a column of a query over rooms `r` and the asker's `room_members rm`: the newest unread messages that mention the
+ * asker, by name or with everyone. What was written by oneself never does.
+ */
+export const unreadMentions = `(SELECT string_agg(CAST(x.seq AS TEXT), ' ') FROM (
+  SELECT n.seq FROM mentions n WHERE n.user_id = rm.user_id AND n.room_id = r.id AND n.seq > rm.read_seq
+  UNION SELECT a.seq FROM room_mentions a WHERE a.room_id = r.id AND a.seq > rm.read_seq AND a.author <> rm.user_id
+  ORDER BY 1 DESC LIMIT ${limits.shownMentions}) x)`;
