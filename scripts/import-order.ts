@@ -25,9 +25,11 @@ export const importOrder: Readonly<Record<string, { may: readonly string[]; also
 export const sliceOrder: readonly string[] = [
   'accounts',
   'settings',
+  'blocks',
   'spaces',
   'mentions',
   'rooms',
+  'directs',
   'messages',
   'reactions',
   'threads',

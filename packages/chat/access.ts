@@ -31,7 +31,7 @@ export type Access =
   /** A member of `params.room` with at least this role in its space. */
   | { readonly who: 'room'; readonly atLeast: Role }
   /** Who may see `params.room`: its members, and for public ones the space's members but not its guests. */
-  | { readonly who: 'visible-room'; readonly atLeast: Role; readonly orCreator?: true }
+  | { readonly who: 'visible-room'; readonly atLeast: Role; readonly orCreator?: true; readonly orInGroup?: true }
   /** Who may see the room of `params.message`; its author must still be in the room. */
   | { readonly who: 'message'; readonly only: 'readers' | 'members' | 'author' | 'author-or-admin' }
   /** An admin of the space that `params.invite` is for; nobody else knows of it. */
@@ -184,15 +184,18 @@ function visibleRoom(row: RoomRow): ReachedRoom {
   };
 }
 
-/** Whoever began a direct or group has no more say in it than the others. */
-const isCreator = (room: ReachedRoom, actor: Actor) => room.space !== null && room.createdBy === actor.user;
+/** Whether being a member is enough here. Whoever began a group has no more say in it than the others. */
+function isTrusted(access: Access & { who: 'visible-room' }, room: ReachedRoom, actor: Actor): boolean {
+  if (room.space === null) return access.orInGroup === true && room.kind === 'group';
+  return access.orCreator === true && room.createdBy === actor.user;
+}
 
 function* reachRoom(access: Access & { who: 'room' | 'visible-room' }, actor: Actor, room: string, now: number) {
   const row = yield* sql.get<RoomRow>(queries.room, room, actor.session, actor.user);
   const reached = visibleRoom(checkSession(row, now));
   if (access.who === 'room' && reached.membership === null) throw new Refusal('forbidden');
-  const creator = access.who === 'visible-room' && access.orCreator === true && isCreator(reached, actor);
-  if (!isAtLeast(reached.role, creator ? 'member' : access.atLeast)) throw new Refusal('forbidden');
+  const trusted = access.who === 'visible-room' && isTrusted(access, reached, actor);
+  if (!isAtLeast(reached.role, trusted ? 'member' : access.atLeast)) throw new Refusal('forbidden');
   return reached;
 }
 

@@ -14,6 +14,7 @@ export const bounds = {
   sessionsPerUser: 100,
   /** Kept states of clients, over all of the person's. */
   cursorsPerUser: 100,
+  blocksPerUser: limits.blocksPerPerson,
   /** Claimed peer ids that have not run out. */
   peerIdsPerUser: 100,
   /** Nodes of the instance that know of each other. */

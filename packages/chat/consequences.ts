@@ -1,3 +1,4 @@
+import { refuseBlockedEdit, refuseBlockedPost } from './blocks/index.ts';
 import { dropReactions } from './reactions/index.ts';
 import { closeRoomsToGuest, createGeneralRoom, joinFirstRoom, leaveAllRooms } from './rooms/index.ts';
 import { createFirstSpace, tellSpacesOfPerson, welcome } from './spaces/index.ts';
@@ -15,7 +16,7 @@ export const consequences: Consequences = {
   'role-set': [closeRoomsToGuest],
   'room-left': [forgetThreads],
   // The hot path: what is not for a message has to find that out without a query.
-  'message-posted': [followPosted],
-  'message-edited': [],
+  'message-posted': [refuseBlockedPost, followPosted],
+  'message-edited': [refuseBlockedEdit],
   'message-deleted': [dropReactions],
 };

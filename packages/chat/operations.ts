@@ -9,8 +9,10 @@ import {
   signOut,
   signUp,
 } from './accounts/index.ts';
+import { addBlock, listBlocks, removeBlock } from './blocks/index.ts';
 import { sendBroadcast } from './broadcasts/index.ts';
 import { deleteCursor, listCursors, saveCursor, showCursor } from './cursors/index.ts';
+import { addToGroup, closeDirect, openDirect } from './directs/index.ts';
 import { showHome } from './home/index.ts';
 import { deleteMessage, editMessage, listMessages, postMessage, showHistory, showMessage } from './messages/index.ts';
 import type { Operation, OperationName } from './operation.ts';
@@ -45,7 +47,7 @@ import {
   revokeInvite,
   setRole,
 } from './spaces/index.ts';
-import { followThread, listThreads, markThreadRead, unfollowThread } from './threads/index.ts';
+import { followThread, listThreads, markThreadRead, showThread, unfollowThread } from './threads/index.ts';
 import { setTyping } from './typing/index.ts';
 import { createWebhook, listWebhooks, revokeWebhook } from './webhooks/index.ts';
 
@@ -89,6 +91,14 @@ export const operations = {
   'room.unarchive': unarchiveRoom,
   'room.mark-read': markRead,
 
+  'direct.open': openDirect,
+  'direct.close': closeDirect,
+  'group.add': addToGroup,
+
+  'block.add': addBlock,
+  'block.remove': removeBlock,
+  'block.list': listBlocks,
+
   'message.post': postMessage,
   'message.edit': editMessage,
   'message.delete': deleteMessage,
@@ -100,6 +110,7 @@ export const operations = {
   'reaction.remove': removeReaction,
   'reaction.list': listReactors,
 
+  'thread.show': showThread,
   'thread.follow': followThread,
   'thread.unfollow': unfollowThread,
   'thread.mark-read': markThreadRead,

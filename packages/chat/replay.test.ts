@@ -38,6 +38,9 @@ const say = (clientId: string, context: Partial<Params<'message.post'>>) =>
 const reply = async (to: string, clientId: string, context: Partial<Params<'message.post'>>) =>
   say(clientId, { thread: await idOf(general, to), ...context });
 
+const openDirect = async (who: TestPerson, ...others: TestPerson[]) =>
+  (await test.do(who, 'direct.open', { users: others.map(({ user }) => user) })).room.info.id;
+
 /** Everything that can happen, in an order in which it can. After each step every stale client is compared. */
 const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] = [
   ['a post', () => post(owner, general, 'a')],
@@ -79,6 +82,29 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
   ['someone added to a private room', () => test.do(mia, 'room.invite', { room: inside, user: gus.user })],
   ['a new name of a room', () => test.do(owner, 'room.rename', { room: open, name: 'wide-open' })],
   ['a topic', () => test.do(mia, 'room.set-topic', { room: general, topic: 'this and that' })],
+  ['a direct', () => openDirect(mia, owner)],
+  ['a post into a direct', async () => post(mia, await openDirect(mia, owner), 'psst')],
+  ['a closed direct', async () => test.do(owner, 'direct.close', { room: await openDirect(mia, owner) })],
+  ['a closed direct with a further post', async () => post(mia, await openDirect(mia, owner), 'still-there')],
+  ['a direct closed again', async () => test.do(owner, 'direct.close', { room: await openDirect(mia, owner) })],
+  ['a closed direct opened', () => openDirect(owner, mia)],
+  ['notes to oneself', () => openDirect(mia, mia)],
+  ['a group', () => openDirect(owner, mia, gus)],
+  [
+    'a name of a group',
+    async () => test.do(mia, 'room.rename', { room: await openDirect(mia, owner, gus), name: 'trip' }),
+  ],
+  [
+    'someone added to a group',
+    async () => {
+      const ned = await test.addPerson('ned', { space, role: 'member' });
+      const room = await openDirect(owner, mia, gus);
+      await test.do(owner, 'group.add', { room, users: [ned.user], history: 'visible' });
+    },
+  ],
+  ['a group left', async () => test.do(gus, 'room.leave', { room: await openDirect(owner, mia, gus) })],
+  ['a block', () => test.do(owner, 'block.add', { user: mia.user })],
+  ['a block taken back', () => test.do(owner, 'block.remove', { user: mia.user })],
   ['an archived room', () => test.do(owner, 'room.archive', { room: open })],
   ['a room brought back', () => test.do(owner, 'room.unarchive', { room: open })],
   ['a removal from a room', () => test.do(owner, 'room.remove-member', { room: open, user: mia.user })],

@@ -62,7 +62,12 @@ export const Home = Shape({
   spaces: Type.Array(SpaceView),
   /** Rooms that one is a member of, archived ones included. */
   rooms: Type.Array(RoomView),
-  /** Oneself and the first `peoplePerPage` people of each space; others by `person.look-up`. */
+  /** Whom one blocks, at most `blocksPerPerson`. */
+  blocked: Type.Array(UserIdSchema),
+  /**
+   * Oneself, the first `peoplePerPage` people of each space, and as many of one's directs and groups; others by
+   * `person.look-up`.
+   */
   people: Type.Array(Person),
   settings: Settings,
   /** Followed threads with unread replies, at most `unreadThreads`, those with the newest reply first. */

@@ -1,7 +1,9 @@
 import { accountCommands } from './accounts.ts';
+import { blockCommands } from './blocks.ts';
 import { broadcastCommands } from './broadcasts.ts';
 import { connectionCommands } from './connection.ts';
 import { cursorCommands } from './cursors.ts';
+import { directCommands } from './directs.ts';
 import { logCommands } from './logs.ts';
 import { messageCommands } from './messages.ts';
 import { peerCommands } from './peers.ts';
@@ -26,6 +28,8 @@ export const commands = {
   ...settingsCommands,
   ...spaceCommands,
   ...roomCommands,
+  ...directCommands,
+  ...blockCommands,
   ...messageCommands,
   ...reactionCommands,
   ...threadCommands,

@@ -1,4 +1,5 @@
 import { inboxEvents } from './accounts.ts';
+import { blockEvents } from './blocks.ts';
 import { broadcastEvents } from './broadcasts.ts';
 import { connectionEvents } from './connection.ts';
 import type { LogId, UserId } from './ids.ts';
@@ -21,7 +22,7 @@ export const loggedEvents = {
   ...reactionEvents,
   ...spaceEvents,
   ...inboxEvents,
-  ...membershipEvents,
+  ...blockEvents,
   ...threadEvents,
   ...membershipEvents,
   ...settingsEvents,

@@ -1,4 +1,5 @@
 export * from './accounts.ts';
+export * from './blocks.ts';
 export * from './close-codes.ts';
 export * from './close-sentences.ts';
 export * from './codec/json.ts';

@@ -16,6 +16,7 @@ export const limits = {
   peoplePerPage: 200,
   /** In a direct or group, oneself among them. */
   peoplePerGroup: 30,
+  blocksPerPerson: 1_000,
   webhooksPerRoom: 50,
   /** People whose presence one connection can watch. */
   watchedPeople: 500,

@@ -10,6 +10,7 @@ export {
 } from './account-store.ts';
 export { endBot, makeBot } from './bots.ts';
 export { changePassword } from './change-password.ts';
+export { knownTo } from './known-people.ts';
 export { listSessions } from './list-sessions.ts';
 export { renameAccount } from './rename-account.ts';
 export { revokeSession } from './revoke-session.ts';

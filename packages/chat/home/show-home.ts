@@ -2,13 +2,14 @@ import type { UserId } from '@confab/protocol';
 import { inboxLog } from '@confab/protocol/ids.ts';
 import { limits } from '@confab/protocol/limits.ts';
 import { isSetUp, peopleByIds } from '../accounts/index.ts';
+import { blocksOf } from '../blocks/index.ts';
 import { positionOf } from '../log.ts';
 import { operation } from '../operation.ts';
 import { roomsOf } from '../rooms/index.ts';
 import { settingsOf } from '../settings/index.ts';
 import { membersAfter, spacesOf } from '../spaces/index.ts';
 import { unreadThreads } from '../threads/index.ts';
-import { roommatesOf } from './roommates.ts';
+import { groupmatesOf, roommatesOf } from './roommates.ts';
 
 export const showHome = operation({
   name: 'account.home',
@@ -21,6 +22,7 @@ export const showHome = operation({
     if (spaces.some((space) => space.role === 'guest')) {
       for (const user of yield* roommatesOf(actor.user, limits.peoplePerPage)) people.add(user);
     }
+    for (const user of yield* groupmatesOf(actor.user, limits.peoplePerPage)) people.add(user);
     for (const space of spaces) {
       if (space.role === 'guest') continue;
       for (const { person } of yield* membersAfter(space.id, '', limits.peoplePerPage)) people.add(person.id);
@@ -35,6 +37,7 @@ export const showHome = operation({
       instance: { ...prepared.instance, setUp: yield* isSetUp() },
       spaces,
       rooms: yield* roomsOf(actor.user),
+      blocked: (yield* blocksOf(actor.user)).map(({ user }) => user),
       people: shown,
       settings: yield* settingsOf(actor.user),
       threads: yield* unreadThreads(actor.user),

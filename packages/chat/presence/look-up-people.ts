@@ -1,6 +1,5 @@
-import { peopleByIds } from '../accounts/index.ts';
+import { knownTo, peopleByIds } from '../accounts/index.ts';
 import { operation } from '../operation.ts';
-import { knownTo } from './presence-store.ts';
 
 export const lookUpPeople = operation({
   name: 'person.look-up',

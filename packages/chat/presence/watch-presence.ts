@@ -1,5 +1,5 @@
+import { knownTo } from '../accounts/index.ts';
 import { operation } from '../operation.ts';
-import { knownTo } from './presence-store.ts';
 
 export const watchPresence = operation({
   name: 'presence.watch',

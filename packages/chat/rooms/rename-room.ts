@@ -2,19 +2,22 @@ import { Refusal } from '@confab/protocol/errors.ts';
 import { roomLog } from '@confab/protocol/ids.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
-import { infoOf, refuseIfArchived, spaceOf, tellSpaceOfRoom } from './room-info.ts';
+import { infoOf, refuseIfArchived, refuseKind, tellSpaceOfRoom } from './room-info.ts';
 import { isNameTaken, setRoomName } from './room-store.ts';
 
 export const renameRoom = operation({
   name: 'room.rename',
   kind: 'write',
-  access: { who: 'visible-room', atLeast: 'admin', orCreator: true },
+  access: { who: 'visible-room', atLeast: 'admin', orCreator: true, orInGroup: true },
   limit: 'write',
   *run({ actor, reached, tx }, { name }) {
+    refuseKind(reached, 'direct');
     refuseIfArchived(reached);
     if (name === reached.name) return {};
     const info = { ...infoOf(reached), name };
-    if (yield* isNameTaken(spaceOf(reached), info)) throw new Refusal('room-name-taken', { name });
+    if (reached.space !== null && (yield* isNameTaken(reached.space, info))) {
+      throw new Refusal('room-name-taken', { name });
+    }
     yield* setRoomName(info);
     yield* append(tx, { log: roomLog(reached.id), name: 'room.renamed', by: actor.user, data: { name } });
     yield* tellSpaceOfRoom(tx, info, actor.user);

@@ -1,4 +1,4 @@
-import type { RoomInfo, SpaceId } from '@confab/protocol';
+import type { RoomInfo, RoomKind, SpaceId } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { spaceLog } from '@confab/protocol/ids.ts';
 import type { Step } from '@confab/storage';
@@ -21,13 +21,18 @@ export function infoOf(room: ReachedRoom): RoomInfo {
   };
 }
 
+const roomKindWords = { channel: 'channel', direct: 'direct message', group: 'group' } as const;
+
 /** The space of a channel; refuses for directs and groups, which have none. */
 export function spaceOf(room: ReachedRoom): SpaceId {
   if (room.space === null) throw new Refusal('not-in-this-room', { kind: roomKindWords[room.kind] });
   return room.space;
 }
 
-const roomKindWords = { channel: 'channel', direct: 'direct message', group: 'group' } as const;
+/** Refuses what makes no sense in rooms of a kind. */
+export function refuseKind(room: ReachedRoom, kind: RoomKind): void {
+  if (room.kind === kind) throw new Refusal('not-in-this-room', { kind: roomKindWords[kind] });
+}
 
 export function refuseIfArchived(room: ReachedRoom): void {
   if (room.archivedAt !== null) throw new Refusal('room-archived');

@@ -13,14 +13,22 @@ export function* isRoomMember(room: RoomId, user: UserId): Step<boolean> {
 }
 
 /** A new member has read everything up to `position`: what was said before they came is not unread. */
-export function* insertRoomMember(room: RoomId, user: UserId, position: Position, now: number): Step<void> {
+export function* insertRoomMember(
+  room: RoomId,
+  user: UserId,
+  position: Position,
+  now: number,
+  closedCount: number | null = null,
+): Step<void> {
   yield* sql.run(
-    'INSERT INTO room_members (room_id, user_id, joined_at, read_seq, read_count) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO room_members (room_id, user_id, joined_at, read_seq, read_count, closed_count)
+     VALUES (?, ?, ?, ?, ?, ?)`,
     room,
     user,
     now,
     position.seq,
     position.count,
+    closedCount,
   );
 }
 

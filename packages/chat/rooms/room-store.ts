@@ -31,11 +31,12 @@ interface ViewRow {
   mentions: string | null;
   notify: Notify;
   muted_until: number | null;
+  closed_count: number | null;
 }
 
 /** Parameters: the asker, then what the condition needs. */
 const views = `SELECT r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r.created_by, r.created_at, r.archived_at,
-    l.epoch, l.head, l.count, rm.joined_at, rm.read_seq, rm.read_count, rm.rewinds, rm.notify, rm.muted_until,
+    l.epoch, l.head, l.count, rm.joined_at, rm.read_seq, rm.read_count, rm.rewinds, rm.notify, rm.muted_until, rm.closed_count,
     (SELECT COUNT(*) FROM messages d WHERE d.room_id = r.id AND d.seq > rm.read_seq
       AND d.deleted_at IS NOT NULL AND d.in_room = 1) AS gone,
     ${unreadMentions} AS mentions,
@@ -75,6 +76,7 @@ function membershipOf(row: ViewRow, joinedAt: number): Membership {
     mentions: seqs.sort((a, b) => a - b),
     notify: row.notify,
     mutedUntil: row.muted_until,
+    ...(row.closed_count === null ? {} : { closedCount: row.closed_count }),
   };
 }
 

@@ -2,7 +2,7 @@ import { roomLog } from '@confab/protocol/ids.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
 import { oneLine } from '../text.ts';
-import { infoOf, refuseIfArchived, tellSpaceOfRoom } from './room-info.ts';
+import { infoOf, refuseIfArchived, refuseKind, tellSpaceOfRoom } from './room-info.ts';
 import { setRoomTopic } from './room-store.ts';
 
 export const setTopic = operation({
@@ -11,6 +11,7 @@ export const setTopic = operation({
   access: { who: 'room', atLeast: 'member' },
   limit: 'write',
   *run({ actor, reached, tx }, params) {
+    refuseKind(reached, 'direct');
     refuseIfArchived(reached);
     const topic = oneLine(params.topic);
     if (topic === reached.topic) return {};

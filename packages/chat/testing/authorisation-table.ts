@@ -11,7 +11,19 @@ export type Answer = 'ok' | ErrorCode;
  * What the operation is asked about: in a room that the asker is `in`; one of others that is `public` or `private`;
  * one that the asker made (`created`); someone `else`, an `owner`; or just the usual.
  */
-export type Situation = 'usual' | 'in' | 'public' | 'private' | 'created' | 'own' | 'else' | 'of-owner' | 'to-owner';
+export type Situation =
+  | 'usual'
+  | 'in'
+  | 'public'
+  | 'private'
+  | 'created'
+  | 'own'
+  | 'else'
+  | 'of-owner'
+  | 'to-owner'
+  /** In a direct of the asker and somebody else, and in a group of them and one more; a stranger is in neither. */
+  | 'direct'
+  | 'group';
 
 /** The states of an account or session, and what every question that needs one is answered with in them. */
 export const accountStates = {
@@ -35,6 +47,7 @@ const nf = 'not-found';
 const no = 'forbidden';
 const out = 'unauthenticated';
 const taken = 'peer-id-taken';
+const not = 'not-in-this-room';
 
 const everyone = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok'] as const;
 const signedIn = ['ok', 'ok', 'ok', 'ok', 'ok', out] as const;
@@ -45,6 +58,8 @@ const members = ['ok', 'ok', 'ok', no, nf, out] as const;
 const roomMembers = ['ok', 'ok', 'ok', 'ok', nf, out] as const;
 const publicReaders = ['ok', 'ok', 'ok', nf, nf, out] as const;
 const publicAdmins = ['ok', 'ok', no, nf, nf, out] as const;
+const inPlaceForbidden = [no, no, no, no, nf, out] as const;
+const notInPlace = [not, not, not, not, nf, out] as const;
 const seenButClosed = [no, no, no, nf, nf, out] as const;
 
 /** Written by hand from the rules, not from the operations' declarations: that is what it checks them against. */
@@ -117,6 +132,41 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('room.mark-read', 'public', ...seenButClosed),
   row('room.mark-read', 'private', ...nobody),
 
+  // In a direct or group everybody in it is the same, whatever they are in a space.
+  row('room.show', 'direct', ...roomMembers),
+  row('room.join', 'group', ...roomMembers),
+  row('room.leave', 'direct', ...notInPlace),
+  row('room.leave', 'group', ...roomMembers),
+  row('room.invite', 'direct', ...notInPlace),
+  row('room.invite', 'group', ...notInPlace),
+  row('room.remove-member', 'group', ...inPlaceForbidden),
+  row('room.members', 'group', ...roomMembers),
+  row('room.rename', 'direct', ...inPlaceForbidden),
+  row('room.rename', 'group', ...roomMembers),
+  row('room.set-topic', 'direct', ...notInPlace),
+  row('room.set-topic', 'group', ...roomMembers),
+  row('room.archive', 'group', ...inPlaceForbidden),
+  row('room.unarchive', 'direct', ...inPlaceForbidden),
+  row('room.mark-read', 'direct', ...roomMembers),
+  row('message.post', 'direct', ...roomMembers),
+  row('message.list', 'group', ...roomMembers),
+  row('message.delete', 'group', ...inPlaceForbidden),
+  row('webhook.create', 'group', ...inPlaceForbidden),
+
+  row('direct.open', 'usual', 'ok', 'ok', 'ok', nf, nf, out),
+  row('direct.close', 'direct', ...roomMembers),
+  row('direct.close', 'in', not, not, not, not, nf, out),
+  row('direct.close', 'public', ...seenButClosed),
+  row('direct.close', 'private', ...nobody),
+  row('group.add', 'group', 'ok', 'ok', 'ok', nf, nf, out),
+  row('group.add', 'direct', ...notInPlace),
+  row('group.add', 'in', not, not, not, no, nf, out),
+  row('group.add', 'public', ...seenButClosed),
+  row('group.add', 'private', ...nobody),
+  row('block.add', 'usual', 'ok', 'ok', 'ok', nf, nf, out),
+  row('block.remove', 'usual', ...signedIn),
+  row('block.list', 'usual', ...signedIn),
+
   row('webhook.create', 'in', ...admins),
   row('webhook.create', 'public', ...seenButClosed),
   row('webhook.create', 'private', ...nobody),
@@ -155,6 +205,9 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('reaction.list', 'in', ...roomMembers),
   row('reaction.list', 'public', ...publicReaders),
   row('reaction.list', 'private', ...nobody),
+  row('thread.show', 'in', ...roomMembers),
+  row('thread.show', 'public', ...publicReaders),
+  row('thread.show', 'private', ...nobody),
   row('thread.follow', 'in', ...roomMembers),
   row('thread.follow', 'public', ...seenButClosed),
   row('thread.follow', 'private', ...nobody),

@@ -63,6 +63,7 @@ export class AuthorisationWorld {
 
   /** A room as the situation has it. Who asks is in it for `in` and `own`, if they are in the space at all. */
   async room(situation: Situation, asker: TestPerson | null): Promise<RoomId> {
+    if (situation === 'direct' || situation === 'group') return this.#place(situation, asker);
     const visibility = situation === 'public' ? 'public' : 'private';
     const params = { space: this.space, name: this.name(), visibility } as const;
     if (situation === 'created' && asker && (await this.#roleOf(asker)) !== undefined)
@@ -72,6 +73,12 @@ export class AuthorisationWorld {
       await this.host.do(this.founder, 'room.invite', { room: room.info.id, user: asker.user });
     }
     return room.info.id;
+  }
+
+  async #place(kind: 'direct' | 'group', asker: TestPerson | null): Promise<RoomId> {
+    const inside = asker && (await this.#roleOf(asker)) !== undefined ? asker.user : await this.target('usual');
+    const users = kind === 'direct' ? [inside] : [inside, await this.target('usual')];
+    return (await this.host.do(this.founder, 'direct.open', { users })).room.info.id;
   }
 
   async message(situation: Situation, asker: TestPerson | null) {
@@ -202,6 +209,17 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'room.unarchive': inRoom,
   'room.mark-read': async (world, situation, asker) => ({ room: await world.room(situation, asker), seq: 1 }),
 
+  'direct.open': async (world) => ({ users: [await world.target('usual')] }),
+  'direct.close': inRoom,
+  'group.add': async (world, situation, asker) => ({
+    room: await world.room(situation, asker),
+    users: [await world.target('usual')],
+    history: 'visible',
+  }),
+  'block.add': async (world) => ({ user: await world.target('usual') }),
+  'block.remove': async (world) => ({ user: await world.target('usual') }),
+  'block.list': nothing,
+
   'webhook.create': async (world, situation, asker) => ({
     room: await world.room(situation, asker),
     name: world.name(),
@@ -226,6 +244,7 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'reaction.add': withEmoji,
   'reaction.remove': withEmoji,
   'reaction.list': withEmoji,
+  'thread.show': aboutMessage,
   'thread.follow': aboutMessage,
   'thread.unfollow': aboutMessage,
   'thread.mark-read': async (world, situation, asker) => ({

@@ -18,10 +18,10 @@ import {
   type RoomView,
   roomChangesOf,
   roomLog,
-  type Standing,
   type Settings,
   type SpaceId,
   type SpaceView,
+  type Standing,
   showsInRoom,
   spaceLog,
   type ThreadState,
@@ -58,6 +58,7 @@ export class Replica {
   #inbox: Position;
   readonly #spaces = new Map<SpaceId, KnownSpace>();
   readonly #rooms = new Map<RoomId, KnownRoom>();
+  #blocked: ReadonlySet<UserId>;
   /** Followed threads with unread replies. */
   readonly #threads = new Map<MessageId, ThreadState>();
 
@@ -67,6 +68,7 @@ export class Replica {
     this.#me = home.me;
     this.#settings = home.settings;
     this.#inbox = home.inbox;
+    this.#blocked = new Set(home.blocked);
     for (const thread of home.threads) this.#threads.set(thread.root, thread);
   }
 
@@ -102,6 +104,7 @@ export class Replica {
       me: this.#me,
       settings: this.#settings,
       inbox: this.#inbox,
+      blocked: [...this.#blocked].sort(),
       threads: [...this.#threads.values()].sort((left, right) => (left.root < right.root ? -1 : 1)),
       spaces: byId([...this.#spaces.values()].map(({ view }) => view)),
       people: [...this.#spaces.values()].map(({ people }) => byId(people.values())),
@@ -165,6 +168,12 @@ export class Replica {
         return;
       case 'inbox.room-added':
         this.#addRoom(event.data.room, null);
+        return;
+      case 'inbox.block-added':
+        this.#blocked = new Set([...this.#blocked, event.data.user]);
+        return;
+      case 'inbox.block-removed':
+        this.#blocked = new Set([...this.#blocked].filter((user) => user !== event.data.user));
         return;
       case 'inbox.room-removed':
         this.#rooms.delete(event.data.room);
@@ -256,9 +265,11 @@ function applyToView(view: RoomView, event: LoggedEvent): void {
   switch (event.event) {
     case 'room.member-joined':
       view.memberCount += 1;
+      if (view.info.people) view.info.people = [...view.info.people, event.data.person.id].sort();
       return;
     case 'room.member-left':
       view.memberCount -= 1;
+      if (view.info.people) view.info.people = view.info.people.filter((user) => user !== event.data.user);
       return;
     case 'room.renamed':
       view.info.name = event.data.name;
