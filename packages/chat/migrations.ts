@@ -227,4 +227,40 @@ export const migrations: readonly Migration[] = [
       "ALTER TABLE rooms ADD COLUMN receipts TEXT NOT NULL DEFAULT 'on'",
     ],
   },
+  {
+    version: 15,
+    name: 'jobs',
+    sql: [
+      // What is to be done later. `lane`: what it mostly writes to. `lease`: of whoever does it now, otherwise empty.
+      `CREATE TABLE jobs (
+        kind TEXT NOT NULL, subject TEXT NOT NULL, lane TEXT NOT NULL, due_at BIGINT NOT NULL, data TEXT NOT NULL,
+        attempts BIGINT NOT NULL, lease TEXT NOT NULL, PRIMARY KEY (kind, subject))`,
+      'CREATE INDEX jobs_due ON jobs (due_at)',
+    ],
+  },
+  {
+    version: 16,
+    name: 'kept',
+    sql: [
+      // `failed`: the code of the error for which it was not posted when it was due.
+      `CREATE TABLE scheduled_messages (
+        id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), room_id TEXT NOT NULL REFERENCES rooms (id),
+        thread TEXT, client_id TEXT NOT NULL, text TEXT NOT NULL, due_at BIGINT NOT NULL, created_at BIGINT NOT NULL,
+        failed TEXT)`,
+      'CREATE INDEX scheduled_messages_of_user ON scheduled_messages (user_id, due_at)',
+      // `thread` is empty for the room itself; an empty text was sent or given up, and keeps older ones away.
+      `CREATE TABLE drafts (
+        user_id TEXT NOT NULL REFERENCES users (id), room_id TEXT NOT NULL REFERENCES rooms (id), thread TEXT NOT NULL,
+        text TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (user_id, room_id, thread))`,
+      `CREATE TABLE reminders (
+        user_id TEXT NOT NULL REFERENCES users (id), message_id TEXT NOT NULL REFERENCES messages (id),
+        room_id TEXT NOT NULL REFERENCES rooms (id), due_at BIGINT NOT NULL, told_at BIGINT,
+        PRIMARY KEY (user_id, message_id))`,
+      `CREATE TABLE bookmarks (
+        user_id TEXT NOT NULL REFERENCES users (id), message_id TEXT NOT NULL REFERENCES messages (id),
+        room_id TEXT NOT NULL REFERENCES rooms (id), at BIGINT NOT NULL, note TEXT NOT NULL,
+        PRIMARY KEY (user_id, message_id))`,
+      'CREATE INDEX bookmarks_by_time ON bookmarks (user_id, at, message_id)',
+    ],
+  },
 ];
