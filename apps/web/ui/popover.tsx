@@ -30,6 +30,12 @@ export function Popover({ label, place, onClose, returnFocus, children }: Popove
           side="top"
           sideOffset={6}
           collisionPadding={8}
+          onOpenAutoFocus={(event) => {
+            // On a phone the keyboard would cover what was opened.
+            if (!matchMedia('(pointer: coarse)').matches || !(event.target instanceof HTMLElement)) return;
+            event.preventDefault();
+            event.target.focus();
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             returnFocus();

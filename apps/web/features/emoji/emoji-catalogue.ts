@@ -22,15 +22,19 @@ let loading: Promise<EmojiCatalogue> | undefined;
 
 /** All emoji with their names, loaded when first asked for. */
 export function loadCatalogue(): Promise<EmojiCatalogue> {
-  loading ??= import('virtual:emoji/en').then(
-    ({ groups, skinTones, lines }) => ({ groups, toneNames: skinTones, emoji: lines.split('\n').map(read) }),
-    (error) => {
-      // The connection may be back the next time.
-      loading = undefined;
-      throw error;
-    },
-  );
+  loading ??= import('virtual:emoji/en').then(catalogueOf, (error) => {
+    // The connection may be back the next time.
+    loading = undefined;
+    throw error;
+  });
   return loading;
+}
+
+/** The module that the build makes of the public data. */
+type Source = typeof import('virtual:emoji/en');
+
+export function catalogueOf({ groups, skinTones, lines }: Source): EmojiCatalogue {
+  return { groups, toneNames: skinTones, emoji: lines.split('\n').map(read) };
 }
 
 function read(line: string): CatalogueEmoji {

@@ -9,9 +9,11 @@ const oneEmoji = /^\p{RGI_Emoji}$/v;
 export function withSkinTone(emoji: string, tone: SkinTone): string {
   const modifier = modifiers[skinTones.indexOf(tone)] ?? '';
   if (modifier === '') return emoji;
-  const toned = emoji
-    .split('\u200D')
-    .map((part) => part.replace(/^(\p{Emoji_Modifier_Base})\uFE0F?/u, `$1${modifier}`))
+  const parts = emoji.split('\u200D');
+  // Between two people, holding hands has no colour of its own.
+  const isToned = (part: string) => parts.length === 1 || part !== '🤝';
+  const toned = parts
+    .map((part) => (isToned(part) ? part.replace(/^(\p{Emoji_Modifier_Base})\uFE0F?/u, `$1${modifier}`) : part))
     .join('\u200D');
   return oneEmoji.test(toned) ? toned : emoji;
 }

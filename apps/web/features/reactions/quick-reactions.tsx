@@ -1,5 +1,6 @@
 import type { Message } from '@confab/protocol';
 import { SmilePlus } from 'lucide-react';
+import { useState } from 'react';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useEmojiPicker } from '../emoji/emoji-picker-layer.tsx';
 import { useUsedEmoji } from '../emoji/use-used-emoji.ts';
@@ -8,7 +9,9 @@ import { useReact } from './use-react.ts';
 
 /** In a message's toolbar: the emoji one uses most, and all others behind a button. */
 export function QuickReactions({ message }: { message: Message }) {
-  const { top } = useUsedEmoji();
+  const used = useUsedEmoji();
+  // Nothing moves under the pointer: their order changes the next time the toolbar shows.
+  const [top] = useState(used.top);
   const react = useReact(message.id);
   const picker = useEmojiPicker();
   const isMine = (emoji: string) => message.reactions?.some((each) => each.emoji === emoji && each.mine) === true;

@@ -17,20 +17,23 @@ interface Handlers {
 export function useLongPress(onHold: () => void, onPress: () => void): Handlers {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const start = useRef({ x: 0, y: 0 });
+  const finger = useRef(false);
+  /** The finger that is down has been held: lifting it is no press. */
   const held = useRef(false);
   useEffect(() => () => clearTimeout(timer.current), []);
   const stop = () => clearTimeout(timer.current);
   const hold = () => {
     stop();
     if (held.current) return;
-    held.current = true;
+    held.current = finger.current;
     onHold();
   };
   return {
     onPointerDown: ({ pointerType, clientX, clientY }) => {
       held.current = false;
+      finger.current = pointerType === 'touch';
       start.current = { x: clientX, y: clientY };
-      if (pointerType === 'touch') timer.current = setTimeout(hold, holdMs);
+      if (finger.current) timer.current = setTimeout(hold, holdMs);
     },
     onPointerMove: ({ clientX, clientY }) => {
       if (Math.hypot(clientX - start.current.x, clientY - start.current.y) > slackPx) stop();
@@ -40,8 +43,6 @@ export function useLongPress(onHold: () => void, onPress: () => void): Handlers 
     onContextMenu: (event) => {
       event.preventDefault();
       hold();
-      // The next press is one of its own.
-      if (event.button === -1 || event.detail === 0) held.current = false;
     },
     onClick: () => {
       if (held.current) held.current = false;
