@@ -144,6 +144,8 @@ const queries = {
   space: `SELECT ${session}, sp.id, sp.name, sm.role ${asker} LEFT JOIN spaces sp ON sp.id = ?
     LEFT JOIN space_members sm ON sm.space_id = sp.id AND sm.user_id = u.id ${isAsker}`,
   room: `SELECT ${session}, ${roomColumns} ${asker} LEFT JOIN rooms r ON r.id = ? ${roomMembership} ${isAsker}`,
+  member: `SELECT u.disabled_at AS user_disabled_at, ${roomColumns} FROM users u LEFT JOIN rooms r ON r.id = ? ${roomMembership}
+    WHERE u.id = ?`,
   message: `SELECT ${session}, ${roomColumns}, m.id AS message_id, m.seq, m.author, m.client_id, m.text, m.posted_at,
     m.edited_at, m.deleted_at, m.thread, m.in_room, m.details ${asker}
     LEFT JOIN messages m ON m.id = ? LEFT JOIN rooms r ON r.id = m.room_id ${roomMembership} ${isAsker}`,
@@ -196,6 +198,16 @@ function* reachRoom(access: Access & { who: 'room' | 'visible-room' }, actor: Ac
   if (access.who === 'room' && reached.membership === null) throw new Refusal('forbidden');
   const trusted = access.who === 'visible-room' && isTrusted(access, reached, actor);
   if (!isAtLeast(reached.role, trusted ? 'member' : access.atLeast)) throw new Refusal('forbidden');
+  return reached;
+}
+
+/** The room for somebody who is in it and asked earlier, with whichever session. Refuses as if they asked now. */
+export function* reachRoomFor(user: UserId, room: RoomId): Step<ReachedRoom> {
+  const row = yield* sql.get<RoomRow>(queries.member, room, user);
+  if (!row) throw new Refusal('not-found');
+  if (row.user_disabled_at !== null) throw new Refusal('account-disabled');
+  const reached = visibleRoom(row);
+  if (reached.membership === null) throw new Refusal('forbidden');
   return reached;
 }
 

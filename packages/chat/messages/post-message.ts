@@ -1,52 +1,64 @@
 import { hash } from 'node:crypto';
-import type { MessageId } from '@confab/protocol';
+import type { MessageId, Params, Result, UserId } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { roomLog } from '@confab/protocol/ids.ts';
 import { showsInRoom } from '@confab/protocol/message-fold.ts';
+import type { Step } from '@confab/storage';
+import type { ReachedRoom } from '../access.ts';
 import { append, positionOf } from '../log.ts';
 import { operation } from '../operation.ts';
 import { moveReadCursor, refuseIfArchived } from '../rooms/index.ts';
 import { checkMessageText } from '../text.ts';
+import type { Transaction } from '../transaction.ts';
 import { checkedContext, contentOf } from './checked-context.ts';
 import { earlierSend, insertMessage } from './message-store.ts';
 import { addReply } from './thread-store.ts';
 
-/** The hot path: every statement here is paid with every message. */
+/** Says something in a room that its author was found to be in. The hot path: every statement is paid with every message. */
+export function* postAs(
+  tx: Transaction,
+  author: UserId,
+  reached: ReachedRoom,
+  { clientId, text, ...said }: Omit<Params<'message.post'>, 'room'>,
+): Step<Result<'message.post'>> {
+  const room = reached.id;
+  const digest = hash('sha256', contentOf(text, said), 'base64url');
+  const earlier = yield* earlierSend(room, author, clientId);
+  if (earlier) {
+    // A deleted message has none any more: whatever is repeated, its answer stays the same.
+    if (earlier.digest !== '' && earlier.digest !== digest) throw new Refusal('client-id-reused');
+    const epoch = (yield* positionOf(roomLog(room)))?.epoch ?? 1;
+    return { id: earlier.id, epoch, seq: earlier.seq, postedAt: earlier.postedAt };
+  }
+  refuseIfArchived(reached);
+  checkMessageText(text);
+  const context = yield* checkedContext(room, said);
+  const id = tx.newId<MessageId>();
+  const { epoch, seq, count } = yield* append(tx, {
+    log: roomLog(room),
+    name: 'message.posted',
+    by: author,
+    data: { id, clientId, text, ...context },
+    subject: id,
+  });
+  const postedAt = tx.now;
+  const stamps = { postedAt, editedAt: null, deletedAt: null };
+  const message = { id, room, seq, author, clientId, text, ...context, ...stamps };
+  yield* insertMessage(message, digest);
+  if (context.thread) yield* addReply(context.thread, room, { seq, at: postedAt, by: author });
+  // Whoever writes has read what stands above; `room.mark-read` tells their other devices.
+  if (showsInRoom(context)) yield* moveReadCursor(room, author, seq, count);
+  yield* tx.happened({ kind: 'message-posted', room: reached, message });
+  return { id, epoch, seq, postedAt };
+}
+
 export const postMessage = operation({
   name: 'message.post',
   kind: 'write',
   access: { who: 'room', atLeast: 'guest' },
   limit: 'post',
   ids: 1,
-  *run({ actor, reached, tx }, { clientId, text, ...said }) {
-    const room = reached.id;
-    const digest = hash('sha256', contentOf(text, said), 'base64url');
-    const earlier = yield* earlierSend(room, actor.user, clientId);
-    if (earlier) {
-      // A deleted message has none any more: whatever is repeated, its answer stays the same.
-      if (earlier.digest !== '' && earlier.digest !== digest) throw new Refusal('client-id-reused');
-      const epoch = (yield* positionOf(roomLog(room)))?.epoch ?? 1;
-      return { id: earlier.id, epoch, seq: earlier.seq, postedAt: earlier.postedAt };
-    }
-    refuseIfArchived(reached);
-    checkMessageText(text);
-    const context = yield* checkedContext(room, said);
-    const id = tx.newId<MessageId>();
-    const { epoch, seq, count } = yield* append(tx, {
-      log: roomLog(room),
-      name: 'message.posted',
-      by: actor.user,
-      data: { id, clientId, text, ...context },
-      subject: id,
-    });
-    const postedAt = tx.now;
-    const stamps = { postedAt, editedAt: null, deletedAt: null };
-    const message = { id, room, seq, author: actor.user, clientId, text, ...context, ...stamps };
-    yield* insertMessage(message, digest);
-    if (context.thread) yield* addReply(context.thread, room, { seq, at: postedAt, by: actor.user });
-    // Whoever writes has read what stands above; `room.mark-read` tells their other devices.
-    if (showsInRoom(context)) yield* moveReadCursor(room, actor.user, seq, count);
-    yield* tx.happened({ kind: 'message-posted', room: reached, message });
-    return { id, epoch, seq, postedAt };
+  *run({ actor, reached, tx }, { room: _, ...params }) {
+    return yield* postAs(tx, actor.user, reached, params);
   },
 });
