@@ -4,6 +4,7 @@
  */
 
 import type {
+  Block,
   EphemeralEvent,
   InstanceView,
   InviteView,
@@ -28,6 +29,7 @@ import type {
   SpaceId,
   SpaceMember,
   SpaceView,
+  ThreadState,
   UserId,
   WireError,
 } from '@confab/protocol';
@@ -92,12 +94,34 @@ export interface RoomState extends RoomView {
   readonly unread: number;
   /** How many unread messages mention one; at most `shownMentions`. */
   readonly mentions: number;
+  /** One took it out of one's list, and nothing was posted since. */
+  readonly closed: boolean;
+}
+
+/** Places of one's own: directs between two people, notes to oneself, and groups. */
+export interface DirectsApi {
+  /** The one place of oneself and these people; it is in the list again if it was closed. */
+  open(users: readonly UserId[]): Promise<RoomView>;
+  /** Brings more people in: into this group, or, with a new history, into a place of all of them. */
+  add(room: RoomId, users: readonly UserId[], history: Params<'group.add'>['history']): Promise<RoomView>;
+  /** Takes it out of the list, all read, until there is a further post in it. */
+  close(room: RoomId): Promise<void>;
+}
+
+export interface BlocksApi {
+  readonly users: Store<ReadonlySet<UserId>>;
+  add(user: UserId): Promise<void>;
+  remove(user: UserId): Promise<void>;
+  /** Whom one blocks and since when, the latest first. */
+  list(): Promise<Block[]>;
 }
 
 export interface RoomsApi {
   /** Rooms one is in, by name; archived ones last. */
   readonly list: Store<readonly RoomState[]>;
   room(room: RoomId): Store<RoomState | undefined>;
+  /** What the room is called: its name, otherwise its people's, as far as they are known. */
+  titleOf(room: RoomId): string;
   create(space: SpaceId, input: Omit<Params<'room.create'>, 'space'>): Promise<RoomView>;
   browse(space: SpaceId, archived?: boolean): Promise<RoomView[]>;
   join(room: RoomId): Promise<RoomView>;
@@ -127,7 +151,15 @@ export type SendState =
   | { status: 'failed'; error: WireError };
 
 export type TimelineItem =
-  | { kind: 'message'; key: string; message: Message /** Set on one's own sends of this device. */; send?: SendState }
+  | {
+      kind: 'message';
+      key: string;
+      message: Message;
+      /** Set on one's own sends of this device. */
+      send?: SendState;
+      /** What it quotes: `null` when that cannot be seen, absent until it is known. */
+      quoted?: Message | null;
+    }
   /** Not on the log yet: shown after everything that is. */
   | {
       kind: 'pending';
@@ -137,8 +169,11 @@ export type TimelineItem =
       context?: PostContext;
       queuedAt: number;
       send: SendState;
+      quoted?: Message | null;
     }
   | { kind: 'notice'; key: string; notice: Notice };
+
+export type MessageItem = Extract<TimelineItem, { kind: 'message' }>;
 
 export interface TimelineState {
   /** Not `ready` before it is known who is signed in. */
@@ -146,6 +181,8 @@ export interface TimelineState {
   readonly error: WireError | null;
   /** Ascending; pending sends last (only when `later` is false). A message keeps its key from pending to posted. */
   readonly items: readonly TimelineItem[];
+  /** Of a thread: the message that the others reply to. */
+  readonly root: MessageItem | null;
   readonly earlier: boolean;
   readonly later: boolean;
   /** Where the "new messages" divider stands: the read position at the time of opening; `null` when all was read. */
@@ -181,6 +218,21 @@ export interface SettingsApi {
   set(change: SettingsChange): Promise<void>;
 }
 
+export interface ThreadsApi {
+  /** Followed threads with unread replies. */
+  readonly unread: Store<readonly ThreadState[]>;
+  /** How one stands to a thread; known once its timeline was asked for. */
+  state(root: MessageId): Store<ThreadState | undefined>;
+  /** The replies to a message, with the message itself as `root`. What is posted here replies to it. */
+  timeline(room: RoomId, root: MessageId): Timeline;
+  /** Followed threads, those with the newest reply first. */
+  list(page?: Params<'thread.list'>): Promise<Result<'thread.list'>>;
+  follow(root: MessageId): Promise<void>;
+  unfollow(root: MessageId): Promise<void>;
+  /** Reads a followed thread up to its reply number `index`. Shows at once. */
+  markRead(root: MessageId, index: number): void;
+}
+
 export interface PeopleApi {
   /** A person; looked up by itself (batched) when not known yet. */
   person(user: UserId): Store<Person | undefined>;
@@ -202,6 +254,9 @@ export interface Confab {
   readonly settings: SettingsApi;
   readonly spaces: SpacesApi;
   readonly rooms: RoomsApi;
+  readonly directs: DirectsApi;
+  readonly blocks: BlocksApi;
+  readonly threads: ThreadsApi;
   readonly people: PeopleApi;
   readonly outbox: Store<OutboxState>;
   /** Every logged event, in its log's order, each exactly once. */

@@ -16,6 +16,10 @@ export const bounds = {
   pageMessages: 50,
   /** Deletes and own posts of a room that are kept for cursors which were counted before them. */
   keptChanges: 200,
+  /** Closed threads whose content is kept. */
+  keptThreads: 8,
+  /** Quoted messages that a timeline keeps besides those that it shows. */
+  keptQuotes: 300,
   /** People known by name. */
   knownPeople: 20_000,
 } as const;

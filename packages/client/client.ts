@@ -3,19 +3,24 @@ import { protocolVersions } from '@confab/protocol/version.ts';
 import { Accounts } from './accounts/accounts.ts';
 import type {
   AccountApi,
+  BlocksApi,
   Confab,
   ConnectionState,
+  DirectsApi,
   OutboxState,
   PeopleApi,
   RoomsApi,
   SettingsApi,
   SpacesApi,
   Store,
+  ThreadsApi,
 } from './api.ts';
 import { Asker } from './asker.ts';
+import { Blocks } from './blocks/blocks.ts';
 import { times } from './bounds.ts';
 import { Connection } from './connection/connection.ts';
 import { HttpCaller } from './connection/http.ts';
+import { Directs } from './directs/directs.ts';
 import type { TimelineSurroundings } from './messages/timeline.ts';
 import { Timelines } from './messages/timelines.ts';
 import { People } from './people.ts';
@@ -31,6 +36,7 @@ import { guarded } from './store.ts';
 import { Mirror } from './sync/mirror.ts';
 import { Outbox } from './sync/outbox.ts';
 import type { OutboxStore, QueuedSend } from './sync/outbox-store.ts';
+import { FollowedThreads } from './threads/followed-threads.ts';
 import { Typing } from './typing.ts';
 
 export interface ClientSetup {
@@ -54,6 +60,9 @@ export class Client implements Confab {
   readonly settings: SettingsApi;
   readonly spaces: SpacesApi;
   readonly rooms: RoomsApi;
+  readonly directs: DirectsApi;
+  readonly blocks: BlocksApi;
+  readonly threads: ThreadsApi;
   readonly people: PeopleApi;
   readonly outbox: Store<OutboxState>;
   readonly #setup: ClientSetup;
@@ -64,11 +73,13 @@ export class Client implements Confab {
   readonly #roomList = new RoomList();
   readonly #spaceList = new SpaceList();
   readonly #settings: PersonSettings;
+  readonly #blocks: Blocks;
   readonly #people: People;
   readonly #presences: Presences;
   readonly #typing: Typing;
   readonly #marks: ReadMarks;
   readonly #timelines: Timelines;
+  readonly #threads: FollowedThreads;
   readonly #mirror: Mirror;
   readonly #delayed = new Set<() => void>();
   readonly #ephemeralListeners = new Set<(event: EphemeralEvent) => void>();
@@ -86,6 +97,7 @@ export class Client implements Confab {
     });
     this.#asker = new Asker(this.#connection, new HttpCaller(ports, server, () => this.#accounts.token));
     this.#settings = new PersonSettings(this.#asker);
+    this.#blocks = new Blocks(this.#asker);
     this.#accounts = new Accounts(ports, this.#asker, server, setup.token, {
       recognised: (user) => void this.#outbox.open(user),
       entered: (home) => {
@@ -95,17 +107,20 @@ export class Client implements Confab {
       left: () => this.#left(),
     });
     this.#outbox = new Outbox(ports, setup.outbox, server, this.#outboxLine(), (room) => {
-      this.#timelines.find(room)?.show();
+      for (const timeline of this.#timelines.in(room)) timeline.show();
     });
     this.#presences = new Presences(ports, this.#asker);
     this.#people = new People(this.#asker, this.#presences);
     this.#typing = new Typing(ports, this.#asker);
     this.#marks = new ReadMarks(ports, this.#asker, this.#roomList);
     this.#timelines = new Timelines(this.#surroundings());
+    this.#threads = new FollowedThreads(this.#asker, (room, root) => this.#timelines.thread(room, root));
     this.#mirror = new Mirror({ ...this.#parts(), hearsAllRooms: setup.hearsAllRooms });
     this.connection = this.#connection.state;
     this.account = this.#accounts;
     this.settings = this.#settings;
+    this.blocks = this.#blocks;
+    this.threads = this.#threads;
     this.people = this.#people;
     this.outbox = this.#outbox.state;
     this.spaces = new Spaces({ ...this.#parts(), joined: (space) => this.#mirror.joinedSpace(space) });
@@ -114,6 +129,11 @@ export class Client implements Confab {
       marks: this.#marks,
       joined: (view) => this.#mirror.joinedRoom(view),
       left: (room) => this.#mirror.leftRoom(room),
+    });
+    this.directs = new Directs({
+      asker: this.#asker,
+      joined: (view) => this.#mirror.joinedRoom(view),
+      markRead: (room) => this.rooms.markRead(room),
     });
   }
 
@@ -181,7 +201,7 @@ export class Client implements Confab {
       else this.#mirror.logClosed(event.data.log as LogId);
     } else if (event.event === 'presence.changed') this.#presences.heard(event.data);
     else if (event.event === 'typing.changed') {
-      if (event.log !== undefined) {
+      if (event.log !== undefined && !this.#blocks.users.get().has(event.data.user)) {
         this.#typing.heard(event.log, event.data.user, event.data.typing, this.#accounts.me);
       }
     } else if ('seq' in event) this.#mirror.listening.received(event);
@@ -210,7 +230,7 @@ export class Client implements Confab {
         this.#connection.request('message.post', { room, clientId, text, ...context }),
       delivered: (room: RoomId, seq: number) => {
         // A room that is not on screen hears only that there is one post more, not that it is one's own.
-        if (this.#timelines.find(room)?.showing !== true) this.#marks.ask(room, seq);
+        if (!this.#timelines.showing(room)) this.#marks.ask(room, seq);
       },
     };
   }
@@ -246,10 +266,12 @@ export class Client implements Confab {
       asker: this.#asker,
       accounts: this.#accounts,
       settings: this.#settings,
+      blocks: this.#blocks,
       spaces: this.#spaceList,
       rooms: this.#roomList,
       people: this.#people,
       timelines: this.#timelines,
+      threads: this.#threads,
       typing: this.#typing,
       later: (task: () => void) => this.#later(task),
     };

@@ -20,8 +20,14 @@ export type ThreadState = Static<typeof ThreadState>;
 export const FollowedThread = Shape({ state: ThreadState, message: Message, latest: Message });
 export type FollowedThread = Static<typeof FollowedThread>;
 
-/** In all three `message` is what the thread hangs on, or any reply in it. */
+/** `message` is what the thread hangs on, or any reply to it. */
 export const threadCommands = {
+  'thread.show': {
+    http: 'GET /messages/:message/thread',
+    params: Shape({ message }),
+    result: ThreadState,
+    summary: 'How many replies a thread has, and how one stands to it.',
+  },
   'thread.follow': {
     http: 'PUT /messages/:message/thread/follow',
     params: Shape({ message }),

@@ -1,7 +1,7 @@
 import type { LoggedEvent, Message, MessageId, Notice, TimelinePage, UserId } from '@confab/protocol';
 import { changedMessage, foldMessage, postedMessage, showsInRoom, withCore } from '@confab/protocol/message-fold.ts';
 import { isLine } from '@confab/protocol/notices.ts';
-import type { SendState, TimelineItem } from '../api.ts';
+import type { MessageItem, SendState, TimelineItem } from '../api.ts';
 
 type PlacedItem = Extract<TimelineItem, { kind: 'message' | 'notice' }>;
 
@@ -29,16 +29,35 @@ export class LoadedRange {
   earlier: boolean;
   later: boolean;
   readonly #viewer: Viewer;
+  /** The thread that it is of; `null`: the room's own timeline. */
+  readonly #thread: MessageId | null;
+  #root: Entry | null = null;
   #entries: Entry[];
   readonly #messages = new Map<MessageId, Entry>();
 
-  constructor(page: TimelinePage, viewer: Viewer) {
+  constructor(page: TimelinePage, viewer: Viewer, thread: MessageId | null = null) {
     this.#viewer = viewer;
+    this.#thread = thread;
     this.from = page.fromSeq;
     this.to = page.toSeq;
     this.earlier = page.earlier;
     this.later = page.later;
     this.#entries = this.#entriesOf(page);
+    if (page.root) {
+      this.#root = { seq: page.root.seq, asOf: page.position.seq, item: this.#messageItem(page.root) };
+      this.#know(this.#root);
+    }
+  }
+
+  /** Of a thread: what the others reply to. */
+  get root(): MessageItem | null {
+    return this.#root?.item.kind === 'message' ? this.#root.item : null;
+  }
+
+  /** A message that is loaded. */
+  message(id: MessageId): Message | undefined {
+    const item = this.#messages.get(id)?.item;
+    return item?.kind === 'message' ? item.message : undefined;
   }
 
   get size(): number {
@@ -81,7 +100,7 @@ export class LoadedRange {
     const changed =
       subject !== undefined &&
       this.#change(subject, event.seq, (message) => foldMessage(message, event, this.#viewer.me()));
-    if (!isItem(event) || this.later || event.seq <= this.to) return changed;
+    if (!this.#isItem(event) || this.later || event.seq <= this.to) return changed;
     this.to = event.seq;
     this.#entries.push(this.#entryOf(event));
     return true;
@@ -135,6 +154,12 @@ export class LoadedRange {
     return entry;
   }
 
+  /** Whether an event stands in the timeline: a post that shows in it or, in the room's own, a line. */
+  #isItem(event: LoggedEvent): boolean {
+    if (event.event !== 'message.posted') return this.#thread === null && isLine(event.event);
+    return this.#thread === null ? showsInRoom(event.data) : event.data.thread === this.#thread;
+  }
+
   #know(entry: Entry): void {
     if (entry.item.kind === 'message') this.#messages.set(entry.item.message.id, entry);
   }
@@ -150,9 +175,4 @@ export class LoadedRange {
 
 function noticeItem(notice: Notice): PlacedItem {
   return { kind: 'notice', key: `notice-${notice.seq}`, notice };
-}
-
-/** Whether an event stands in the timeline: a post that shows in the room, or a line of its own. */
-function isItem(event: LoggedEvent): boolean {
-  return event.event === 'message.posted' ? showsInRoom(event.data) : isLine(event.event);
 }

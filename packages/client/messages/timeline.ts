@@ -10,6 +10,7 @@ import { Cell } from '../store.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { Sequence } from '../sync/sequence.ts';
 import { LoadedRange, type Viewer } from './loaded-range.ts';
+import { Quotes } from './quotes.ts';
 
 /** What a timeline needs from the client around it. */
 export interface TimelineSurroundings extends Viewer {
@@ -32,20 +33,29 @@ const empty: TimelineState = {
   status: 'loading',
   error: null,
   items: [],
+  root: null,
   earlier: false,
   later: false,
   readUpTo: null,
   loading: null,
 };
 
+/** Where a timeline is: a room, or one thread in it. */
+export interface Place {
+  readonly room: RoomId;
+  readonly thread: MessageId | null;
+}
+
 /** A room's timeline: pages of the past ([L8]) joined with the log's events, and one's own sends that wait. */
 export class RoomTimeline implements Timeline {
   readonly #room: RoomId;
+  readonly #thread: MessageId | null;
   readonly #around: TimelineSurroundings;
   readonly #state = new Cell<TimelineState>(empty);
   readonly get = this.#state.get;
   readonly subscribe = this.#state.subscribe;
   readonly #reactions: OwnReactions;
+  readonly #quotes: Quotes;
   #range: LoadedRange | null = null;
   /** The timeline's own place on the log: it may have been closed while the room moved on. */
   #sequence: Sequence | null = null;
@@ -60,13 +70,19 @@ export class RoomTimeline implements Timeline {
   #placing = false;
   #planned = false;
 
-  constructor(room: RoomId, around: TimelineSurroundings) {
+  constructor({ room, thread }: Place, around: TimelineSurroundings) {
     this.#room = room;
+    this.#thread = thread;
     this.#around = around;
     this.#reactions = new OwnReactions({
       me: () => around.me(),
       tell: (message, emoji, on) => around.asker.call(on ? 'reaction.add' : 'reaction.remove', { message, emoji }),
       changed: () => this.#publish(),
+    });
+    this.#quotes = new Quotes({
+      loaded: (message) => this.#range?.message(message),
+      ask: async (message) => (await around.asker.call('message.show', { message })).message,
+      changed: () => this.#plan(),
     });
   }
 
@@ -117,7 +133,8 @@ export class RoomTimeline implements Timeline {
 
   post(text: string, context?: PostContext): string {
     if (this.#range?.later === true) this.jumpToLatest().catch(() => {});
-    return this.#around.outbox.post(this.#room, text, context);
+    const said = this.#thread === null ? context : { ...context, thread: this.#thread };
+    return this.#around.outbox.post(this.#room, text, said);
   }
 
   retry(clientId: string): void {
@@ -182,6 +199,7 @@ export class RoomTimeline implements Timeline {
     this.#generation += 1;
     this.#range = null;
     this.#reactions.clear();
+    this.#quotes.clear();
     this.#sequence?.pause();
     this.#sequence = null;
     this.#placing = false;
@@ -197,7 +215,7 @@ export class RoomTimeline implements Timeline {
       this.#waiting = { seq };
       return;
     }
-    this.#readUpTo = this.#around.unread(this.#room)?.readSeq ?? null;
+    this.#readUpTo = this.#unread()?.readSeq ?? null;
     this.#error = null;
     this.#around.opened(this.#room);
     const range = this.#range;
@@ -206,9 +224,14 @@ export class RoomTimeline implements Timeline {
     this.#publish();
   }
 
+  /** A thread is read by numbers of its own. */
+  #unread(): { readSeq: number; count: number } | null {
+    return this.#thread === null ? this.#around.unread(this.#room) : null;
+  }
+
   #placeAtUnread(seq?: number): void {
     if (this.#placing) return;
-    const unread = this.#around.unread(this.#room);
+    const unread = this.#unread();
     const far = unread !== null && unread.count > bounds.pageMessages / 2;
     const around = seq ?? (far ? unread.readSeq : undefined);
     this.#place(around === undefined ? {} : { around }).catch(() => {});
@@ -226,7 +249,7 @@ export class RoomTimeline implements Timeline {
       if (generation !== this.#generation) return;
       this.#placing = false;
       this.#error = null;
-      this.#range = new LoadedRange(page, this.#around);
+      this.#range = new LoadedRange(page, this.#around, this.#thread);
       this.#reactions.reloaded();
       this.#absorb(page, true);
     } catch (error) {
@@ -268,7 +291,8 @@ export class RoomTimeline implements Timeline {
   }
 
   #list(where: Where): Promise<TimelinePage> {
-    return this.#around.asker.call('message.list', { room: this.#room, limit: bounds.pageMessages, ...where });
+    const place = { room: this.#room, ...(this.#thread === null ? {} : { thread: this.#thread }) };
+    return this.#around.asker.call('message.list', { ...place, limit: bounds.pageMessages, ...where });
   }
 
   /**
@@ -277,6 +301,7 @@ export class RoomTimeline implements Timeline {
    */
   #absorb(page: TimelinePage, fresh: boolean): void {
     this.#around.learn(page.people);
+    this.#quotes.learn(page.quoted, page.position.seq);
     if (this.#sequence !== null && this.#sequence.epoch !== page.position.epoch) {
       this.#around.rewritten();
       return;
@@ -305,6 +330,7 @@ export class RoomTimeline implements Timeline {
       this.#around.outbox.shown(event.data.clientId);
     }
     this.#reactions.heard(event);
+    this.#quotes.heard(event);
     if (!this.#range?.apply(event)) return;
     // In steps, so that not every event moves the whole list.
     if (this.#range.size > bounds.timelineItems * 1.1) this.#range.trim(bounds.timelineItems, 'earlier');
@@ -329,6 +355,7 @@ export class RoomTimeline implements Timeline {
       status,
       error: status === 'failed' ? wireOf(this.#error) : null,
       items: same(before.items, this.#items()),
+      root: range?.root ? this.#quotes.show(this.#reactions.show(range.root)) : null,
       earlier: range?.earlier ?? false,
       later: range?.later ?? false,
       readUpTo: this.#readUpTo,
@@ -338,17 +365,21 @@ export class RoomTimeline implements Timeline {
 
   #items(): readonly TimelineItem[] {
     const range = this.#range;
-    const placed = range?.items().map((item) => this.#reactions.show(item)) ?? [];
+    const placed = range?.items().map((item) => this.#quotes.show(this.#reactions.show(item))) ?? [];
     if (range?.later === true) return placed;
     const seq = this.#sequence?.seq ?? 0;
     const pending: TimelineItem[] = [];
     for (const entry of this.#around.outbox.entries(this.#room)) {
-      if (!showsInRoom(entry.send.context ?? {})) continue;
       // Delivered, and the log is past it: it stands among the messages, or was there before what is loaded.
       if (entry.seq !== null && entry.seq <= seq) this.#around.outbox.shown(entry.send.clientId);
-      else pending.push(pendingItem(entry));
+      else if (this.#holds(entry)) pending.push(this.#quotes.show(pendingItem(entry)));
     }
     return pending.length === 0 ? placed : [...placed, ...pending];
+  }
+
+  /** Whether a send stands here once it is posted. */
+  #holds({ send: { context = {} } }: OutboxEntry): boolean {
+    return this.#thread === null ? showsInRoom(context) : context.thread === this.#thread;
   }
 }
 

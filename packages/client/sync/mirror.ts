@@ -12,6 +12,7 @@ import type {
 import { inboxLog, parseLogId, roomLog, spaceLog } from '@confab/protocol/ids.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Asker } from '../asker.ts';
+import type { Blocks } from '../blocks/blocks.ts';
 import { wireOf } from '../confab-error.ts';
 import type { Timelines } from '../messages/timelines.ts';
 import type { People } from '../people.ts';
@@ -19,6 +20,7 @@ import type { RoomList } from '../rooms/room-list.ts';
 import type { PersonSettings } from '../settings/settings.ts';
 import type { SpaceList } from '../spaces/space-list.ts';
 import { guarded } from '../store.ts';
+import type { FollowedThreads } from '../threads/followed-threads.ts';
 import type { Typing } from '../typing.ts';
 import type { Level, LogHandlers } from './followed-log.ts';
 import { Listening } from './listening.ts';
@@ -27,10 +29,12 @@ export interface MirrorParts {
   readonly asker: Asker;
   readonly accounts: Accounts;
   readonly settings: PersonSettings;
+  readonly blocks: Blocks;
   readonly spaces: SpaceList;
   readonly rooms: RoomList;
   readonly people: People;
   readonly timelines: Timelines;
+  readonly threads: FollowedThreads;
   readonly typing: Typing;
   /** Rooms that one is in are live though their timeline is not open. */
   readonly hearsAllRooms: boolean;
@@ -69,7 +73,7 @@ export class Mirror {
 
   /** A snapshot of everything: what is followed already goes on from its own place. */
   entered(home: Home): void {
-    const { rooms, spaces, people, settings } = this.#parts;
+    const { rooms, spaces, people, blocks, settings, threads } = this.#parts;
     this.#me = home.me.id;
     if (this.#rereading) {
       this.listening.clear();
@@ -77,18 +81,23 @@ export class Mirror {
       spaces.clear();
     }
     settings.entered(home);
+    blocks.entered(home);
+    threads.entered(home);
     people.learn([home.me, ...home.people]);
     for (const space of spaces.replace(home.spaces)) this.listening.unfollow(spaceLog(space));
     for (const room of rooms.replace(home.rooms)) this.listening.unfollow(roomLog(room));
     this.listening.follow(inboxLog(home.me.id), 'live', home.inbox);
     for (const space of home.spaces) this.#followSpace(space);
-    for (const room of home.rooms) this.#followRoom(room);
+    for (const room of home.rooms) {
+      people.want(room.info.people ?? []);
+      this.#followRoom(room);
+    }
     const { timelines } = this.#parts;
     if (this.#rereading) timelines.reset('reload');
     this.#rereading = false;
     for (const room of timelines.open()) {
       this.opened(room);
-      timelines.find(room)?.entered();
+      for (const timeline of timelines.in(room)) timeline.entered();
     }
   }
 
@@ -100,11 +109,14 @@ export class Mirror {
     this.#parts.rooms.clear();
     this.#parts.spaces.clear();
     this.#parts.settings.left();
+    this.#parts.blocks.left();
+    this.#parts.threads.left();
     this.#parts.timelines.reset('left');
   }
 
   joinedRoom(view: RoomView): void {
     this.#parts.rooms.put(view);
+    this.#parts.people.want(view.info.people ?? []);
     this.#followRoom(view);
   }
 
@@ -155,7 +167,7 @@ export class Mirror {
       head: (log, position) => this.#head(log, position),
       caughtUp: (log, seq) => {
         const { kind, id } = parseLogId(log);
-        if (kind === 'room') timelines.find(id as RoomId)?.caughtUp(seq);
+        if (kind === 'room') for (const timeline of timelines.in(id as RoomId)) timeline.caughtUp(seq);
       },
       skipped: (log) => {
         asker.call('room.show', { room: parseLogId(log).id as RoomId }).then(
@@ -185,9 +197,11 @@ export class Mirror {
   }
 
   #apply(event: LoggedEvent): void {
-    const { accounts, settings, spaces, rooms, people, timelines, typing } = this.#parts;
+    const { accounts, blocks, settings, spaces, rooms, people, threads, timelines, typing } = this.#parts;
     accounts.apply(event);
     settings.apply(event);
+    blocks.apply(event);
+    threads.apply(event);
     spaces.apply(event, this.#me);
     rooms.apply(event, this.#me);
     people.apply(event);
@@ -226,7 +240,7 @@ export class Mirror {
   }
 
   #followRoom(view: RoomView): void {
-    const showing = this.#parts.timelines.find(view.info.id)?.showing === true;
+    const showing = this.#parts.timelines.showing(view.info.id);
     if (showing || view.membership !== null) {
       this.listening.follow(roomLog(view.info.id), showing ? 'live' : this.#levelUnseen(), view.position);
     }
@@ -239,9 +253,9 @@ export class Mirror {
 
   /** One is no longer told of this room. A public one may still be looked into; of others nothing is kept. */
   #lost(room: RoomId): void {
-    const timeline = this.#parts.timelines.find(room);
-    if (timeline?.showing === true) void this.#look(room);
-    else timeline?.reset('reload');
+    const { timelines } = this.#parts;
+    if (timelines.showing(room)) void this.#look(room);
+    else for (const timeline of timelines.in(room)) timeline.reset('reload');
   }
 
   /** Looks into a room that is not followed, while it is on screen. */
@@ -249,12 +263,12 @@ export class Mirror {
     const { asker, rooms, timelines, later } = this.#parts;
     try {
       const { room: view } = await asker.call('room.show', { room });
-      if (timelines.find(room)?.showing !== true || this.#me === null) return;
+      if (!timelines.showing(room) || this.#me === null) return;
       rooms.put(view);
       this.#followRoom(view);
     } catch (error) {
       const wire = wireOf(error);
-      if (wire?.retry === 'never') timelines.find(room)?.reset('gone');
+      if (wire?.retry === 'never') for (const timeline of timelines.in(room)) timeline.reset('gone');
       else if (asker.online) later(() => this.opened(room));
     }
   }

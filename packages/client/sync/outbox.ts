@@ -1,5 +1,6 @@
 import type { ClientId, PostContext, Result, RoomId, UserId, WireError } from '@confab/protocol';
 import { createIdFactory } from '@confab/protocol/ids.ts';
+import { showsInRoom } from '@confab/protocol/message-fold.ts';
 import type { OutboxState, SendState } from '../api.ts';
 import { bounds } from '../bounds.ts';
 import { refusal } from '../confab-error.ts';
@@ -20,7 +21,7 @@ export interface OutboxEntry {
 interface OutboxLine {
   /** Posts on the connection. */
   post(send: QueuedSend & { clientId: ClientId }): Promise<Result<'message.post'>>;
-  /** The server stored it at `seq` of the room's log. */
+  /** The server stored it at `seq` of the room's log, and the room shows it. */
   delivered(room: RoomId, seq: number): void;
   /** Whether the connection is up and belongs to the outbox's person. */
   ready(): boolean;
@@ -176,7 +177,8 @@ export class Outbox {
   #deliver(send: QueuedSend, seq: number | null): void {
     void this.#write(() => this.#store.remove(send.clientId));
     this.#tell(send, delivered, seq);
-    if (seq !== null) this.#line.delivered(send.room, seq);
+    // A reply that stands in its thread alone reads nothing in the room.
+    if (seq !== null && showsInRoom(send.context ?? {})) this.#line.delivered(send.room, seq);
   }
 
   #refuse(send: QueuedSend, error: WireError): void {

@@ -4,6 +4,7 @@ import type {
   MessageId,
   Notice,
   Params,
+  PostContext,
   ReadCursor,
   Result,
   RoomInfo,
@@ -13,7 +14,7 @@ import type {
 } from '@confab/protocol';
 import { toWireError } from '@confab/protocol/errors.ts';
 import { roomLog } from '@confab/protocol/ids.ts';
-import { changedMessage, foldMessage, postedMessage } from '@confab/protocol/message-fold.ts';
+import { changedMessage, foldMessage, postedMessage, showsInRoom } from '@confab/protocol/message-fold.ts';
 import { isLine } from '@confab/protocol/notices.ts';
 import { FakeLog } from './fake-log.ts';
 
@@ -58,7 +59,7 @@ export class FakeRoom {
     return { joinedAt: 0, readSeq, readCount: readCount + gone.length, rewinds, mentions: [], notify, mutedUntil };
   }
 
-  post(by: UserId, clientId: string, text: string): Result<'message.post'> {
+  post(by: UserId, clientId: string, text: string, context: PostContext = {}): Result<'message.post'> {
     const known = this.#answers.get(`${by} ${clientId}`);
     if (known !== undefined && known.text !== text) throw toWireError('client-id-reused');
     if (known !== undefined) return known.result;
@@ -67,8 +68,11 @@ export class FakeRoom {
       id,
       clientId: clientId as Message['clientId'],
       text,
+      ...context,
     });
-    this.members.set(by, { ...this.members.get(by), readSeq: seq, readCount: this.log.position.count });
+    if (showsInRoom(context)) {
+      this.members.set(by, { ...this.members.get(by), readSeq: seq, readCount: this.log.position.count });
+    }
     const result = { id, epoch, seq, postedAt: at };
     this.#answers.set(`${by} ${clientId}`, { text, result });
     return result;
@@ -141,9 +145,10 @@ export class FakeRoom {
       .map(({ seq, at, by, event, data }) => ({ seq, at, by, event, data }));
   }
 
-  page({ before, after, around, limit = 50 }: Params<'message.list'>, me: UserId | null = null): TimelinePage {
-    const messages = this.messages(me);
-    const notices = this.notices();
+  page({ before, after, around, thread, limit = 50 }: Params<'message.list'>, me: UserId | null = null): TimelinePage {
+    const every = this.messages(me);
+    const messages = every.filter((message) => (thread ? message.thread === thread : showsInRoom(message)));
+    const notices = thread ? [] : this.notices();
     const seqs = [...messages, ...notices].map(({ seq }) => seq).sort((a, b) => a - b);
     let shown = seqs.slice(-limit);
     if (before !== undefined) shown = seqs.filter((seq) => seq < before).slice(-limit);
@@ -158,7 +163,8 @@ export class FakeRoom {
     const inside = ({ seq }: { seq: number }) => shown.includes(seq);
     return {
       messages: messages.filter(inside),
-      quoted: [],
+      ...(thread ? { root: this.message(thread, me) } : {}),
+      quoted: every.filter(({ id }) => messages.some((each) => inside(each) && each.quote === id)),
       notices: notices.filter(inside),
       people: [],
       fromSeq,

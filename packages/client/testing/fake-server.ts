@@ -4,11 +4,13 @@ import type {
   Home,
   LoggedEvent,
   LogId,
+  MessageId,
   Params,
   Person,
   RoomId,
   Settings,
   SpaceId,
+  ThreadState,
   UserId,
 } from '@confab/protocol';
 import { toWireError, type WireError } from '@confab/protocol/errors.ts';
@@ -35,6 +37,8 @@ export class FakeServer {
   readonly rooms = new Map<RoomId, FakeRoom>();
   readonly people = new Map<UserId, Person>();
   readonly settings = new Map<UserId, Settings>();
+  /** How people stand to threads, by `<user> <root>`. */
+  readonly threads = new Map<string, ThreadState>();
   readonly connections = new Set<FakeConnection>();
   /** Commands as they arrived, over both doors. */
   readonly asked: string[] = [];
@@ -131,10 +135,18 @@ export class FakeServer {
       this.log(inboxLog(user))?.append('inbox.read', user, { room, ...read });
       return read;
     },
-    'message.post': (user, { room, clientId, text }) => {
+    'message.post': (user, { room, clientId, text, ...context }) => {
       if (!this.#isMember(user, room)) throw toWireError('not-found');
-      return this.#room(room).post(user, clientId, text);
+      return this.#room(room).post(user, clientId, text, context);
     },
+    'thread.show': (user, { message }) => this.#thread(user, message),
+    'thread.mark-read': (user, { message, index }) => {
+      const state = { ...this.#thread(user, message), readIndex: index };
+      this.threads.set(`${user} ${message}`, state);
+      this.log(inboxLog(user))?.append('inbox.thread-changed', user, state);
+      return state;
+    },
+    'message.show': (user, { message }) => ({ message: this.#roomOf(message).message(message, user) }),
     'message.edit': (user, { message, text }) => ({ message: this.#roomOf(message).edit(user, message, text) }),
     'message.delete': (user, { message }) => ({ message: this.#roomOf(message).remove(user, message) }),
     'message.list': (user, params) => this.#room(params.room).page(params, user),
@@ -165,14 +177,22 @@ export class FakeServer {
     const spaces: Home['spaces'] = [
       { id: space, name: 'Space', role: 'member', memberCount: this.people.size, position },
     ];
+    const threads = [...this.threads].flatMap(([key, state]) => (key.startsWith(`${user} `) ? state : []));
     const inbox = this.log(inboxLog(user))?.position ?? { epoch: 1, seq: 0, count: 0 };
     const session = `session of ${user}` as Home['session'];
     const settings = this.#settingsOf(user);
-    return { me, session, instance, spaces, rooms, blocked: [], people: [me], settings, threads: [], inbox };
+    return { me, session, instance, spaces, rooms, blocked: [], people: [me], settings, threads, inbox };
   }
 
   #settingsOf(user: UserId): Settings {
     return this.settings.get(user) ?? initialSettings;
+  }
+
+  #thread(user: UserId, root: MessageId): ThreadState {
+    const room = this.#roomOf(root);
+    const replies = room.message(root).replies?.count ?? 0;
+    const known = this.threads.get(`${user} ${root}`);
+    return known ?? { root, room: room.info.id, following: false, readIndex: replies, replies };
   }
 
   #room(id: RoomId): FakeRoom {
