@@ -75,6 +75,11 @@ export class People implements PeopleApi {
     this.#unknown.clear();
   }
 
+  /** Asks for those of them who are not known yet. */
+  want(users: readonly UserId[]): void {
+    for (const user of users) this.#want(user);
+  }
+
   #want(user: UserId): void {
     if (this.known.get().has(user) || this.#unknown.has(user)) return;
     this.#wanted.add(user);

@@ -18,7 +18,21 @@ function* forgetEverything(): Step<void> {
   for (const table of tables.toReversed()) yield* sql.run(`DELETE FROM ${table}`);
 }
 
+/** Blocks that many strangers in somebody's name. */
+function* manyBlocks({ user, count }: { user: string; count: number }): Step<void> {
+  for (let index = 0; index < count; index += 1) {
+    const stranger = `stranger-${index}`;
+    yield* sql.run(
+      "INSERT INTO users (id, handle, name, password_hash, created_at) VALUES (?, ?, 'S', '', 0)",
+      stranger,
+      stranger,
+    );
+    yield* sql.run('INSERT INTO blocks (user_id, blocked, at) VALUES (?, ?, 0)', user, stranger);
+  }
+}
+
 export const storedRows: Scripts = {
+  'testing.many-blocks': manyBlocks,
   'testing.everything': everything,
   'testing.forget-everything': forgetEverything,
 };

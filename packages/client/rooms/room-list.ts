@@ -31,14 +31,22 @@ type Change<Name extends LoggedEvent['event']> = (room: RoomView, event: EventOf
 const withInfo = (room: RoomView, info: Partial<RoomInfo>): RoomView => ({ ...room, info: { ...room.info, ...info } });
 const withMembers = (room: RoomView, change: number): RoomView => ({ ...room, memberCount: room.memberCount + change });
 
+/** Only of directs and groups it is told who is in them. */
+function withPeople(room: RoomView, change: (people: readonly UserId[]) => UserId[]): RoomView {
+  const { people } = room.info;
+  return people === undefined ? room : withInfo(room, { people: change(people) });
+}
+
 /** What each event of a room's log changes about how the room looks from outside. */
 const changes: { readonly [Name in LoggedEvent['event']]?: Change<Name> } = {
   'room.renamed': (room, { data }) => withInfo(room, { name: data.name }),
   'room.topic-set': (room, { data }) => withInfo(room, { topic: data.topic }),
   'room.archived': (room, { at }) => withInfo(room, { archivedAt: at }),
   'room.unarchived': (room) => withInfo(room, { archivedAt: null }),
-  'room.member-joined': (room) => withMembers(room, 1),
-  'room.member-left': (room) => withMembers(room, -1),
+  'room.member-joined': (room, { data }) =>
+    withPeople(withMembers(room, 1), (people) => [...people, data.person.id].sort()),
+  'room.member-left': (room, { data }) =>
+    withPeople(withMembers(room, -1), (people) => people.filter((user) => user !== data.user)),
 };
 
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
@@ -182,7 +190,8 @@ export class RoomList {
     const { info, memberCount, position, membership } = view;
     const unread = membership === null ? 0 : Math.max(0, position.count - membership.readCount);
     const mentions = membership?.mentions.length ?? 0;
-    const state: RoomState = { info, memberCount, position, membership, unread, mentions };
+    const closed = membership?.closedCount !== undefined && position.count <= membership.closedCount;
+    const state: RoomState = { info, memberCount, position, membership, unread, mentions, closed };
     this.#rooms.set(info.id, { state, asOf, atSeq, changes });
     this.#cells.set(info.id, ofMember(state));
     this.#plan();

@@ -108,7 +108,7 @@ describe('the room list', () => {
   });
 
   it('forgets a space with all its rooms', async () => {
-    const { server, ada, ben, rooms, confab, room } = await setUp();
+    const { server, ada, ben, rooms, confab } = await setUp();
     server.log('inbox:ada')?.append('inbox.space-removed', ben, { space: 'space-1' as SpaceId });
     await settled();
     expect(confab.spaces.list.get()).toEqual([]);
@@ -117,7 +117,7 @@ describe('the room list', () => {
   });
 
   it('stops following a space whose guest one has become, and follows it again after', async () => {
-    const { server, ada, ben, confab, room } = await setUp();
+    const { server, ada, ben, confab } = await setUp();
     const levels = [...server.connections][0]?.levels;
     const set = (role: 'guest' | 'member') =>
       server.log('inbox:ada')?.append('inbox.role-set', ben, { space: 'space-1' as SpaceId, role });

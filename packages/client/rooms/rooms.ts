@@ -6,6 +6,7 @@ import type { People } from '../people.ts';
 import type { Typing } from '../typing.ts';
 import type { ReadMarks } from './read-marks.ts';
 import type { RoomList } from './room-list.ts';
+import { roomTitle } from './room-title.ts';
 
 interface RoomsParts {
   readonly asker: Asker;
@@ -14,6 +15,7 @@ interface RoomsParts {
   readonly timelines: Timelines;
   readonly typing: Typing;
   readonly people: People;
+  readonly accounts: { readonly me: UserId | null };
   /** One is a member of this room now: follow it. */
   joined(view: RoomView): void;
   left(room: RoomId): void;
@@ -31,6 +33,13 @@ export class Rooms implements RoomsApi {
 
   room(room: RoomId): Store<RoomState | undefined> {
     return this.#parts.rooms.store(room);
+  }
+
+  titleOf(room: RoomId): string {
+    const { rooms, people, accounts } = this.#parts;
+    const info = rooms.get(room)?.info;
+    if (info === undefined) return '';
+    return roomTitle(info, accounts.me, (user) => people.known.get().get(user)?.name);
   }
 
   async create(space: SpaceId, input: Omit<Params<'room.create'>, 'space'>): Promise<RoomView> {

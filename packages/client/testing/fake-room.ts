@@ -25,6 +25,7 @@ interface FakeMember {
   readonly rewinds?: number;
   readonly notify?: Membership['notify'];
   readonly mutedUntil?: number | null;
+  readonly closedCount?: number;
 }
 
 /** One room of the fake server: its log is all that it has, everything else is worked out from it. */
@@ -52,11 +53,12 @@ export class FakeRoom {
   membership(user: UserId): Membership | null {
     const member = this.members.get(user);
     if (member === undefined) return null;
-    const { readSeq, readCount, rewinds = 0, notify = 'default', mutedUntil = null } = member;
+    const { readSeq, readCount, rewinds = 0, notify = 'default', mutedUntil = null, closedCount } = member;
     const gone = this.log.events.filter(
       (event) => event.event === 'message.deleted' && event.data.postedSeq > readSeq && event.data.inThread !== true,
     );
-    return { joinedAt: 0, readSeq, readCount: readCount + gone.length, rewinds, mentions: [], notify, mutedUntil };
+    const counts = { joinedAt: 0, readSeq, readCount: readCount + gone.length, rewinds, mentions: [] };
+    return { ...counts, notify, mutedUntil, ...(closedCount === undefined ? {} : { closedCount }) };
   }
 
   post(by: UserId, clientId: string, text: string, context: PostContext = {}): Result<'message.post'> {

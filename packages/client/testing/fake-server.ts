@@ -8,6 +8,7 @@ import type {
   Params,
   Person,
   RoomId,
+  RoomView,
   Settings,
   SpaceId,
   ThreadState,
@@ -135,6 +136,12 @@ export class FakeServer {
       this.log(inboxLog(user))?.append('inbox.read', user, { room, ...read });
       return read;
     },
+    'direct.open': (user, { users }) => ({ room: this.#openPlace(user, [...new Set([user, ...users])].sort()) }),
+    'direct.close': (user, { room }) => this.#setClosed(user, this.#room(room), true),
+    'block.add': (user, { user: blocked }) => {
+      this.log(inboxLog(user))?.append('inbox.block-added', user, { user: blocked });
+      return {};
+    },
     'message.post': (user, { room, clientId, text, ...context }) => {
       if (!this.#isMember(user, room)) throw toWireError('not-found');
       return this.#room(room).post(user, clientId, text, context);
@@ -168,6 +175,33 @@ export class FakeServer {
     'presence.set': () => ({}),
     'typing.set': () => ({}),
   };
+
+  #openPlace(by: UserId, people: UserId[]): RoomView {
+    const name = people.join('-');
+    const found = this.rooms.get(`room-${name}` as RoomId);
+    if (found !== undefined) {
+      this.#setClosed(by, found, false);
+      return found.view(by);
+    }
+    const room = this.addRoom(name, ...people);
+    const kind = people.length > 2 ? 'group' : 'direct';
+    Object.assign(room.info, { space: null, kind, visibility: 'private', name: '', people });
+    for (const user of people) {
+      if (user !== by) room.members.set(user, { readSeq: 1, readCount: 0, closedCount: 0 });
+      this.log(inboxLog(user))?.append('inbox.room-added', by, { room: room.view(user) });
+    }
+    return room.view(by);
+  }
+
+  #setClosed(user: UserId, room: FakeRoom, closed: boolean): object {
+    const { closedCount, ...member } = room.members.get(user) ?? { readSeq: 0, readCount: 0 };
+    room.members.set(user, closed ? { ...member, closedCount: room.log.position.count } : member);
+    const membership = room.membership(user);
+    if (membership === null || closed === (closedCount !== undefined)) return {};
+    const data = { room: room.info.id, membership, atSeq: room.log.position.seq };
+    this.log(inboxLog(user))?.append('inbox.membership-changed', user, data);
+    return {};
+  }
 
   #home(user: UserId): Home {
     const me = this.people.get(user);
