@@ -32,6 +32,7 @@ export const sliceOrder: readonly string[] = [
   'directs',
   'messages',
   'reactions',
+  'pins',
   'threads',
   'typing',
   'presence',

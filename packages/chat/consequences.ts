@@ -1,4 +1,5 @@
 import { refuseBlockedEdit, refuseBlockedPost } from './blocks/index.ts';
+import { dropPin } from './pins/index.ts';
 import { dropReactions } from './reactions/index.ts';
 import { closeRoomsToGuest, createGeneralRoom, joinFirstRoom, leaveAllRooms } from './rooms/index.ts';
 import { createFirstSpace, tellSpacesOfPerson, welcome } from './spaces/index.ts';
@@ -18,5 +19,5 @@ export const consequences: Consequences = {
   // The hot path: what is not for a message has to find that out without a query.
   'message-posted': [refuseBlockedPost, followPosted],
   'message-edited': [refuseBlockedEdit],
-  'message-deleted': [dropReactions],
+  'message-deleted': [dropReactions, dropPin],
 };

@@ -1,10 +1,11 @@
 import type { Message, MessageId, UserId } from '@confab/protocol';
 import type { Step } from '@confab/storage';
 import { repliesOf } from './messages/index.ts';
+import { pinsOf } from './pins/index.ts';
 import { reactionsOf } from './reactions/index.ts';
 
 /** What slices after `messages` add to a message as it is shown. */
-type PartName = 'reactions' | 'replies';
+type PartName = 'reactions' | 'replies' | 'pinned';
 
 export type MessageParts = {
   readonly [Part in PartName]: (
@@ -17,4 +18,5 @@ export type MessageParts = {
 export const messageParts: MessageParts = {
   replies: repliesOf,
   reactions: reactionsOf,
+  pinned: pinsOf,
 };

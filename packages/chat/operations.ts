@@ -17,6 +17,7 @@ import { showHome } from './home/index.ts';
 import { deleteMessage, editMessage, listMessages, postMessage, showHistory, showMessage } from './messages/index.ts';
 import type { Operation, OperationName } from './operation.ts';
 import { announcePeer, claimPeer, reachPeer, releasePeer, renewPeer, signalPeer } from './peers/index.ts';
+import { listPins, pinMessage, unpinMessage } from './pins/index.ts';
 import { lookUpPeople, setPresence, showPresence, watchPresence } from './presence/index.ts';
 import { addReaction, listReactors, removeReaction } from './reactions/index.ts';
 import {
@@ -105,6 +106,10 @@ export const operations = {
   'message.show': showMessage,
   'message.history': showHistory,
   'message.list': listMessages,
+
+  'message.pin': pinMessage,
+  'message.unpin': unpinMessage,
+  'message.pins': listPins,
 
   'reaction.add': addReaction,
   'reaction.remove': removeReaction,

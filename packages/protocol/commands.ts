@@ -7,6 +7,7 @@ import { directCommands } from './directs.ts';
 import { logCommands } from './logs.ts';
 import { messageCommands } from './messages.ts';
 import { peerCommands } from './peers.ts';
+import { pinCommands } from './pins.ts';
 import { presenceCommands } from './presence.ts';
 import { reactionCommands } from './reactions.ts';
 import { roomCommands } from './rooms.ts';
@@ -32,6 +33,7 @@ export const commands = {
   ...blockCommands,
   ...messageCommands,
   ...reactionCommands,
+  ...pinCommands,
   ...threadCommands,
   ...presenceCommands,
   ...typingCommands,

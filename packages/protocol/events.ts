@@ -6,6 +6,7 @@ import type { LogId, UserId } from './ids.ts';
 import { membershipEvents } from './membership.ts';
 import { messageEvents } from './messages.ts';
 import { peerEvents } from './peers.ts';
+import { pinEvents } from './pins.ts';
 import { presenceEvents } from './presence.ts';
 import { reactionEvents } from './reactions.ts';
 import { roomEvents } from './rooms.ts';
@@ -20,6 +21,7 @@ export const loggedEvents = {
   ...roomEvents,
   ...messageEvents,
   ...reactionEvents,
+  ...pinEvents,
   ...spaceEvents,
   ...inboxEvents,
   ...blockEvents,

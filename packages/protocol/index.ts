@@ -20,6 +20,8 @@ export * from './messages.ts';
 export * from './notices.ts';
 export * from './peers.ts';
 export * from './people.ts';
+export * from './pinned.ts';
+export * from './pins.ts';
 export * from './presence.ts';
 export * from './reactions.ts';
 export * from './replies.ts';

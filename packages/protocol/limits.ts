@@ -40,6 +40,7 @@ export const limits = {
   shownReactors: 20,
   /** People whom a message names for those who replied to it. */
   shownRepliers: 5,
+  pinsPerRoom: 100,
   /** Earlier texts that are kept of an edited message. */
   messageVersions: 50,
   /** People who follow one thread. */

@@ -57,7 +57,7 @@ function replied({ replies }: Message, seq: number, at: number, by: UserId): Rep
 }
 
 /** Where it stood, and what was said to it. */
-function tombstone({ reactions: _, quote: __, style: ___, ...message }: Message): Message {
+function tombstone({ reactions: _, pinned: ____, quote: __, style: ___, ...message }: Message): Message {
   return { ...message, text: '' };
 }
 
@@ -75,6 +75,14 @@ const changes = {
   'message.deleted': change<'message.deleted'>({
     of: ({ id }) => id,
     change: (message, { at }) => ({ ...tombstone(message), deletedAt: at }),
+  }),
+  'message.pinned': change<'message.pinned'>({
+    of: ({ message }) => message,
+    change: (message, { by, at }) => (by === null ? message : { ...message, pinned: { by, at } }),
+  }),
+  'message.unpinned': change<'message.unpinned'>({
+    of: ({ message }) => message,
+    change: ({ pinned: _, ...message }) => message,
   }),
   'reaction.added': change<'reaction.added'>({
     of: ({ message }) => message,
@@ -109,10 +117,11 @@ export function foldMessage(message: Message, event: LoggedEvent, me: UserId | n
  * A message as a command's answer shows it. What others add to it is left to the events: the answer does not say at
  * which position it stands, so what it counts may be counted again by an event that is on its way.
  */
-export function withCore({ reactions, replies }: Message, answer: Message): Message {
-  const { reactions: _, replies: __, ...core } = answer;
+export function withCore({ reactions, replies, pinned }: Message, answer: Message): Message {
+  const { reactions: _, replies: __, pinned: ___, ...core } = answer;
   const isThere = core.deletedAt === null;
-  return { ...core, ...(reactions && isThere ? { reactions } : {}), ...(replies ? { replies } : {}) };
+  const stands = isThere ? { ...(reactions ? { reactions } : {}), ...(pinned ? { pinned } : {}) } : {};
+  return { ...core, ...stands, ...(replies ? { replies } : {}) };
 }
 
 /** A message with one's own reaction on it, or without: what it will look like when the log has told so. */

@@ -1,5 +1,6 @@
 import { limits } from './limits.ts';
 import { Person } from './people.ts';
+import { Pinned } from './pinned.ts';
 import { Reactions } from './reactions.ts';
 import { Replies } from './replies.ts';
 import {
@@ -49,6 +50,7 @@ export const Message = Shape({
   deletedAt: Nullable(Timestamp),
   ...context,
   reactions: Type.Optional(Reactions),
+  pinned: Type.Optional(Pinned),
   replies: Type.Optional(Replies),
 });
 export type Message = Static<typeof Message>;

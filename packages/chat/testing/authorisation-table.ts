@@ -196,6 +196,16 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('message.list', 'public', ...publicReaders),
   row('message.list', 'private', ...nobody),
 
+  row('message.pin', 'in', ...roomMembers),
+  row('message.pin', 'public', ...seenButClosed),
+  row('message.pin', 'private', ...nobody),
+  row('message.unpin', 'in', ...roomMembers),
+  row('message.unpin', 'public', ...seenButClosed),
+  row('message.unpin', 'private', ...nobody),
+  row('message.pins', 'in', ...roomMembers),
+  row('message.pins', 'public', ...publicReaders),
+  row('message.pins', 'private', ...nobody),
+
   row('reaction.add', 'in', ...roomMembers),
   row('reaction.add', 'public', ...seenButClosed),
   row('reaction.add', 'private', ...nobody),
