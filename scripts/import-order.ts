@@ -33,6 +33,7 @@ export const sliceOrder: readonly string[] = [
   'messages',
   'reactions',
   'pins',
+  'status',
   'threads',
   'typing',
   'presence',

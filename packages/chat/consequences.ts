@@ -3,6 +3,7 @@ import { dropPin } from './pins/index.ts';
 import { dropReactions } from './reactions/index.ts';
 import { closeRoomsToGuest, createGeneralRoom, joinFirstRoom, leaveAllRooms } from './rooms/index.ts';
 import { createFirstSpace, tellSpacesOfPerson, welcome } from './spaces/index.ts';
+import { showDoNotDisturb } from './status/index.ts';
 import { followPosted, forgetThreads } from './threads/index.ts';
 import type { Consequences } from './transaction.ts';
 
@@ -11,6 +12,7 @@ export const consequences: Consequences = {
   'instance-set-up': [createFirstSpace],
   'signed-up': [welcome],
   'person-changed': [tellSpacesOfPerson],
+  'settings-changed': [showDoNotDisturb],
   'space-created': [createGeneralRoom],
   'space-joined': [joinFirstRoom],
   'space-left': [leaveAllRooms],

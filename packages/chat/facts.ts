@@ -1,4 +1,4 @@
-import type { Message, MessageId, Person, Role, RoomId, SpaceId, UserId } from '@confab/protocol';
+import type { Message, MessageId, Person, Role, RoomId, SettingsChange, SpaceId, UserId } from '@confab/protocol';
 import type { ReachedRoom } from './access.ts';
 
 /**
@@ -10,6 +10,7 @@ export type Fact =
   /** `invite` is the invitation's token, `null` where sign-up is open and none was given. */
   | { readonly kind: 'signed-up'; readonly user: UserId; readonly invite: string | null }
   | { readonly kind: 'person-changed'; readonly person: Person }
+  | { readonly kind: 'settings-changed'; readonly user: UserId; readonly change: SettingsChange }
   | { readonly kind: 'space-created'; readonly space: SpaceId; readonly by: UserId }
   | { readonly kind: 'space-joined'; readonly space: SpaceId; readonly user: UserId; readonly role: Role }
   | { readonly kind: 'space-left'; readonly space: SpaceId; readonly user: UserId; readonly by: UserId }

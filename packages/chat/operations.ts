@@ -48,6 +48,7 @@ import {
   revokeInvite,
   setRole,
 } from './spaces/index.ts';
+import { setStatus } from './status/index.ts';
 import { followThread, listThreads, markThreadRead, showThread, unfollowThread } from './threads/index.ts';
 import { setTyping } from './typing/index.ts';
 import { createWebhook, listWebhooks, revokeWebhook } from './webhooks/index.ts';
@@ -63,6 +64,7 @@ export const operations = {
   'account.rename': renameAccount,
   'account.change-password': changePassword,
   'account.set-settings': setSettings,
+  'account.set-status': setStatus,
   'session.list': listSessions,
   'session.revoke': revokeSession,
   'person.look-up': lookUpPeople,

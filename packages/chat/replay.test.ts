@@ -114,6 +114,11 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
   ['a leave', () => test.do(gus, 'room.leave', { room: inside })],
   ['a new name of a person', () => test.do(mia, 'account.rename', { name: 'Mia M.' })],
   ['a setting', () => test.do(mia, 'account.set-settings', { theme: 'dark', undoSendMs: 5_000 })],
+  ['a status', () => test.do(mia, 'account.set-status', { emoji: '🍜', text: 'Lunch' })],
+  [
+    'do not disturb',
+    () => test.do(mia, 'account.set-settings', { doNotDisturb: { until: test.nowMs + 5_000, schedule: null } }),
+  ],
   ['a new name of a space', () => test.do(owner, 'space.rename', { space, name: 'Crew' })],
   ['an account switched off', () => test.chat.setAccountDisabled(sam.user, true)],
   ['an account switched on', () => test.chat.setAccountDisabled(sam.user, false)],

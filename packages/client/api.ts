@@ -30,6 +30,7 @@ import type {
   SpaceMember,
   SpaceView,
   ThreadState,
+  Status,
   UserId,
   WireError,
 } from '@confab/protocol';
@@ -70,6 +71,8 @@ export interface AccountApi {
   signIn(input: Omit<Params<'account.sign-in'>, 'deliver'>): Promise<Result<'account.sign-in'>>;
   signOut(): Promise<void>;
   rename(name: string): Promise<void>;
+  /** Says what holds of one for now; without an emoji and a text it says nothing more. */
+  setStatus(status: Status): Promise<void>;
   changePassword(current: string, next: string): Promise<void>;
   listSessions(): Promise<SessionView[]>;
   revokeSession(session: SessionId): Promise<void>;

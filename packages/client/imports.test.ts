@@ -11,6 +11,7 @@ const light = [
   'limits',
   'message-fold',
   'notices',
+  'quiet-hours',
   'version',
   'codec/client-json',
 ].map((file) => `@confab/protocol/${file}.ts`);

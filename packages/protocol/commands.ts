@@ -14,6 +14,7 @@ import { roomCommands } from './rooms.ts';
 import type { Static } from './schema.ts';
 import { settingsCommands } from './settings.ts';
 import { spaceCommands } from './spaces.ts';
+import { statusCommands } from './status-commands.ts';
 import { threadCommands } from './threads.ts';
 import { typingCommands } from './typing.ts';
 import { webhookCommands } from './webhooks.ts';
@@ -27,6 +28,7 @@ export const commands = {
   ...logCommands,
   ...accountCommands,
   ...settingsCommands,
+  ...statusCommands,
   ...spaceCommands,
   ...roomCommands,
   ...directCommands,

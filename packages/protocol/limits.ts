@@ -41,6 +41,7 @@ export const limits = {
   /** People whom a message names for those who replied to it. */
   shownRepliers: 5,
   pinsPerRoom: 100,
+  statusChars: 100,
   /** Earlier texts that are kept of an edited message. */
   messageVersions: 50,
   /** People who follow one thread. */

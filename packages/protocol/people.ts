@@ -1,5 +1,7 @@
 import { limits } from './limits.ts';
 import { Shape, type Static, Type, UserIdSchema } from './schema.ts';
+import { DoNotDisturb } from './settings.ts';
+import { Status } from './status.ts';
 
 /** The name one signs in with and is mentioned by: lower case letters, digits, `.`, `_`, `-`. */
 export const Handle = Type.String({
@@ -17,5 +19,8 @@ export const Person = Shape({
   disabled: Type.Boolean(),
   /** Set for an account that a program posts with. */
   bot: Type.Optional(Type.Literal(true)),
+  status: Type.Optional(Status),
+  /** Set where the person has said when they are not to be disturbed. */
+  doNotDisturb: Type.Optional(DoNotDisturb),
 });
 export type Person = Static<typeof Person>;

@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '72328f79ef128853',
-    loggedEvents: '2743de7504be337c',
+    commands: '5a11226b756ff914',
+    loggedEvents: 'defd1ead1057c918',
     ephemeralEvents: 'bf372d05cf769f25',
     connectionEvents: 'e47712e72ceec045',
     errors: '6c3e605791e224e6',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: 'df7560b005f1589c',
+    limits: '36ad096e4f2285ef',
   },
 } as const;
 

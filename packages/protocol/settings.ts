@@ -15,6 +15,10 @@ export const QuietHours = Shape({
 });
 export type QuietHours = Static<typeof QuietHours>;
 
+/** When one is not to be disturbed. `until`: from now to then. `schedule`: every week besides. */
+export const DoNotDisturb = Shape({ until: Nullable(Timestamp), schedule: Nullable(QuietHours) });
+export type DoNotDisturb = Static<typeof DoNotDisturb>;
+
 /** Everything that a person sets for all of their devices: a name, and what its value may be. */
 const settings = {
   theme: Type.Union([Type.Literal('system'), Type.Literal('light'), Type.Literal('dark')]),
@@ -24,8 +28,7 @@ const settings = {
   undoSendMs: Type.Union([Type.Literal(0), Type.Literal(5_000), Type.Literal(10_000)]),
   /** Whether others are told how far one has got and read. Who turns this off is not told of others either. */
   receipts: Type.Union([Type.Literal('on'), Type.Literal('off')]),
-  /** `until`: from now to then. `schedule`: every week besides. */
-  doNotDisturb: Shape({ until: Nullable(Timestamp), schedule: Nullable(QuietHours) }),
+  doNotDisturb: DoNotDisturb,
 } as const;
 
 export const Settings = Shape(settings);

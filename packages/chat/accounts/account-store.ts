@@ -1,4 +1,4 @@
-import type { Person, UserId } from '@confab/protocol';
+import type { DoNotDisturb, Person, Status, UserId } from '@confab/protocol';
 import { inboxLog } from '@confab/protocol/ids.ts';
 import { type Step, sql } from '@confab/storage';
 import { startLog } from '../log.ts';
@@ -9,6 +9,10 @@ export interface PersonRow {
   name: string;
   disabled_at: number | null;
   kind: 'person' | 'bot';
+  /** As JSON. */
+  status: string | null;
+  /** As JSON. */
+  do_not_disturb: string | null;
 }
 
 export interface Credentials {
@@ -30,9 +34,11 @@ export const personOf = (row: PersonRow): Person => ({
   name: row.name,
   disabled: row.disabled_at !== null,
   ...(row.kind === 'bot' ? { bot: true as const } : {}),
+  ...(row.status === null ? {} : { status: JSON.parse(row.status) as Status }),
+  ...(row.do_not_disturb === null ? {} : { doNotDisturb: JSON.parse(row.do_not_disturb) as DoNotDisturb }),
 });
 
-const personColumns = 'id, handle, name, disabled_at, kind';
+const personColumns = 'id, handle, name, disabled_at, kind, status, do_not_disturb';
 
 export function* isSetUp(): Step<boolean> {
   return (yield* sql.get('SELECT 1 AS yes FROM users LIMIT 1')) !== undefined;

@@ -21,3 +21,4 @@ export { showInstance } from './show-instance.ts';
 export { signIn } from './sign-in.ts';
 export { signOut } from './sign-out.ts';
 export { signUp } from './sign-up.ts';
+export { tellPersonChanged } from './tell-person-changed.ts';

@@ -51,7 +51,7 @@ export function* moveReadCursor(room: RoomId, user: UserId, seq: number, count: 
 /** Members after a user id, ascending by id. */
 export function* roomMembersAfter(room: RoomId, after: string, limit: number): Step<RoomMember[]> {
   const rows = yield* sql.all<MemberRow>(
-    `SELECT u.id, u.handle, u.name, u.disabled_at, u.kind, COALESCE(sm.role, 'member') AS role, rm.joined_at
+    `SELECT u.id, u.handle, u.name, u.disabled_at, u.kind, u.status, u.do_not_disturb, COALESCE(sm.role, 'member') AS role, rm.joined_at
      FROM room_members rm JOIN users u ON u.id = rm.user_id JOIN rooms r ON r.id = rm.room_id
      LEFT JOIN space_members sm ON sm.space_id = r.space_id AND sm.user_id = rm.user_id
      WHERE rm.room_id = ? AND rm.user_id > ? ORDER BY rm.user_id LIMIT ?`,

@@ -38,6 +38,7 @@ export const setSettings = operation({
     yield* storeSettings(actor.user, change);
     const log = inboxLog(actor.user);
     yield* append(tx, { log, name: 'inbox.settings-changed', by: actor.user, data: change });
+    yield* tx.happened<'settings-changed'>({ kind: 'settings-changed', user: actor.user, change });
     return { ...before, ...change };
   },
 });

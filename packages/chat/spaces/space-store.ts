@@ -122,7 +122,7 @@ export function* deleteMember(space: SpaceId, user: UserId): Step<void> {
 /** Members after a user id, ascending by id. */
 export function* membersAfter(space: SpaceId, after: string, limit: number): Step<SpaceMember[]> {
   const rows = yield* sql.all<MemberRow>(
-    `SELECT u.id, u.handle, u.name, u.disabled_at, u.kind, sm.role, sm.joined_at
+    `SELECT u.id, u.handle, u.name, u.disabled_at, u.kind, u.status, u.do_not_disturb, sm.role, sm.joined_at
      FROM space_members sm JOIN users u ON u.id = sm.user_id
      WHERE sm.space_id = ? AND sm.user_id > ? ORDER BY sm.user_id LIMIT ?`,
     space,

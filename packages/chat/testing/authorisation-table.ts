@@ -73,6 +73,7 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('account.rename', 'usual', ...signedIn),
   row('account.change-password', 'usual', ...signedIn),
   row('account.set-settings', 'usual', ...signedIn),
+  row('account.set-status', 'usual', ...signedIn),
   row('session.list', 'usual', ...signedIn),
   row('session.revoke', 'own', ...signedIn),
   row('session.revoke', 'else', ...nobody),

@@ -163,6 +163,7 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'account.rename': (world) => ({ name: world.name() }),
   'account.change-password': () => ({ current: testPassword, next: 'four white storks' }),
   'account.set-settings': () => ({ theme: 'dark' }),
+  'account.set-status': (world) => ({ text: world.name() }),
   'session.list': nothing,
   'session.revoke': async (world, situation, asker) => {
     if (situation === 'else' || !asker) return { session: world.founder.actor.session as SessionId };

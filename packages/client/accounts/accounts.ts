@@ -7,6 +7,7 @@ import type {
   Result,
   SessionId,
   SessionView,
+  Status,
   UserId,
 } from '@confab/protocol';
 import type { AccountApi, AccountState } from '../api.ts';
@@ -121,6 +122,10 @@ export class Accounts implements AccountApi {
 
   async rename(name: string): Promise<void> {
     this.#show(await this.#asker.call('account.rename', { name }));
+  }
+
+  async setStatus(status: Status): Promise<void> {
+    this.#show(await this.#asker.call('account.set-status', status));
   }
 
   async changePassword(current: string, next: string): Promise<void> {

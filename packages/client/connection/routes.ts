@@ -16,6 +16,7 @@ export const routes: { readonly [Name in CommandName]: (typeof commands)[Name]['
   'account.rename': 'POST /account/rename',
   'account.change-password': 'POST /account/change-password',
   'account.set-settings': 'PATCH /account/settings',
+  'account.set-status': 'PUT /account/status',
   'session.list': 'GET /sessions',
   'session.revoke': 'DELETE /sessions/:session',
   'person.look-up': 'POST /people/look-up',

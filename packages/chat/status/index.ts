@@ -1,0 +1,2 @@
+export { setStatus } from './set-status.ts';
+export { showDoNotDisturb } from './status-store.ts';
