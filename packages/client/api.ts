@@ -29,8 +29,8 @@ import type {
   SpaceId,
   SpaceMember,
   SpaceView,
-  ThreadState,
   Status,
+  ThreadState,
   UserId,
   WireError,
 } from '@confab/protocol';
