@@ -10,6 +10,8 @@ const maxNotes = 3;
 interface Toasts {
   done(text: string): void;
   failed(error: unknown): void;
+  /** A sentence about something that cannot be done so. */
+  say(sentence: string): void;
   /** Runs work that needs no place of its own on the screen; a failure becomes a note. */
   attempt(work: Promise<unknown>, success?: string): void;
 }
@@ -32,6 +34,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     () => ({
       done: (text) => show('done', text),
       failed: (error) => show('failed', failureSentence(error)),
+      say: (sentence) => show('failed', sentence),
       attempt: (work, success) => {
         work.then(
           () => (success === undefined ? undefined : show('done', success)),

@@ -1,10 +1,13 @@
 import { useConfab } from '@confab/client/react';
-import type { RoomId } from '@confab/protocol';
+import type { MessageId, PostContext, RoomId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
 import { CaseSensitive, SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useRef } from 'react';
 import { usePreferences } from '../../app/preferences.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { useCommand } from '../commands/use-command.ts';
+import { optionId, SuggestionList } from '../suggestions/suggestion-list.tsx';
+import { useSuggestions } from '../suggestions/use-suggestions.ts';
 import styles from './composer.module.css';
 import { ComposerFoot } from './composer-foot.tsx';
 import { FormatToolbar } from './format-toolbar.tsx';
@@ -21,19 +24,28 @@ export interface ComposerHandle {
 
 interface ComposerProps {
   room: RoomId;
-  roomName: string;
-  onSend: (text: string) => void;
+  /** The thread that one replies in; `null`: the room itself. */
+  thread: MessageId | null;
+  /** What it is for, in the empty field and for screen readers. */
+  label: string;
+  /** What goes along with the text, above it in the box; `options` stand beneath it. */
+  above?: ReactNode;
+  options?: ReactNode;
+  onSend: (text: string, context?: PostContext) => void;
   /** Up-arrow in an empty composer. */
   onEditLast: () => void;
   ref?: Ref<ComposerHandle>;
 }
 
-/** Where one writes. Mounted anew for each room, with the room's draft. */
-export function Composer({ room, roomName, onSend, onEditLast, ref }: ComposerProps) {
+/** Where one writes. Mounted anew for each room and thread, with its draft. */
+export function Composer({ room, thread, label, above, options, onSend, onEditLast, ref }: ComposerProps) {
   const confab = useConfab();
   const { preferences, change } = usePreferences();
-  const [text, write] = useDraft(room);
+  const [text, write] = useDraft(room, thread);
   const area = useRef<HTMLTextAreaElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const suggestions = useSuggestions({ area, text, write, room });
+  const command = useCommand(room);
   const apply = useFormat(area, text, write);
   useImperativeHandle(ref, () => ({
     focus: () => area.current?.focus(),
@@ -47,35 +59,51 @@ export function Composer({ room, roomName, onSend, onEditLast, ref }: ComposerPr
   const sendable = text.trim() !== '' && left >= 0;
   const send = () => {
     if (!sendable) return;
-    onSend(text.trim());
+    // What could not be done is wanted back, unless something else was written meanwhile.
+    const onFailure = (failed: string) => (area.current?.value.trim() ? undefined : write(failed));
     write('');
+    if (!command({ text, say: onSend, onFailure })) onSend(text.trim());
     area.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method composes, every key belongs to it.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     const format = formatOfKey(event);
-    if (format !== undefined) apply(format);
+    if (suggestions.takesKey(event)) event.stopPropagation();
+    else if (format !== undefined) apply(format);
     else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) send();
     else if (event.key === 'ArrowUp' && text === '' && !event.altKey) onEditLast();
     else return;
     event.preventDefault();
   };
+  const open = suggestions.items.length > 0;
+  const option = optionId(suggestions.listId, suggestions.active);
   return (
     <div className={styles.place}>
-      <div className={styles.box}>
+      <div ref={box} className={styles.box}>
+        {above}
         {preferences.formatting ? <FormatToolbar onApply={apply} /> : null}
         <GrowingTextArea
           ref={area}
           className={styles.text}
-          aria-label={`Message ${roomName}`}
-          placeholder={`Message ${roomName}`}
+          aria-label={label}
+          placeholder={label}
           dir="auto"
           value={text}
-          onChange={(event) => write(event.target.value)}
-          onBlur={() => confab.rooms.setTyping(room, false)}
+          aria-autocomplete="list"
+          {...(open ? { 'aria-controls': suggestions.listId, 'aria-activedescendant': option } : {})}
+          onChange={(event) => {
+            write(event.target.value);
+            suggestions.look();
+          }}
+          onSelect={suggestions.look}
+          onBlur={() => {
+            suggestions.close();
+            confab.rooms.setTyping(room, false);
+          }}
           onKeyDown={onKeyDown}
         />
+        <SuggestionList suggestions={suggestions} above={box} />
         <IconButton
           className={styles.format}
           size="small"
@@ -85,6 +113,7 @@ export function Composer({ room, roomName, onSend, onEditLast, ref }: ComposerPr
           onClick={() => change({ formatting: !preferences.formatting })}
         />
         <SendButton sendable={sendable} onClick={send} />
+        {options}
       </div>
       <ComposerFoot room={room} left={left} />
     </div>

@@ -1,0 +1,15 @@
+import { commands } from '../commands/commands.ts';
+import { bestOf, type SuggestionSource } from './suggestion.ts';
+
+export const suggestCommands: SuggestionSource = (typed, { room }) => {
+  const usable = commands.filter(({ fits }) => fits === undefined || (room !== undefined && fits(room)));
+  return bestOf(usable, typed, ({ name }) => [name])
+    .filter(({ name }) => typed === '' || name.startsWith(typed))
+    .map(({ name, takes, does }) => ({
+      key: name,
+      insert: `/${name}`,
+      title: takes === null ? `/${name}` : `/${name} ${takes}`,
+      detail: does,
+      lead: { kind: 'sign', text: '/' },
+    }));
+};

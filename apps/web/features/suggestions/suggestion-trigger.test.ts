@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { bestOf, fit } from './suggestion.ts';
+import { closedEmojiCode, readTrigger } from './suggestion-trigger.ts';
+
+/** `|` stands where the caret is. */
+function at(text: string) {
+  const caret = text.indexOf('|');
+  return readTrigger(text.replace('|', ''), caret);
+}
+
+test.each([
+  ['@|', '@', ''],
+  ['hello @ad|', '@', 'ad'],
+  ['(@ad|)', '@', 'ad'],
+  ['**@ad|**', '@', 'ad'],
+  ['see #gen|', '#', 'gen'],
+  ['first\n#zimmer-für|', '#', 'zimmer-für'],
+  ['سلام @عل|', '@', 'عل'],
+  ['great :ta|', ':', 'ta'],
+  ['/to|', '/', 'to'],
+  ['before @ad| after', '@', 'ad'],
+])('%s asks for suggestions', (text, mark, typed) => {
+  expect(at(text)).toMatchObject({ mark, typed, end: text.indexOf('|') });
+});
+
+test.each([
+  ['ada@exam|', 'an address of e-mail'],
+  ['https://a.example/#b|', 'an address of the web'],
+  ['at 10:30|', 'a time'],
+  ['fine :)|', 'a smiley'],
+  ['so: a|', 'a colon'],
+  [':d|', 'one letter after a colon'],
+  ['see /to|', 'a slash within'],
+  ['`@ad|', 'code'],
+  ['```\n@ad|', 'a block of code'],
+  ['@ada said|', 'a name that is over'],
+  [`@${'a'.repeat(60)}|`, 'no name'],
+])('%s asks for none: %s', (text) => {
+  expect(at(text)).toBeNull();
+});
+
+test('after code suggestions come again', () => {
+  expect(at('`a` @ad|')).toMatchObject({ typed: 'ad' });
+  expect(at('```\na\n```\n@ad|')).toMatchObject({ typed: 'ad' });
+});
+
+test('an emoji’s code is closed by its second colon', () => {
+  expect(closedEmojiCode('so :tada:', 9)).toEqual({ code: 'tada', start: 3 });
+  expect(closedEmojiCode('10:30:', 6)).toBeNull();
+  expect(closedEmojiCode('a:b:c:', 6)).toBeNull();
+});
+
+test('names are found without case and accents, those that begin so first', () => {
+  expect(fit('Åsa Lindqvist', 'asa')).toBe(3);
+  expect(fit('Åsa Lindqvist', 'lind')).toBe(2);
+  expect(fit('Åsa Lindqvist', 'qvist')).toBe(1);
+  expect(fit('Åsa', 'bo')).toBe(0);
+  const names = ['Rudolf', 'Dora', 'Bo Dorn'].map((name) => ({ name }));
+  expect(bestOf(names, 'do', ({ name }) => [name]).map(({ name }) => name)).toEqual(['Dora', 'Bo Dorn', 'Rudolf']);
+});

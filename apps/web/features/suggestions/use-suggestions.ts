@@ -1,0 +1,154 @@
+import { useConfab, useRoom } from '@confab/client/react';
+import type { RoomId } from '@confab/protocol';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { suggestCommands } from './command-suggestions.ts';
+import { emojiOfCode, suggestEmoji } from './emoji-suggestions.ts';
+import { suggestPeople } from './people-suggestions.ts';
+import { suggestRooms } from './room-suggestions.ts';
+import type { Suggestion, SuggestionSource } from './suggestion.ts';
+import { closedEmojiCode, type Mark, readTrigger, type Trigger } from './suggestion-trigger.ts';
+
+const sources: Readonly<Record<Mark, SuggestionSource>> = {
+  '@': suggestPeople,
+  '#': suggestRooms,
+  ':': suggestEmoji,
+  '/': suggestCommands,
+};
+
+interface Field {
+  area: RefObject<HTMLTextAreaElement | null>;
+  text: string;
+  write: (text: string) => void;
+  room: RoomId;
+}
+
+export interface Suggestions {
+  /** Empty when nothing is suggested. */
+  items: readonly Suggestion[];
+  active: number;
+  listId: string;
+  choose(item: Suggestion): void;
+  /** To be called with each key first; says whether the key was for the suggestions. */
+  takesKey(event: KeyboardEvent): boolean;
+  /** To be called when the caret moved or the text changed. */
+  look(): void;
+  close(): void;
+}
+
+/** What to suggest for the word at the caret, and what choosing it does to the text. */
+export function useSuggestions({ area, text, write, room }: Field): Suggestions {
+  const listId = useId();
+  const [trigger, setTrigger] = useState<Trigger | null>(null);
+  const [active, setActive] = useState(0);
+  /** Where the person closed the list: it stays closed for this word. */
+  const closedAt = useRef<number | null>(null);
+  const items = useItems(trigger, room);
+  const place = useCaret(area);
+
+  const look = () => {
+    const element = area.current;
+    if (element === null || element.selectionStart !== element.selectionEnd) return setTrigger(null);
+    const next = readTrigger(element.value, element.selectionStart);
+    if (next === null) closedAt.current = null;
+    const closed = next !== null && next.start === closedAt.current;
+    setTrigger((last) => (closed || next === null ? null : sameTrigger(last, next) ? last : next));
+    if (next?.typed !== trigger?.typed) setActive(0);
+  };
+  const replace = (start: number, end: number, inserted: string) => {
+    place(start + inserted.length);
+    write(text.slice(0, start) + inserted + text.slice(end));
+    setTrigger(null);
+  };
+  useClosedCode(area, text, replace);
+
+  const choose = (item: Suggestion) => {
+    if (trigger === null) return;
+    replace(trigger.start, trigger.end, `${item.insert}${text[trigger.end] === ' ' ? '' : ' '}`);
+    area.current?.focus();
+  };
+  const close = () => {
+    closedAt.current = trigger?.start ?? null;
+    setTrigger(null);
+  };
+  const takesKey = ({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+    const item = items[active];
+    if (item === undefined || ctrlKey || metaKey || altKey) return false;
+    if (key === 'Escape') close();
+    else if (key === 'ArrowDown') setActive((active + 1) % items.length);
+    else if (key === 'ArrowUp') setActive((active + items.length - 1) % items.length);
+    else if ((key === 'Enter' || key === 'Tab') && !shiftKey && item.insert !== typedOf(trigger)) choose(item);
+    else return false;
+    return true;
+  };
+  return { items, active: Math.min(active, Math.max(0, items.length - 1)), listId, choose, takesKey, look, close };
+}
+
+/** Typed to the end already: Enter then sends. */
+const typedOf = (trigger: Trigger | null) => (trigger === null ? '' : trigger.mark + trigger.typed);
+
+const sameTrigger = (a: Trigger | null, b: Trigger) =>
+  a?.mark === b.mark && a.typed === b.typed && a.start === b.start && a.end === b.end;
+
+/** What the source has for the trigger. The last answer stays in sight while the next is on its way. */
+function useItems(trigger: Trigger | null, room: RoomId): readonly Suggestion[] {
+  const confab = useConfab();
+  const state = useRoom(room);
+  const [found, setFound] = useState<{ for: Trigger; items: readonly Suggestion[] } | null>(null);
+  const latest = useRef(state);
+  useEffect(() => {
+    latest.current = state;
+  });
+  useEffect(() => {
+    if (trigger === null) return setFound(null);
+    let wanted = true;
+    const answer = async () => sources[trigger.mark](trigger.typed, { confab, room: latest.current });
+    answer().then(
+      (items) => (wanted ? setFound({ for: trigger, items }) : undefined),
+      // Nothing to suggest is no reason to disturb whoever writes.
+      () => (wanted ? setFound(null) : undefined),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [trigger, confab]);
+  return found !== null && found.for.mark === trigger?.mark && found.for.start === trigger.start ? found.items : [];
+}
+
+/** Puts the caret somewhere once the changed text is in the field. */
+function useCaret(area: RefObject<HTMLTextAreaElement | null>): (at: number) => void {
+  const wanted = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (wanted.current === null) return;
+    area.current?.setSelectionRange(wanted.current, wanted.current);
+    wanted.current = null;
+  });
+  return (at) => {
+    wanted.current = at;
+  };
+}
+
+/** An emoji's code that was typed with both its colons becomes the emoji. */
+function useClosedCode(
+  area: RefObject<HTMLTextAreaElement | null>,
+  text: string,
+  replace: (start: number, end: number, inserted: string) => void,
+): void {
+  const before = useRef(text);
+  const latest = useRef(replace);
+  useEffect(() => {
+    latest.current = replace;
+    const element = area.current;
+    const typedOne = text.length === before.current.length + 1;
+    before.current = text;
+    if (element === null || !typedOne) return;
+    const caret = element.selectionStart;
+    const closed = closedEmojiCode(text, caret);
+    if (closed === null) return;
+    emojiOfCode(closed.code).then(
+      (emoji) => {
+        if (emoji !== null && element.value === text) latest.current(closed.start, caret, emoji);
+      },
+      () => {},
+    );
+  });
+}
