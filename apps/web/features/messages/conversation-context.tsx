@@ -1,10 +1,12 @@
 import type { Timeline } from '@confab/client';
-import type { MessageId, RoomId } from '@confab/protocol';
+import type { Message, MessageId, RoomId } from '@confab/protocol';
 import { createContext, use } from 'react';
 
 /** What every row of a timeline may need to know or do. */
 export interface Conversation {
   room: RoomId;
+  /** The thread that it is; `null`: the room's own timeline. */
+  thread: MessageId | null;
   timeline: Timeline;
   /** Whether one may delete other people's messages here. */
   moderates: boolean;
@@ -15,6 +17,10 @@ export interface Conversation {
   edit(message: MessageId | null): void;
   /** Puts a text into the composer, in front of what is there. */
   compose(text: string): void;
+  /** Has the next message quote this one. */
+  quote(message: Message): void;
+  /** What is loaded up to its end was seen. */
+  markRead(): void;
 }
 
 const ConversationContext = createContext<Conversation | null>(null);

@@ -1,6 +1,6 @@
-import type { RoomState } from '@confab/client';
+import type { RoomState, TimelineState } from '@confab/client';
 import { useConfab, useStore } from '@confab/client/react';
-import type { MessageId } from '@confab/protocol';
+import type { Message, MessageId, PostContext } from '@confab/protocol';
 import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigation } from '../../app/navigation.tsx';
@@ -11,26 +11,41 @@ import { Composer, type ComposerHandle } from './composer.tsx';
 import styles from './conversation.module.css';
 import { ConversationProvider } from './conversation-context.tsx';
 import { MessageList } from './message-list.tsx';
-import { Welcome } from './welcome.tsx';
+import { QuoteStrip } from './quote-strip.tsx';
 
-interface ConversationProps {
+/** What is read and written: a room's own timeline, or one of its threads. */
+export interface ConversationProps {
   room: RoomState;
+  thread: MessageId | null;
+  unread: number;
+  /** What is loaded up to its end was seen. The same function as long as the conversation is the same. */
+  markRead: () => void;
   /** The message that the address names. */
   seq: number | null;
   moderates: boolean;
+  /** Stands above the first message. */
+  welcome: ReactNode;
+  /** What the composer is for. */
+  label: string;
+  /** Beneath the composer's text: `alsoInRoom` of what is sent. */
+  options?: ReactNode;
+  alsoInRoom?: boolean;
+  onSent?: () => void;
   /** Stands where the composer is when nothing can be written; `null` when it can. */
   closed: ReactNode;
 }
 
-/** A room's timeline and its composer. Mounted anew for each room. */
-export function Conversation({ room, seq, moderates, closed }: ConversationProps) {
+/** A timeline and its composer. Mounted anew for each room and thread. */
+export function Conversation(props: ConversationProps) {
+  const { room, thread, unread, markRead, seq, moderates, welcome, label, options, alsoInRoom, onSent, closed } = props;
   const confab = useConfab();
   const { me } = useSignedIn();
   const { repeats } = useNavigation();
   const { id } = room.info;
-  const timeline = confab.rooms.timeline(id);
+  const timeline = thread === null ? confab.rooms.timeline(id) : confab.threads.timeline(id, thread);
   const state = useStore(timeline);
   const [editing, setEditing] = useState<MessageId | null>(null);
+  const [quoting, setQuoting] = useState<Message | null>(null);
   const composer = useRef<ComposerHandle>(null);
 
   const openedAt = useRef(seq);
@@ -47,10 +62,14 @@ export function Conversation({ room, seq, moderates, closed }: ConversationProps
     if (message === null) composer.current?.focus();
   }, []);
   const compose = useCallback((text: string) => composer.current?.insert(text), []);
+  const quote = useCallback((message: Message) => {
+    setQuoting(message);
+    composer.current?.focus();
+  }, []);
   const readOnly = closed !== null;
   const conversation = useMemo(
-    () => ({ room: id, timeline, moderates, readOnly, editing, edit, compose }),
-    [id, timeline, moderates, readOnly, editing, edit, compose],
+    () => ({ room: id, thread, timeline, moderates, readOnly, editing, edit, compose, quote, markRead }),
+    [id, thread, timeline, moderates, readOnly, editing, edit, compose, quote, markRead],
   );
   const editLast = () => {
     const own = state.items.findLast(
@@ -58,37 +77,50 @@ export function Conversation({ room, seq, moderates, closed }: ConversationProps
     );
     if (own?.kind === 'message') setEditing(own.message.id);
   };
-  // The topic stands in the welcome, so only its words make it a new one.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const welcome = useMemo(() => <Welcome room={room} />, [room.info]);
+  const send = (text: string, context?: PostContext) => {
+    timeline.post(text, {
+      ...context,
+      ...(quoting ? { quote: quoting.id } : {}),
+      ...(alsoInRoom ? { alsoInRoom } : {}),
+    });
+    setQuoting(null);
+    onSent?.();
+    if (state.later) void timeline.jumpToLatest().catch(() => undefined);
+  };
 
   return (
     <ConversationProvider value={conversation}>
       {state.status === 'ready' ? (
-        <MessageList state={state} unread={room.unread} target={target} welcome={welcome} />
+        <MessageList state={state} unread={unread} target={target} welcome={welcome} />
       ) : (
-        <div className={styles.waiting}>
-          {state.status === 'loading' ? (
-            <Skeleton rows={8} />
-          ) : (
-            <EmptyState icon={<CircleAlert size={24} />} title="These messages could not be loaded">
-              {state.error?.message ?? 'The server did not answer. They load by themselves once it does.'}
-            </EmptyState>
-          )}
-        </div>
+        <NotReady state={state} />
       )}
       {closed ?? (
         <Composer
           ref={composer}
           room={id}
-          roomName={room.info.name}
-          onSend={(text) => {
-            timeline.post(text);
-            if (state.later) void timeline.jumpToLatest().catch(() => undefined);
-          }}
+          thread={thread}
+          label={label}
+          above={quoting ? <QuoteStrip message={quoting} onDrop={() => setQuoting(null)} /> : null}
+          options={options}
+          onSend={send}
           onEditLast={editLast}
         />
       )}
     </ConversationProvider>
+  );
+}
+
+function NotReady({ state }: { state: TimelineState }) {
+  return (
+    <div className={styles.waiting}>
+      {state.status === 'loading' ? (
+        <Skeleton rows={8} />
+      ) : (
+        <EmptyState icon={<CircleAlert size={24} />} title="These messages could not be loaded">
+          {state.error?.message ?? 'The server did not answer. They load by themselves once it does.'}
+        </EmptyState>
+      )}
+    </div>
   );
 }

@@ -1,7 +1,10 @@
-import type { RoomId, UserId } from '@confab/protocol';
+import type { MessageId, RoomId, UserId } from '@confab/protocol';
 
 /** Where drafts live: local storage, or what stands in for it in a test. */
 export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+/** A room, or the message that a thread hangs on. */
+export type DraftPlace = RoomId | MessageId;
 
 const prefix = 'confab:draft:';
 /** Drafts kept on a device; the oldest goes when one more is written. */
@@ -13,7 +16,7 @@ interface StoredDraft {
   at: number;
 }
 
-/** What was typed and not sent, for each person and room. Outlives reloads and sign-outs; a full storage loses nothing typed. */
+/** What was typed and not sent, for each person and room or thread. Outlives reloads and sign-outs; a full storage loses nothing typed. */
 export class Drafts {
   readonly #storage: DraftStorage;
   readonly #now: () => number;
@@ -23,13 +26,13 @@ export class Drafts {
     this.#now = now;
   }
 
-  read(user: UserId, room: RoomId): string {
-    return this.#draft(keyOf(user, room))?.text ?? '';
+  read(user: UserId, place: DraftPlace): string {
+    return this.#draft(keyOf(user, place))?.text ?? '';
   }
 
   /** An empty text forgets the draft. */
-  write(user: UserId, room: RoomId, text: string): void {
-    const key = keyOf(user, room);
+  write(user: UserId, place: DraftPlace, text: string): void {
+    const key = keyOf(user, place);
     if (text === '') {
       this.#storage.removeItem(key);
       return;
@@ -70,6 +73,6 @@ function isDraft(value: unknown): value is StoredDraft {
   return 'text' in value && typeof value.text === 'string' && 'at' in value && typeof value.at === 'number';
 }
 
-function keyOf(user: UserId, room: RoomId): string {
-  return `${prefix}${user}:${room}`;
+function keyOf(user: UserId, place: DraftPlace): string {
+  return `${prefix}${user}:${place}`;
 }

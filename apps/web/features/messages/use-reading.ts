@@ -1,4 +1,3 @@
-import { useConfab } from '@confab/client/react';
 import { useEffect, useState } from 'react';
 import { useConversation } from './conversation-context.tsx';
 
@@ -10,14 +9,13 @@ interface ReadingInput {
   unread: number;
 }
 
-/** Marks the room read while its end is on the screen of someone who looks at it. */
+/** Marks the room, or the thread, read while its end is on the screen of someone who looks at it. */
 export function useReading({ atEnd, isAtBottom, unread }: ReadingInput): void {
-  const confab = useConfab();
-  const { room } = useConversation();
+  const { markRead } = useConversation();
   const looking = useLooking();
   useEffect(() => {
-    if (atEnd && looking && unread > 0 && isAtBottom()) confab.rooms.markRead(room);
-  }, [confab, room, atEnd, isAtBottom, looking, unread]);
+    if (atEnd && looking && unread > 0 && isAtBottom()) markRead();
+  }, [markRead, atEnd, isAtBottom, looking, unread]);
 }
 
 const changes = ['focus', 'blur'] as const;

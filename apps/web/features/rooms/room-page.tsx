@@ -6,7 +6,7 @@ import { useToasts } from '../../app/toasts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import composer from '../messages/composer.module.css';
-import { Conversation } from '../messages/conversation.tsx';
+import { RoomConversation } from '../messages/room-conversation.tsx';
 import { looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
 import { lastRoom } from './last-room.ts';
 import { RoomHeader } from './room-header.tsx';
@@ -39,8 +39,9 @@ function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
     <div className={styles.page} data-panel={route.panel === null ? undefined : true}>
       <section className={styles.conversation} aria-label={room.info.name}>
         <RoomHeader room={room} route={route} />
-        <Conversation
+        <RoomConversation
           room={room}
+          name={room.info.name}
           seq={route.seq}
           moderates={moderates}
           closed={
