@@ -8,7 +8,8 @@ export const suggestCommands: SuggestionSource = (typed, { room }) => {
     .map(({ name, takes, does }) => ({
       key: name,
       insert: `/${name}`,
-      title: takes === null ? `/${name}` : `/${name} ${takes}`,
+      title: name,
+      ...(takes === null ? {} : { hint: takes }),
       detail: does,
       lead: { kind: 'sign', text: '/' },
     }));

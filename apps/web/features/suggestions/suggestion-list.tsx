@@ -55,6 +55,7 @@ export function SuggestionList({ suggestions, above }: SuggestionListProps) {
             >
               <Lead item={item} />
               <bdi className={styles.title}>{item.title}</bdi>
+              {item.hint === undefined ? null : <span className={styles.hint}>{item.hint}</span>}
               {item.detail === undefined ? null : <bdi className={styles.detail}>{item.detail}</bdi>}
             </div>
           ))}

@@ -6,6 +6,8 @@ export interface Suggestion {
   /** Stands in place of what was typed, with a space after it. */
   insert: string;
   title: string;
+  /** What one writes after it. */
+  hint?: string;
   detail?: string;
   /** What stands in front of the title. */
   lead: { kind: 'person'; person: Person } | { kind: 'room'; room: RoomInfo } | { kind: 'sign'; text: string };
