@@ -1,7 +1,6 @@
 import type {
   InviteId,
   MessageId,
-  PostContext,
   Role,
   RoomId,
   RoomKind,
@@ -12,7 +11,7 @@ import type {
 import { Refusal } from '@confab/protocol/errors.ts';
 import { type Step, sql } from '@confab/storage';
 import type { Actor } from './actor.ts';
-import { type ContextColumns, contextOf } from './post-context.ts';
+import { type ContextColumns, contextOf, type StoredContext } from './post-context.ts';
 import { isAtLeast } from './roles.ts';
 
 /**
@@ -70,7 +69,7 @@ export interface ReachedMessage {
   readonly postedAt: number;
   readonly editedAt: number | null;
   readonly deletedAt: number | null;
-  readonly context: PostContext;
+  readonly context: StoredContext;
   readonly room: ReachedRoom;
 }
 

@@ -1,5 +1,7 @@
 import { refuseBlockedEdit, refuseBlockedPost } from './blocks/index.ts';
 import { dropPin } from './pins/index.ts';
+import { changeMentions, dropMentions, keepMentions } from './mentions/index.ts';
+import { leavePeopleGroups } from './people-groups/index.ts';
 import { dropReactions } from './reactions/index.ts';
 import { closeRoomsToGuest, createGeneralRoom, joinFirstRoom, leaveAllRooms } from './rooms/index.ts';
 import { createFirstSpace, tellSpacesOfPerson, welcome } from './spaces/index.ts';
@@ -15,11 +17,11 @@ export const consequences: Consequences = {
   'settings-changed': [showDoNotDisturb],
   'space-created': [createGeneralRoom],
   'space-joined': [joinFirstRoom],
-  'space-left': [leaveAllRooms],
+  'space-left': [leaveAllRooms, leavePeopleGroups],
   'role-set': [closeRoomsToGuest],
   'room-left': [forgetThreads],
   // The hot path: what is not for a message has to find that out without a query.
-  'message-posted': [refuseBlockedPost, followPosted],
-  'message-edited': [refuseBlockedEdit],
-  'message-deleted': [dropReactions, dropPin],
+  'message-posted': [refuseBlockedPost, keepMentions, followPosted],
+  'message-edited': [refuseBlockedEdit, changeMentions],
+  'message-deleted': [dropMentions, dropReactions, dropPin],
 };

@@ -195,6 +195,14 @@ export const migrations: readonly Migration[] = [
         room_id TEXT NOT NULL REFERENCES rooms (id), seq BIGINT NOT NULL,
         message_id TEXT NOT NULL REFERENCES messages (id), author TEXT NOT NULL, PRIMARY KEY (room_id, seq))`,
       'CREATE INDEX room_mentions_of_message ON room_mentions (message_id)',
+
+      `CREATE TABLE people_groups (
+        id TEXT PRIMARY KEY, space_id TEXT NOT NULL REFERENCES spaces (id), handle TEXT NOT NULL, name TEXT NOT NULL)`,
+      'CREATE UNIQUE INDEX people_groups_handles ON people_groups (space_id, handle)',
+      `CREATE TABLE people_group_members (
+        group_id TEXT NOT NULL REFERENCES people_groups (id), user_id TEXT NOT NULL REFERENCES users (id),
+        PRIMARY KEY (group_id, user_id))`,
+      'CREATE INDEX people_group_members_of_user ON people_group_members (user_id)',
     ],
   },
   {

@@ -15,10 +15,18 @@ import { deleteCursor, listCursors, saveCursor, showCursor } from './cursors/ind
 import { addToGroup, closeDirect, openDirect } from './directs/index.ts';
 import { showHome } from './home/index.ts';
 import { deleteMessage, editMessage, listMessages, postMessage, showHistory, showMessage } from './messages/index.ts';
+import { listMentions } from './mention-list/index.ts';
 import type { Operation, OperationName } from './operation.ts';
 import { announcePeer, claimPeer, reachPeer, releasePeer, renewPeer, signalPeer } from './peers/index.ts';
 import { listPins, pinMessage, unpinMessage } from './pins/index.ts';
 import { lookUpPeople, setPresence, showPresence, watchPresence } from './presence/index.ts';
+import {
+  createPeopleGroup,
+  deletePeopleGroup,
+  listPeopleGroups,
+  renamePeopleGroup,
+  setPeopleOfGroup,
+} from './people-groups/index.ts';
 import { addReaction, listReactors, removeReaction } from './reactions/index.ts';
 import {
   archiveRoom,
@@ -29,8 +37,10 @@ import {
   leaveRoom,
   listRoomMembers,
   markRead,
+  markUnread,
   removeRoomMember,
   renameRoom,
+  setNotifications,
   setTopic,
   showRoom,
   unarchiveRoom,
@@ -80,6 +90,12 @@ export const operations = {
   'invite.look-up': lookUpInvite,
   'invite.accept': acceptInvite,
 
+  'people-group.list': listPeopleGroups,
+  'people-group.create': createPeopleGroup,
+  'people-group.rename': renamePeopleGroup,
+  'people-group.set-people': setPeopleOfGroup,
+  'people-group.delete': deletePeopleGroup,
+
   'room.create': createRoom,
   'room.browse': browseRooms,
   'room.show': showRoom,
@@ -102,6 +118,9 @@ export const operations = {
   'block.remove': removeBlock,
   'block.list': listBlocks,
 
+  'room.mark-unread': markUnread,
+  'room.set-notifications': setNotifications,
+
   'message.post': postMessage,
   'message.edit': editMessage,
   'message.delete': deleteMessage,
@@ -112,6 +131,8 @@ export const operations = {
   'message.pin': pinMessage,
   'message.unpin': unpinMessage,
   'message.pins': listPins,
+
+  'mention.list': listMentions,
 
   'reaction.add': addReaction,
   'reaction.remove': removeReaction,

@@ -41,6 +41,14 @@ const reply = async (to: string, clientId: string, context: Partial<Params<'mess
 const openDirect = async (who: TestPerson, ...others: TestPerson[]) =>
   (await test.do(who, 'direct.open', { users: others.map(({ user }) => user) })).room.info.id;
 
+const mention = (clientId: string, text: string) =>
+  test.do(owner, 'message.post', { room: general, clientId: clientId as ClientId, text });
+const crew = async () => {
+  const [group] = (await test.do(owner, 'people-group.list', { space })).groups;
+  if (!group) throw new Error('There is no such group.');
+  return group.id;
+};
+
 /** Everything that can happen, in an order in which it can. After each step every stale client is compared. */
 const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] = [
   ['a post', () => post(owner, general, 'a')],
@@ -76,6 +84,29 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
   ['a pin', async () => test.do(mia, 'message.pin', { message: await idOf(general, 'a') })],
   ['a pin of what is deleted later', async () => test.do(gus, 'message.pin', { message: await idOf(general, 'b') })],
   ['a pin taken off', async () => test.do(owner, 'message.unpin', { message: await idOf(general, 'a') })],
+  ['a mention', () => mention('j', '@mia and @owner')],
+  ['a mention of everyone', () => mention('k', '@room, look')],
+  [
+    'an edit that mentions another',
+    async () => test.do(owner, 'message.edit', { message: await idOf(general, 'j'), text: '@gus, not mia' }),
+  ],
+  ['a mention deleted', async () => test.do(owner, 'message.delete', { message: await idOf(general, 'k') })],
+  ['a mark unread', () => test.do(mia, 'room.mark-unread', { room: general, seq: 2 })],
+  ['a delete of what is unread', async () => test.do(owner, 'message.delete', { message: await idOf(general, 'c') })],
+  [
+    'what one is told of a room',
+    () => test.do(mia, 'room.set-notifications', { room: general, notify: 'mentions', mutedUntil: 9e12 }),
+  ],
+  [
+    'a group of people',
+    () => test.do(owner, 'people-group.create', { space, handle: 'crew', name: 'Crew', people: [mia.user, gus.user] }),
+  ],
+  ['a mention of a group', () => mention('l', '@crew')],
+  ['a group of people ended', async () => test.do(owner, 'people-group.delete', { space, group: await crew() })],
+  [
+    'another group of people',
+    () => test.do(owner, 'people-group.create', { space, handle: 'all-hands', name: 'Us', people: [mia.user, gus.user] }),
+  ],
   ['a read', () => test.do(owner, 'room.mark-read', { room: general, seq: 1_000 })],
   ['a read of an own post', () => test.do(gus, 'room.mark-read', { room: general, seq: 1_000 })],
   ['a delete', async () => test.do(owner, 'message.delete', { message: await idOf(general, 'b') })],

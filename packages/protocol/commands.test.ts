@@ -31,7 +31,7 @@ const paramsOf = (name: CommandName) => commands[name].params as unknown as Sche
 
 describe('the table of commands', () => {
   test.each(names)('%s is a word and a verb, and says in a sentence what it does', (name) => {
-    expect(name).toMatch(/^[a-z]+\.[a-z]+(-[a-z]+)*$/);
+    expect(name).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
     expect(commands[name].summary).toMatch(/^[A-Z].*\.$/);
     expect(isCommandName(name)).toBe(true);
   });

@@ -5,9 +5,11 @@ import { connectionCommands } from './connection.ts';
 import { cursorCommands } from './cursors.ts';
 import { directCommands } from './directs.ts';
 import { logCommands } from './logs.ts';
+import { mentionCommands } from './mentions.ts';
 import { messageCommands } from './messages.ts';
 import { peerCommands } from './peers.ts';
 import { pinCommands } from './pins.ts';
+import { peopleGroupCommands } from './people-groups.ts';
 import { presenceCommands } from './presence.ts';
 import { reactionCommands } from './reactions.ts';
 import { roomCommands } from './rooms.ts';
@@ -34,6 +36,8 @@ export const commands = {
   ...directCommands,
   ...blockCommands,
   ...messageCommands,
+  ...mentionCommands,
+  ...peopleGroupCommands,
   ...reactionCommands,
   ...pinCommands,
   ...threadCommands,

@@ -4,9 +4,11 @@ import { broadcastEvents } from './broadcasts.ts';
 import { connectionEvents } from './connection.ts';
 import type { LogId, UserId } from './ids.ts';
 import { membershipEvents } from './membership.ts';
+import { mentionEvents } from './mentions.ts';
 import { messageEvents } from './messages.ts';
 import { peerEvents } from './peers.ts';
 import { pinEvents } from './pins.ts';
+import { peopleGroupEvents } from './people-groups.ts';
 import { presenceEvents } from './presence.ts';
 import { reactionEvents } from './reactions.ts';
 import { roomEvents } from './rooms.ts';
@@ -27,6 +29,8 @@ export const loggedEvents = {
   ...blockEvents,
   ...threadEvents,
   ...membershipEvents,
+  ...mentionEvents,
+  ...peopleGroupEvents,
   ...settingsEvents,
 } as const;
 /** Events that may be dropped; they have no seq. */

@@ -32,6 +32,13 @@ export const limits = {
   broadcastNameChars: 64,
   broadcastChars: 16_384,
   emojiChars: 64,
+  /** People, and groups of people, whom one message names. */
+  mentionsPerMessage: 50,
+  groupsPerMessage: 5,
+  /** Groups of people that are mentioned together. */
+  peopleGroupsPerSpace: 100,
+  peoplePerPeopleGroup: 500,
+  groupNameChars: 80,
   /** Unread mentions of one room that are told one by one. */
   shownMentions: 100,
   /** Different emoji on one message. */

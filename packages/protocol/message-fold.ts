@@ -57,8 +57,9 @@ function replied({ replies }: Message, seq: number, at: number, by: UserId): Rep
 }
 
 /** Where it stood, and what was said to it. */
-function tombstone({ reactions: _, pinned: ____, quote: __, style: ___, ...message }: Message): Message {
-  return { ...message, text: '' };
+function tombstone({ reactions: _, pinned: __, quote: ___, style: ____, ...message }: Message): Message {
+  const { mentions: _____, mentionedGroups: ______, mentionsAll: _______, ...rest } = message;
+  return { ...rest, text: '' };
 }
 
 /** What each event about a message makes of it. */
@@ -70,7 +71,11 @@ const changes = {
   }),
   'message.edited': change<'message.edited'>({
     of: ({ id }) => id,
-    change: (message, { data, at }) => ({ ...message, text: data.text, editedAt: at }),
+    change: ({ mentions: _, mentionedGroups: __, ...message }, { data: { id: ___, ...now }, at }) => ({
+      ...message,
+      ...now,
+      editedAt: at,
+    }),
   }),
   'message.deleted': change<'message.deleted'>({
     of: ({ id }) => id,

@@ -1,5 +1,6 @@
 import { limits } from './limits.ts';
-import { Person } from './people.ts';
+import { calledInMessage, namedInMessage } from './named-in-message.ts';
+import { Handle, Person } from './people.ts';
 import { Pinned } from './pinned.ts';
 import { Reactions } from './reactions.ts';
 import { Replies } from './replies.ts';
@@ -49,6 +50,8 @@ export const Message = Shape({
   editedAt: Nullable(Timestamp),
   deletedAt: Nullable(Timestamp),
   ...context,
+  ...namedInMessage,
+  ...calledInMessage,
   reactions: Type.Optional(Reactions),
   pinned: Type.Optional(Pinned),
   replies: Type.Optional(Replies),
@@ -96,7 +99,14 @@ export const messageCommands = {
   'message.post': {
     http: 'POST /rooms/:room/messages',
     params: Shape({ room, clientId: ClientIdSchema, text: Text, ...context }),
-    result: Shape({ id: MessageIdSchema, epoch: Epoch, seq: Seq, postedAt: Timestamp }),
+    /** `unreachable`: handles in the text of people of the space who may not see the room, and are not told. */
+    result: Shape({
+      id: MessageIdSchema,
+      epoch: Epoch,
+      seq: Seq,
+      postedAt: Timestamp,
+      unreachable: Type.Optional(Type.Array(Handle, { maxItems: limits.mentionsPerMessage })),
+    }),
     summary:
       'Post a message. The same clientId in the same room again gives the same answer; with other text `client-id-reused`. A reply to a reply goes to the same thread.',
   },
@@ -143,8 +153,8 @@ export const messageCommands = {
 
 /** `by` and `at` of the event are the author and the time. After a delete, earlier events of the message hold no text. */
 export const messageEvents = {
-  'message.posted': { data: Shape({ id: MessageIdSchema, clientId: ClientIdSchema, text: Type.String(), ...context }) },
-  'message.edited': { data: Shape({ id: MessageIdSchema, text: Type.String() }) },
+  'message.posted': { data: Shape({ id: MessageIdSchema, clientId: ClientIdSchema, text: Type.String(), ...context, ...namedInMessage, ...calledInMessage }) },
+  'message.edited': { data: Shape({ id: MessageIdSchema, text: Type.String(), ...namedInMessage }) },
   /** `postedSeq` is where it was posted; `inThread` when it did not count in its room ([L12]). */
   'message.deleted': {
     data: Shape({ id: MessageIdSchema, postedSeq: Seq, inThread: Type.Optional(Type.Literal(true)) }),

@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '5a11226b756ff914',
-    loggedEvents: 'defd1ead1057c918',
+    commands: '0355872c8e58e2b2',
+    loggedEvents: 'b017403889844677',
     ephemeralEvents: 'bf372d05cf769f25',
     connectionEvents: 'e47712e72ceec045',
     errors: '6c3e605791e224e6',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: '36ad096e4f2285ef',
+    limits: '7bb0b90290c7a6a5',
   },
 } as const;
 

@@ -1,5 +1,5 @@
 import { limits } from './limits.ts';
-import { Membership, ReadCursor } from './membership.ts';
+import { Membership, Notify, ReadCursor } from './membership.ts';
 import { Person } from './people.ts';
 import { RoomInfo, RoomName, Topic, Visibility } from './room-info.ts';
 import {
@@ -107,6 +107,18 @@ export const roomCommands = {
     params: Shape({ room }),
     result: Nothing,
     summary: 'Open an archived channel again.',
+  },
+  'room.mark-unread': {
+    http: 'POST /rooms/:room/unread',
+    params: Shape({ room, seq: Type.Integer({ minimum: 1 }) }),
+    result: ReadCursor,
+    summary: 'Move one’s read cursor to before `seq`, so that everything from there on is unread again.',
+  },
+  'room.set-notifications': {
+    http: 'PUT /rooms/:room/notifications',
+    params: Shape({ room, notify: Notify, mutedUntil: Nullable(Timestamp) }),
+    result: Shape({ membership: Membership }),
+    summary: 'Say what of a room one wants to be told of, and until when nothing.',
   },
   'room.mark-read': {
     http: 'POST /rooms/:room/read',

@@ -7,4 +7,5 @@ import { limits } from '@confab/protocol/limits.ts';
 export const unreadMentions = `(SELECT string_agg(CAST(x.seq AS TEXT), ' ') FROM (
   SELECT n.seq FROM mentions n WHERE n.user_id = rm.user_id AND n.room_id = r.id AND n.seq > rm.read_seq
   UNION SELECT a.seq FROM room_mentions a WHERE a.room_id = r.id AND a.seq > rm.read_seq AND a.author <> rm.user_id
+    AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.user_id = rm.user_id AND b.blocked = a.author)
   ORDER BY 1 DESC LIMIT ${limits.shownMentions}) x)`;

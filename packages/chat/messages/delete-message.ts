@@ -28,7 +28,7 @@ export const deleteMessage = operation({
     const data = { id: reached.id, ...place };
     yield* append(tx, { log, name: 'message.deleted', by: actor.user, data, subject: reached.id });
     yield* tx.happened({ kind: 'message-deleted', message: reached.id });
-    const { quote: _, style: __, ...rest } = message;
+    const { quote: _, style: __, mentions: ___, mentionedGroups: ____, mentionsAll: _____, ...rest } = message;
     return { message: { ...rest, text: '', deletedAt: tx.now } };
   },
 });

@@ -1,6 +1,7 @@
 import { Refusal } from '@confab/protocol/errors.ts';
 import { roomLog } from '@confab/protocol/ids.ts';
 import { append } from '../log.ts';
+import { namedIn } from '../mentions/index.ts';
 import { operation } from '../operation.ts';
 import { refuseIfArchived } from '../rooms/index.ts';
 import { checkMessageText } from '../text.ts';
@@ -20,15 +21,17 @@ export const editMessage = operation({
     const message = yield* whole(tx, actor.user, messageOfReached(reached));
     if (text === reached.text) return { message };
     yield* keepVersion(reached.id, reached.text, reached.editedAt ?? reached.postedAt);
-    yield* setText(reached.id, text, tx.now);
+    const named = yield* namedIn(reached.room, text);
+    const { mentions: _, mentionedGroups: __, ...rest } = message;
+    const edited = { ...rest, text, ...named.fields, editedAt: tx.now };
+    yield* setText(edited, tx.now);
     yield* append(tx, {
       log: roomLog(reached.room.id),
       name: 'message.edited',
       by: actor.user,
-      data: { id: reached.id, text },
+      data: { id: reached.id, text, ...named.fields },
       subject: reached.id,
     });
-    const edited = { ...message, text, editedAt: tx.now };
     yield* tx.happened({ kind: 'message-edited', message: edited, before: reached.text });
     return { message: edited };
   },

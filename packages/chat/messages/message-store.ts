@@ -1,7 +1,7 @@
 import type { ClientId, Message, MessageId, RoomId, UserId } from '@confab/protocol';
 import { showsInRoom } from '@confab/protocol/message-fold.ts';
 import { type Step, sql } from '@confab/storage';
-import { type ContextColumns, contextOf } from '../post-context.ts';
+import { type ContextColumns, contextOf, detailsOf } from '../post-context.ts';
 
 interface MessageRow extends ContextColumns {
   id: MessageId;
@@ -54,8 +54,6 @@ export function* roomOfMessage(message: MessageId): Step<RoomId | undefined> {
 }
 
 export function* insertMessage(message: Message, digest: string): Step<void> {
-  const { quote, style } = message;
-  const details = quote || style ? JSON.stringify({ ...(quote ? { quote } : {}), ...(style ? { style } : {}) }) : null;
   yield* sql.send(
     `INSERT INTO messages (id, room_id, seq, author, client_id, digest, text, posted_at, thread, in_room, details)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -69,12 +67,19 @@ export function* insertMessage(message: Message, digest: string): Step<void> {
     message.postedAt,
     message.thread ?? null,
     showsInRoom(message) ? 1 : 0,
-    details,
+    detailsOf(message),
   );
 }
 
-export function* setText(message: MessageId, text: string, editedAt: number): Step<void> {
-  yield* sql.send('UPDATE messages SET text = ?, edited_at = ? WHERE id = ?', text, editedAt, message);
+/** What an edit changes: the text, and whom it names. */
+export function* setText(message: Message, editedAt: number): Step<void> {
+  yield* sql.send(
+    'UPDATE messages SET text = ?, details = ?, edited_at = ? WHERE id = ?',
+    message.text,
+    detailsOf(message),
+    editedAt,
+    message.id,
+  );
 }
 
 /** Leaves a tombstone. The digest goes too: it would let a guess at a short text be confirmed. */

@@ -6,6 +6,7 @@ import { showsInRoom } from '@confab/protocol/message-fold.ts';
 import type { Step } from '@confab/storage';
 import type { ReachedRoom } from '../access.ts';
 import { append, positionOf } from '../log.ts';
+import { namedIn } from '../mentions/index.ts';
 import { operation } from '../operation.ts';
 import { moveReadCursor, refuseIfArchived } from '../rooms/index.ts';
 import { checkMessageText } from '../text.ts';
@@ -32,7 +33,8 @@ export function* postAs(
   }
   refuseIfArchived(reached);
   checkMessageText(text);
-  const context = yield* checkedContext(room, said);
+  const { fields, all, unreachable } = yield* namedIn(reached, text);
+  const context = { ...(yield* checkedContext(room, said)), ...fields, ...(all ? { mentionsAll: all } : {}) };
   const id = tx.newId<MessageId>();
   const { epoch, seq, count } = yield* append(tx, {
     log: roomLog(room),
@@ -49,7 +51,7 @@ export function* postAs(
   // Whoever writes has read what stands above; `room.mark-read` tells their other devices.
   if (showsInRoom(context)) yield* moveReadCursor(room, author, seq, count);
   yield* tx.happened({ kind: 'message-posted', room: reached, message });
-  return { id, epoch, seq, postedAt };
+  return { id, epoch, seq, postedAt, ...(unreachable.length > 0 ? { unreachable } : {}) };
 }
 
 export const postMessage = operation({

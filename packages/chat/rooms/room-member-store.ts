@@ -1,4 +1,4 @@
-import type { Position, Role, RoomId, RoomMember, UserId } from '@confab/protocol';
+import type { Notify, Position, Role, RoomId, RoomMember, UserId } from '@confab/protocol';
 import { type Step, sql } from '@confab/storage';
 import { type PersonRow, personOf } from '../accounts/index.ts';
 
@@ -45,6 +45,27 @@ export function* moveReadCursor(room: RoomId, user: UserId, seq: number, count: 
     room,
     user,
     seq,
+  );
+}
+
+/** Moves a read cursor to wherever. */
+export function* rewindReadCursor(room: RoomId, user: UserId, seq: number, count: number): Step<void> {
+  yield* sql.run(
+    'UPDATE room_members SET read_seq = ?, read_count = ?, rewinds = rewinds + 1 WHERE room_id = ? AND user_id = ?',
+    seq,
+    count,
+    room,
+    user,
+  );
+}
+
+export function* setNotify(room: RoomId, user: UserId, notify: Notify, mutedUntil: number | null): Step<void> {
+  yield* sql.run(
+    'UPDATE room_members SET notify = ?, muted_until = ? WHERE room_id = ? AND user_id = ?',
+    notify,
+    mutedUntil,
+    room,
+    user,
   );
 }
 

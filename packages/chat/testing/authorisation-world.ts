@@ -122,6 +122,15 @@ const withEmoji: Make<'reaction.add'> = async (world, situation, asker) => ({
   emoji: '👍',
 });
 
+/** A group of people of the space, or for `else` one of another space. */
+const groupOf = async (world: AuthorisationWorld, situation: Situation) => {
+  const { space } = world;
+  const where = situation === 'else' ? (await world.host.do(world.founder, 'space.create', { name: 'Y' })).space.id : space;
+  const crew = { space: where, handle: world.name(), name: 'Crew', people: [] };
+  const { group } = await world.host.do(world.founder, 'people-group.create', crew);
+  return { space, group: group.id };
+};
+
 /** One that the asker keeps, or for `else` the founder. */
 const keptCursor: Make<'cursor.show'> = async (world, situation, asker) => {
   const [keeper, name] = situation === 'else' ? [world.founder, 'of-the-founder'] : [asker, world.name()];
@@ -187,6 +196,15 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'invite.accept': async (world) => ({ token: (await world.invite()).token }),
 
   'room.create': (world) => ({ space: world.space, name: world.name(), visibility: 'private' }),
+  'people-group.list': inSpace,
+  'people-group.create': (world) => ({ space: world.space, handle: world.name(), name: 'Crew', people: [] }),
+  'people-group.rename': async (world, situation) => ({
+    ...(await groupOf(world, situation)),
+    handle: world.name(),
+    name: 'Crew',
+  }),
+  'people-group.set-people': async (world, situation) => ({ ...(await groupOf(world, situation)), people: [] }),
+  'people-group.delete': groupOf,
   'room.browse': inSpace,
   'room.show': inRoom,
   'room.join': inRoom,
@@ -208,6 +226,12 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'room.set-topic': async (world, situation, asker) => ({ room: await world.room(situation, asker), topic: 'new' }),
   'room.archive': inRoom,
   'room.unarchive': inRoom,
+  'room.mark-unread': async (world, situation, asker) => ({ room: await world.room(situation, asker), seq: 1 }),
+  'room.set-notifications': async (world, situation, asker) => ({
+    room: await world.room(situation, asker),
+    notify: 'all',
+    mutedUntil: null,
+  }),
   'room.mark-read': async (world, situation, asker) => ({ room: await world.room(situation, asker), seq: 1 }),
 
   'direct.open': async (world) => ({ users: [await world.target('usual')] }),
@@ -245,6 +269,7 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'message.pin': aboutMessage,
   'message.unpin': aboutMessage,
   'message.pins': inRoom,
+  'mention.list': nothing,
   'reaction.add': withEmoji,
   'reaction.remove': withEmoji,
   'reaction.list': withEmoji,

@@ -10,6 +10,8 @@ import {
   type Message,
   type MessageId,
   type Notice,
+  type PeopleGroup,
+  type PeopleGroupId,
   type Person,
   type Position,
   postedMessage,
@@ -28,14 +30,19 @@ import {
   type UserId,
   withCursor,
   withMembership,
+  withMention,
+  withoutMention,
   withRoomChange,
 } from '@confab/protocol';
 import type { TestChat, TestPerson } from './test-chat.ts';
+
+type EventOf<Name extends LoggedEvent['event']> = Extract<LoggedEvent, { event: Name }>;
 
 interface KnownSpace {
   view: SpaceView;
   readonly people: Map<UserId, Person>;
   readonly publicRooms: Map<RoomId, RoomInfo>;
+  readonly groups: Map<PeopleGroupId, PeopleGroup>;
 }
 
 interface KnownRoom {
@@ -108,6 +115,7 @@ export class Replica {
       threads: [...this.#threads.values()].sort((left, right) => (left.root < right.root ? -1 : 1)),
       spaces: byId([...this.#spaces.values()].map(({ view }) => view)),
       people: [...this.#spaces.values()].map(({ people }) => byId(people.values())),
+      groups: [...this.#spaces.values()].map(({ groups }) => byId(groups.values())),
       publicRooms: [...this.#spaces.values()].map(({ publicRooms }) => byId(publicRooms.values())),
       rooms: byId(
         [...this.#rooms.values()].map(({ view, timeline }) => ({
@@ -124,10 +132,12 @@ export class Replica {
   }
 
   async #loadSpace(view: SpaceView): Promise<KnownSpace> {
-    const space: KnownSpace = { view, people: new Map(), publicRooms: new Map() };
+    const space: KnownSpace = { view, people: new Map(), publicRooms: new Map(), groups: new Map() };
     if (view.position === null) return space;
     const { members } = await this.#test.do(this.#person, 'space.members', { space: view.id });
     for (const { person } of members) space.people.set(person.id, person);
+    const { groups } = await this.#test.do(this.#person, 'people-group.list', { space: view.id });
+    for (const group of groups) space.groups.set(group.id, group);
     for (const archived of [false, true]) {
       const { rooms } = await this.#test.do(this.#person, 'room.browse', { space: view.id, archived });
       for (const { info } of rooms) if (info.visibility === 'public') space.publicRooms.set(info.id, info);
@@ -185,6 +195,10 @@ export class Replica {
       case 'inbox.read':
         this.#stand(event.data.room, (standing) => withCursor(standing, event.data, []));
         return;
+      case 'inbox.mentioned':
+      case 'inbox.mention-removed':
+        this.#mentioned(event);
+        return;
       case 'inbox.membership-changed':
         this.#stand(event.data.room, (standing) => withMembership(standing, event.data, []));
         return;
@@ -196,7 +210,7 @@ export class Replica {
   #enterSpace(view: SpaceView): void {
     const position = view.role === 'guest' ? null : { epoch: 1, seq: 0, count: 0 };
     const started = { ...view, memberCount: 0, position };
-    this.#spaces.set(view.id, { view: started, people: new Map(), publicRooms: new Map() });
+    this.#spaces.set(view.id, { view: started, people: new Map(), publicRooms: new Map(), groups: new Map() });
   }
 
   #setThread(thread: ThreadState): void {
@@ -207,6 +221,11 @@ export class Replica {
   #setRole(id: SpaceId, role: SpaceView['role']): void {
     const space = this.#spaces.get(id);
     if (space) space.view = { ...space.view, role };
+  }
+
+  #mentioned({ event, data: { room, seq } }: EventOf<'inbox.mentioned' | 'inbox.mention-removed'>): void {
+    const change = event === 'inbox.mentioned' ? withMention : withoutMention;
+    this.#stand(room, ({ membership, atSeq }) => ({ membership: change(membership, seq), atSeq }));
   }
 
   #addRoom(view: RoomView, timeline: KnownRoom['timeline']): void {
@@ -253,6 +272,12 @@ function applyToSpace(space: KnownSpace, event: LoggedEvent): void {
       return;
     case 'space.room-changed':
       space.publicRooms.set(event.data.room.id, event.data.room);
+      return;
+    case 'space.people-group-changed':
+      space.groups.set(event.data.group.id, event.data.group);
+      return;
+    case 'space.people-group-removed':
+      space.groups.delete(event.data.group);
       return;
     case 'space.role-set':
       return;
