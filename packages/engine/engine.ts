@@ -131,8 +131,7 @@ function assemble(options: EngineOptions): EngineParts {
   });
   const neighbours = new Neighbours({ node, bus, clock, wheel, limits, report, presence });
   const sessions = new Set<Session>();
-  const remembered = limits.revocationsRemembered;
-  const revocations = new Revocations({ sessions, presence, domain, report, remembered });
+  const revocations = new Revocations({ sessions, presence, domain, timers, report, limits });
   return {
     domain,
     clock,

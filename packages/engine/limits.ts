@@ -97,6 +97,8 @@ export const engineLimits = {
   presenceAhead: 256,
   /** Revocations that are remembered as done, so that the sweep and the bus need not do them again. */
   revocationsRemembered: 10_000,
+  /** Between two attempts to find out whether a right stands, while the storage does not answer. */
+  recheckMs: 1_000,
 
   // going down
   drainMs: 10_000,

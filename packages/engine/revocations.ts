@@ -1,7 +1,8 @@
 import type { LogId } from '@confab/protocol';
 import type { Domain, Revocation } from './domain.ts';
+import type { EngineLimits } from './limits.ts';
 import type { Listening } from './listening.ts';
-import type { Report } from './ports.ts';
+import type { Report, Timers } from './ports.ts';
 import type { Presence } from './presence/presence.ts';
 import { RecentIds } from './recent-ids.ts';
 import type { Session } from './session.ts';
@@ -9,16 +10,13 @@ import type { Session } from './session.ts';
 type LogRevocation = Extract<Revocation, { kind: 'log' }>;
 type SessionsRevocation = Exclude<Revocation, { kind: 'log' }>;
 
-/** What becomes of a log when the question whether the right to it stands has no answer. */
-type Unknown = 'cut' | 'go on';
-
 export interface RevocationsParts {
   readonly sessions: ReadonlySet<Session>;
   readonly presence: Presence;
   readonly domain: Pick<Domain, 'mayListen' | 'stands'>;
   readonly report: Report;
-  /** How many are remembered as done. */
-  readonly remembered: number;
+  readonly timers: Timers;
+  readonly limits: Pick<EngineLimits, 'revocationsRemembered' | 'recheckMs'>;
 }
 
 /** Cuts at once what was taken away ([H8], [L10]). */
@@ -32,7 +30,7 @@ export class Revocations {
 
   constructor(parts: RevocationsParts) {
     this.parts = parts;
-    this.done = new RecentIds(parts.remembered);
+    this.done = new RecentIds(parts.limits.revocationsRemembered);
   }
 
   /** One of this node's own, in the order of its commits: nothing given back later can have come before it. */
@@ -49,16 +47,15 @@ export class Revocations {
   receive(revocation: Revocation): void {
     if (revocation.kind !== 'log' || revocation.id === undefined) this.cut(revocation);
     else if (this.isNew(revocation)) {
-      void this.checkLog(revocation, 'cut').catch((error: unknown) => {
-        this.parts.report('warn', 'a right could not be checked, so it was cut', { error: String(error) });
-      });
+      for (const session of this.parts.presence.sessionsOf(revocation.user))
+        this.checkUntilKnown(session, revocation.log);
     }
   }
 
   /** One that was found in the database, a while after: cuts only what does not stand now. Rejects without storage. */
   async recheck(revocation: Revocation): Promise<void> {
     if (revocation.id !== undefined && this.done.has(revocation.id)) return;
-    if (revocation.kind === 'log') await this.checkLog(revocation, 'go on');
+    if (revocation.kind === 'log') await this.checkLog(revocation);
     else await this.checkSessions(revocation);
     // Only now: what could not be checked is found again.
     this.isNew(revocation);
@@ -76,36 +73,35 @@ export class Revocations {
     for (const session of this.parts.presence.sessionsOf(user)) cutFrom(session, log);
   }
 
-  /** Rejects after `unknown` was done for each session for which the question had no answer. */
-  private async checkLog({ user, log }: LogRevocation, unknown: Unknown): Promise<void> {
-    const sessions = [...this.parts.presence.sessionsOf(user)];
-    const checks = sessions.map((session) => {
-      const listening = session.listenings.get(log);
-      const held = listening !== undefined && isTold(listening) ? listening : undefined;
-      if (held !== undefined) {
-        held.checks += 1;
-        held.log.remove(held);
-      }
-      return session.whileChecking(() => this.checkLogOf(session, log, held, unknown));
+  /** Without storage there is nothing new to tell of a log: it is kept back until there is an answer. */
+  private checkUntilKnown(session: Session, log: LogId): void {
+    const goOn = keepBack(session, log);
+    void session
+      .whileChecking(async () => {
+        while (!session.isClosing()) {
+          try {
+            return await this.checkLogOf(session, log);
+          } catch (error) {
+            this.parts.report('warn', 'a right could not be checked; it is tried again', { error: String(error) });
+            await new Promise<void>((wake) => this.parts.timers.after(this.parts.limits.recheckMs, wake));
+          }
+        }
+      })
+      .finally(goOn);
+  }
+
+  private async checkLog({ user, log }: LogRevocation): Promise<void> {
+    const checks = [...this.parts.presence.sessionsOf(user)].map((session) => {
+      const goOn = keepBack(session, log);
+      return session.whileChecking(() => this.checkLogOf(session, log)).finally(goOn);
     });
     await Promise.all(checks);
   }
 
-  private async checkLogOf(session: Session, log: LogId, held: Listening | undefined, unknown: Unknown): Promise<void> {
-    try {
-      const { actor } = session;
-      const [head] = actor === null ? [] : await this.parts.domain.mayListen(actor, [log]);
-      if (head === undefined) cutFrom(session, log);
-    } catch (error) {
-      if (unknown === 'cut') cutFrom(session, log);
-      throw error;
-    } finally {
-      if (held !== undefined) {
-        held.checks -= 1;
-        // Another revocation of the same right may be under way, whose answer is newer.
-        if (held.checks === 0) session.goOn(held);
-      }
-    }
+  private async checkLogOf(session: Session, log: LogId): Promise<void> {
+    const { actor } = session;
+    const [head] = actor === null ? [] : await this.parts.domain.mayListen(actor, [log]);
+    if (head === undefined) cutFrom(session, log);
   }
 
   private async checkSessions(revocation: SessionsRevocation): Promise<void> {
@@ -124,6 +120,18 @@ export class Revocations {
     }
     return [...this.parts.sessions].filter((session) => session.actor?.session === revocation.session);
   }
+}
+
+/** Tells a session nothing of a log until the answer is called. */
+function keepBack(session: Session, log: LogId): () => void {
+  const listening = session.listenings.get(log);
+  if (listening === undefined || !isTold(listening)) return () => {};
+  listening.checks += 1;
+  listening.log.remove(listening);
+  return () => {
+    listening.checks -= 1;
+    session.goOn(listening);
+  };
 }
 
 /** Whoever listens was told so; one that is just being answered hears it in the answer. */

@@ -288,7 +288,8 @@ export class Session extends WheelEntry implements DoorSession, ConnectionHandle
   /** Goes on telling of a log after a pause; what passed by meanwhile comes from the log. */
   goOn(listening: Listening): void {
     const { log } = listening;
-    if (this.listenings.get(log.id) !== listening || listening.index >= 0) return;
+    // Another check of the right to it may be under way, whose answer is newer.
+    if (this.listenings.get(log.id) !== listening || listening.index >= 0 || listening.checks > 0) return;
     listening.held = listening.level === 'passive' && listening.cursor < log.head;
     log.add(listening);
     if (this.parts.hub.logs.get(log.id) !== log) {
