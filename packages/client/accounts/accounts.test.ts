@@ -94,6 +94,19 @@ describe('an account', () => {
     expect(confab.connection.get().status).toBe('online');
   });
 
+  it('asks anew when the page wakes while an answer is waited for that may never come', async () => {
+    const { server, ada } = servers();
+    const { confab, ports } = deviceOf(server, ada);
+    server.silent = true;
+    confab.start();
+    await settled();
+    expect(confab.account.state.get().status).toBe('unknown');
+    server.silent = false;
+    ports.wake();
+    await settled();
+    expect(confab.account.state.get().status).toBe('signed-in');
+  });
+
   it('shows a room that was on screen before it was known who is signed in', async () => {
     const { server, ada } = servers();
     const { confab } = deviceOf(server, null);

@@ -162,6 +162,8 @@ export class Accounts implements AccountApi {
   }
 
   async #load(generation: number): Promise<void> {
+    // What was asked before the device slept may never be answered.
+    const stopDetecting = detectWake(this.#ports, () => generation === this.#generation && this.load());
     try {
       const home = await this.#asker.callHttp('account.home', {});
       if (generation !== this.#generation) return;
@@ -174,6 +176,8 @@ export class Accounts implements AccountApi {
       if (generation !== this.#generation) return;
       if (signedOutCodes.has(wireOf(error)?.code ?? '')) await this.#showInstance(generation);
       else this.#unreachable(generation, error);
+    } finally {
+      stopDetecting();
     }
   }
 

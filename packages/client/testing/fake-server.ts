@@ -31,6 +31,8 @@ type Handlers = { [Name in CommandName]?: (user: UserId, params: Params<Name>) =
 /** A server in memory, just good enough to hold a client to the protocol. A person's token is their id. */
 export class FakeServer {
   reachable = true;
+  /** Requests over HTTP are never answered. */
+  silent = false;
   /** What `log.listen` and `log.read` give at once. */
   eventsPerAnswer = 500;
   /** How many logs one connection may listen to. */
@@ -253,6 +255,7 @@ export class FakeServer {
   async #fetch(url: string, init: RequestInit): Promise<Response> {
     await Promise.resolve();
     if (!this.reachable) throw new TypeError('no network');
+    if (this.silent) return new Promise(() => {});
     const { pathname, searchParams } = new URL(url);
     const method = init.method ?? 'GET';
     const path = pathname.replace('/api/v1', '');
