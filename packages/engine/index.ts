@@ -1,6 +1,7 @@
 export * from './bus.ts';
 export * from './domain.ts';
 export { createEngine, type Engine, type EngineOptions, type PresenceSource } from './engine.ts';
+export { Gate } from './gate.ts';
 export { type EngineLimits, engineLimits } from './limits.ts';
 export * from './ports.ts';
 export { TokenBucket } from './rate-limit.ts';

@@ -78,7 +78,7 @@ export class SeenLogs {
     else if (asked?.command === 'log.listen' && 'result' in frame)
       this.#listened(asked, frame.result as { logs: ListenAnswer[] });
     else if (asked?.command === 'log.read' && 'error' in frame) {
-      this.refusedToRead((asked.params as { log: LogId }).log, frame.error.code);
+      this.refusedToRead((asked.params as { log: LogId }).log, frame.error.code, asked.following);
     }
   }
 
@@ -91,8 +91,14 @@ export class SeenLogs {
     this.following.delete(log);
   }
 
-  refusedToRead(log: LogId, code: string): void {
-    if (code === 'not-found' || code === 'forbidden') this.following.delete(log);
+  /** `following`: who followed what when it was asked. */
+  refusedToRead(log: LogId, code: string, following: ReadonlyMap<LogId, string>): void {
+    if (code === 'not-found' || code === 'forbidden') this.#leave(log, following);
+  }
+
+  /** What began anew since a question was asked has a question of its own. */
+  #leave(log: LogId, following: ReadonlyMap<LogId, string>): void {
+    if (this.following.get(log) === following.get(log)) this.following.delete(log);
   }
 
   #listened({ following }: Asked, { logs }: { logs: ListenAnswer[] }): void {
@@ -100,9 +106,7 @@ export class SeenLogs {
       if (answer.status !== 'failed') continue;
       if (answer.reason !== 'forbidden')
         this.#world.wrong(`${this.#name} could not listen to ${answer.log}: ${answer.reason}`);
-      // What began anew since the question was asked has a question of its own.
-      const log = answer.log as LogId;
-      if (this.following.get(log) === following.get(log)) this.following.delete(log);
+      this.#leave(answer.log as LogId, following);
     }
   }
 

@@ -123,12 +123,13 @@ export class SimulatedDevice {
         time.after(this.#dice.between(1, 20), () => reject(new TypeError('no network')));
         return;
       }
+      const following = new Map(this.seen.following);
       time.after(this.#dice.between(1, 20), () => {
         void node.ask(this.confab ? this.person.token : null, found.command, found.params).then((answer) => {
           time.after(this.#dice.between(1, 20), () => {
             if (!node.alive || !this.alive) return;
             trace.note(`${this.name} ${found.command} ${JSON.stringify(answer)}`);
-            this.#heard(found, answer);
+            this.#heard(found, answer, following);
             const body = 'result' in answer ? answer.result : answer;
             resolve({ ok: 'result' in answer, json: async () => body } as Response);
           });
@@ -137,10 +138,14 @@ export class SimulatedDevice {
     });
   }
 
-  #heard(asked: Asked, answer: Awaited<ReturnType<World['nodes'][number]['ask']>>): void {
+  #heard(
+    asked: Asked,
+    answer: Awaited<ReturnType<World['nodes'][number]['ask']>>,
+    following: ReadonlyMap<LogId, string>,
+  ): void {
     if (asked.command === 'account.home' && 'result' in answer) this.seen.entered(answer.result as Home);
     if (asked.command !== 'log.read' || !('error' in answer)) return;
-    this.seen.refusedToRead((asked.params as { log: LogId }).log, answer.error.code);
+    this.seen.refusedToRead((asked.params as { log: LogId }).log, answer.error.code, following);
   }
 }
 
