@@ -1,4 +1,4 @@
-import type { MessageId, Reaction, RoomId, SpaceId } from '@confab/protocol';
+import type { MessageId, Reaction, RoomId, SpaceId, UserId } from '@confab/protocol';
 import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState } from 'react';
 
 /** Every dialog of the app and what it needs to know. One is open at a time. */
@@ -6,8 +6,11 @@ export type DialogRequest =
   | { kind: 'create-room'; space: SpaceId }
   | { kind: 'room-settings'; room: RoomId }
   | { kind: 'add-people'; room: RoomId }
+  | { kind: 'new-message' }
+  | { kind: 'person'; user: UserId }
   | { kind: 'invite'; space: SpaceId }
   | { kind: 'quick-switcher' }
+  | { kind: 'history'; message: MessageId }
   | { kind: 'reactors'; message: MessageId; reactions: readonly Reaction[]; emoji: string }
   | { kind: 'shortcuts' }
   | { kind: 'confirm'; title: string; text: string; action: string; run: () => Promise<unknown> };
@@ -18,8 +21,11 @@ type Of<Kind extends DialogRequest['kind']> = Extract<DialogRequest, { kind: Kin
 const CreateRoomDialog = lazy(() => import('../features/rooms/create-room-dialog.tsx'));
 const RoomSettingsDialog = lazy(() => import('../features/rooms/room-settings-dialog.tsx'));
 const AddPeopleDialog = lazy(() => import('../features/rooms/add-people-dialog.tsx'));
+const NewMessageDialog = lazy(() => import('../features/directs/new-message-dialog.tsx'));
+const ProfileDialog = lazy(() => import('../features/directs/profile-dialog.tsx'));
 const InviteDialog = lazy(() => import('../features/spaces/invite-dialog.tsx'));
 const QuickSwitcher = lazy(() => import('../features/rooms/quick-switcher.tsx'));
+const HistoryDialog = lazy(() => import('../features/messages/history-dialog.tsx'));
 const ReactorsDialog = lazy(() => import('../features/reactions/reactors-dialog.tsx'));
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
 const ConfirmDialog = lazy(() => import('./confirm-dialog.tsx'));
@@ -28,8 +34,11 @@ const render: { [Kind in DialogRequest['kind']]: (props: Of<Kind>) => ReactNode 
   'create-room': (props) => <CreateRoomDialog {...props} />,
   'room-settings': (props) => <RoomSettingsDialog {...props} />,
   'add-people': (props) => <AddPeopleDialog {...props} />,
+  'new-message': (props) => <NewMessageDialog {...props} />,
+  person: (props) => <ProfileDialog {...props} />,
   invite: (props) => <InviteDialog {...props} />,
   'quick-switcher': (props) => <QuickSwitcher {...props} />,
+  history: (props) => <HistoryDialog {...props} />,
   reactors: (props) => <ReactorsDialog {...props} />,
   shortcuts: (props) => <ShortcutsDialog {...props} />,
   confirm: (props) => <ConfirmDialog {...props} />,

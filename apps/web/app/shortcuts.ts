@@ -26,6 +26,8 @@ export const shortcuts: readonly { part: string; rows: readonly { keys: readonly
     rows: [
       { keys: ['↑', '↓'], does: 'From message to message' },
       { keys: ['E'], does: 'Edit' },
+      { keys: ['T'], does: 'Reply in a thread' },
+      { keys: ['Q'], does: 'Quote' },
       { keys: ['C'], does: 'Copy the text' },
       { keys: ['Delete'], does: 'Delete' },
     ],

@@ -7,7 +7,7 @@ interface AvatarProps {
   /** What the colour comes from: the same id has the same colour everywhere and for ever. */
   id: string;
   name: string;
-  size?: 'small' | 'normal' | 'large';
+  size?: 'tiny' | 'small' | 'normal' | 'large';
   /** A round mark at the corner; described in words elsewhere. */
   presence?: 'online' | 'away' | 'offline' | undefined;
 }

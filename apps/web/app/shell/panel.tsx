@@ -8,12 +8,14 @@ interface PanelProps {
   title: string;
   /** After the title: where it belongs to. */
   detail?: ReactNode;
+  /** Before the button that closes it. */
+  actions?: ReactNode;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** The third column, and on a small screen a page of its own: one header, and what belongs beside the conversation. */
-export function Panel({ title, detail, onClose, children }: PanelProps) {
+export function Panel({ title, detail, actions, onClose, children }: PanelProps) {
   return (
     <aside className={styles.panel} aria-label={title}>
       <header className={styles.header}>
@@ -21,6 +23,7 @@ export function Panel({ title, detail, onClose, children }: PanelProps) {
           <h2>{title}</h2>
           {detail === undefined ? null : <span className={styles.detail}>{detail}</span>}
         </div>
+        {actions}
         <IconButton label={`Close ${title.toLowerCase()}`} icon={<X size={18} />} onClick={onClose} />
       </header>
       {children}

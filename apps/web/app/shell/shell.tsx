@@ -17,6 +17,8 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { useWindowTitle } from './use-window-title.ts';
 
 const BrowsePage = lazy(() => import('../../features/rooms/browse-page.tsx'));
+const MessageLinkPage = lazy(() => import('../../features/messages/message-link-page.tsx'));
+const ThreadsPage = lazy(() => import('../../features/threads/threads-page.tsx'));
 const SettingsPage = lazy(() => import('../../features/accounts/settings-page.tsx'));
 const DoorsPage = lazy(() => import('../../features/doors/doors-page.tsx'));
 const SpacePage = lazy(() => import('../../features/spaces/space-page.tsx'));
@@ -66,6 +68,10 @@ function Main(): ReactNode {
   switch (route.page) {
     case 'room':
       return <RoomPage key={route.room} route={route} />;
+    case 'message':
+      return <MessageLinkPage key={route.message} message={route.message} />;
+    case 'threads':
+      return <ThreadsPage />;
     case 'browse':
       return <BrowsePage />;
     case 'settings':

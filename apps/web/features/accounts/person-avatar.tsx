@@ -1,8 +1,14 @@
 import { useConfab, useStore } from '@confab/client/react';
 import type { UserId } from '@confab/protocol';
+import type { ComponentProps } from 'react';
 import { Avatar } from '../../ui/avatar.tsx';
 
-export function PersonAvatar({ user }: { user: UserId }) {
+interface PersonAvatarProps {
+  user: UserId;
+  size?: ComponentProps<typeof Avatar>['size'];
+}
+
+export function PersonAvatar({ user, size = 'normal' }: PersonAvatarProps) {
   const person = useStore(useConfab().people.person(user));
-  return <Avatar id={user} name={person?.name ?? ''} />;
+  return <Avatar size={size} id={user} name={person?.name ?? ''} />;
 }

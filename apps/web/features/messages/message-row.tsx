@@ -1,11 +1,15 @@
 import type { Message } from '@confab/protocol';
-import { type FocusEvent, type KeyboardEvent, memo, type ReactNode, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, memo, type ReactNode, useId, useState } from 'react';
+import { useDialogs } from '../../app/dialogs.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { BotMark } from '../accounts/bot-mark.tsx';
 import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
+import { FoldedMessage } from '../blocks/folded-message.tsx';
+import { PersonButton } from '../directs/person-button.tsx';
 import { ReactionPills } from '../reactions/reaction-pills.tsx';
+import { ThreadMark } from '../threads/thread-mark.tsx';
 import { useConversation } from './conversation-context.tsx';
 import { EditForm } from './edit-form.tsx';
 import { FailedSend } from './failed-send.tsx';
@@ -14,6 +18,7 @@ import { Markdown } from './markdown/markdown.tsx';
 import { MessageParts } from './message-parts.tsx';
 import styles from './message-row.module.css';
 import { MessageToolbar } from './message-toolbar.tsx';
+import { QuotedMessage } from './quoted-message.tsx';
 import { SendMark } from './send-mark.tsx';
 import { authorOf, type MessageItem, timeOf } from './timeline-rows.ts';
 import { type MessageActions, useMessageActions } from './use-message-actions.ts';
@@ -38,6 +43,7 @@ function Pending({ item, ...rest }: MessageRowProps & { item: Extract<MessageIte
   return (
     <Frame item={item} {...rest} after={<SendMark send={item.send} />}>
       <div className={failed ? undefined : styles.waiting}>
+        {item.context?.quote ? <QuotedMessage quoted={item.quoted} /> : null}
         <Markdown text={item.text} />
       </div>
       {item.send.status === 'failed' ? (
@@ -66,6 +72,8 @@ function Posted({ item, ...rest }: MessageRowProps & { item: Extract<MessageItem
       actions={deleted ? null : actions}
       after={send && !deleted ? <SendMark send={send} /> : null}
     >
+      <ThreadMark message={message} />
+      {message.quote ? <QuotedMessage quoted={item.quoted} /> : null}
       {deleted ? <p className={styles.tombstone}>This message was deleted.</p> : <Text message={message} />}
       <ReactionPills message={message} />
       <MessageParts message={message} />
@@ -74,13 +82,25 @@ function Posted({ item, ...rest }: MessageRowProps & { item: Extract<MessageItem
 }
 
 function Text({ message }: { message: Message }) {
+  const dialogs = useDialogs();
   return (
     <>
-      <Markdown text={message.text} />
+      {message.style === 'me' ? (
+        <div className={styles.doing}>
+          <PersonName user={message.author} /> <Markdown text={message.text} />
+        </div>
+      ) : (
+        <Markdown text={message.text} />
+      )}
       {message.editedAt === null ? null : (
-        <span className={styles.edited} title={`Edited ${formatDateTime(message.editedAt)}`}>
+        <button
+          type="button"
+          className={styles.edited}
+          title={`Edited ${formatDateTime(message.editedAt)}`}
+          onClick={() => dialogs.open({ kind: 'history', message: message.id })}
+        >
           edited
-        </span>
+        </button>
       )}
     </>
   );
@@ -96,13 +116,14 @@ interface FrameProps extends MessageRowProps {
 function Frame({ item, first, flash, current, onCurrent, actions = null, after, children }: FrameProps) {
   const { me } = useSignedIn();
   const [near, setNear] = useState(false);
+  const heading = useId();
   const author = authorOf(item, me.id);
   const at = timeOf(item);
   return (
     <article
       className={classNames(styles.row, first && styles.first, flash && styles.flash)}
       data-seq={item.kind === 'message' ? item.message.seq : undefined}
-      aria-labelledby={`by-${item.key}`}
+      aria-labelledby={heading}
       tabIndex={current ? 0 : -1}
       onPointerEnter={(event) => (event.pointerType === 'mouse' ? setNear(true) : undefined)}
       onPointerLeave={(event) =>
@@ -121,12 +142,18 @@ function Frame({ item, first, flash, current, onCurrent, actions = null, after, 
       onKeyDown={(event) => press(event, actions)}
     >
       <div className={styles.gutter}>
-        {first ? <PersonAvatar user={author} /> : <time className={styles.gutterTime}>{formatTime(at)}</time>}
+        {first ? (
+          <PersonButton user={author} tabIndex={-1} aria-hidden>
+            <PersonAvatar user={author} />
+          </PersonButton>
+        ) : ( <time className={styles.gutterTime}>{formatTime(at)}</time>)}
       </div>
       <div className={styles.body}>
-        <header className={first ? styles.header : styles.spoken} id={`by-${item.key}`}>
+        <header className={first ? styles.header : styles.spoken} id={heading}>
           <span className={styles.author}>
-            <PersonName user={author} />
+            <PersonButton user={author} tabIndex={current && first ? 0 : -1}>
+              <PersonName user={author} />
+            </PersonButton>
           </span>{' '}
           <BotMark user={author} />{' '}
           <time className={styles.time} dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
@@ -149,7 +176,9 @@ function staysWithin(event: FocusEvent<HTMLElement>): boolean {
 function press(event: KeyboardEvent<HTMLElement>, actions: MessageActions | null) {
   if (actions === null || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey)
     return;
-  const does = { e: actions.edit, c: actions.copyText, Delete: actions.remove }[event.key];
+  const does = { e: actions.edit, c: actions.copyText, t: actions.reply, q: actions.quote, Delete: actions.remove }[
+    event.key
+  ];
   if (!does) return;
   event.preventDefault();
   does();

@@ -1,5 +1,5 @@
 import type { Message } from '@confab/protocol';
-import { Copy, Ellipsis, Link2, Pencil, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, Link2, MessageSquareReply, Pencil, Quote, Trash2 } from 'lucide-react';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { QuickReactions } from '../reactions/quick-reactions.tsx';
@@ -13,6 +13,17 @@ export function MessageToolbar({ actions, message }: { actions: MessageActions; 
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Message actions">
       {readOnly ? null : <QuickReactions message={message} />}
+      {actions.reply ? (
+        <IconButton
+          size="small"
+          label="Reply in thread"
+          icon={<MessageSquareReply size={16} />}
+          onClick={actions.reply}
+        />
+      ) : null}
+      {actions.quote ? (
+        <IconButton size="small" label="Quote" icon={<Quote size={15} />} onClick={actions.quote} />
+      ) : null}
       {actions.edit ? (
         <IconButton size="small" label="Edit message" icon={<Pencil size={15} />} onClick={actions.edit} />
       ) : null}

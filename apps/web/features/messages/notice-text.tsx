@@ -6,9 +6,11 @@ type Data = Readonly<Record<string, unknown>>;
 
 const word = (data: Data, name: string) => (typeof data[name] === 'string' ? data[name] : '');
 
+const kindOf = (data: Data) => (data.room as { kind?: unknown } | undefined)?.kind;
+
 /** What each event of a room is called in the timeline, after the name of whoever did it; who came or went is told elsewhere. */
 const phrases: Readonly<Record<string, (data: Data) => ReactNode>> = {
-  'room.created': () => 'made this room',
+  'room.created': (data) => (kindOf(data) === 'group' ? 'began this group' : 'made this room'),
   'room.renamed': (data) => (
     <>
       renamed the room to{' '}
@@ -34,6 +36,8 @@ const phrases: Readonly<Record<string, (data: Data) => ReactNode>> = {
 
 /** Whether this app has words for the event; one that it does not know is left out ([F5]). */
 export function knowsNotice(notice: Notice): boolean {
+  // Nobody makes a direct: two people have one.
+  if (kindOf((notice.data ?? {}) as Data) === 'direct') return false;
   return Object.hasOwn(phrases, notice.event);
 }
 

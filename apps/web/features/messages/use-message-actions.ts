@@ -1,14 +1,17 @@
 import type { Message } from '@confab/protocol';
 import { useDialogs } from '../../app/dialogs.tsx';
-import { formatRoute, roomRoute } from '../../app/route.ts';
+import { formatRoute } from '../../app/route.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { useConversation } from './conversation-context.tsx';
+import { useOpenThread } from './message-route.ts';
 
 export interface MessageActions {
   copyText(): void;
   copyLink(): void;
   /** `null` where one may not. */
+  reply: (() => void) | null;
+  quote: (() => void) | null;
   edit: (() => void) | null;
   remove: (() => void) | null;
 }
@@ -19,14 +22,21 @@ export function useMessageActions(message: Message): MessageActions {
   const conversation = useConversation();
   const dialogs = useDialogs();
   const toasts = useToasts();
+  const openThread = useOpenThread();
   const own = message.author === me.id;
   const changeable = !conversation.readOnly && message.deletedAt === null;
   return {
     copyText: () => toasts.attempt(navigator.clipboard.writeText(message.text), 'The text was copied.'),
     copyLink: () => {
-      const link = location.origin + formatRoute(roomRoute(message.room, message.seq));
+      const link = location.origin + formatRoute({ page: 'message', room: message.room, message: message.id });
       toasts.attempt(navigator.clipboard.writeText(link), 'The link was copied.');
     },
+    // Everything in a thread is a reply already.
+    reply:
+      conversation.thread === null && !conversation.readOnly
+        ? () => openThread(message, message.thread ?? message.id)
+        : null,
+    quote: changeable ? () => conversation.quote(message) : null,
     edit: own && changeable ? () => conversation.edit(message.id) : null,
     remove:
       (own || conversation.moderates) && changeable

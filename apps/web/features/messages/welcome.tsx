@@ -2,10 +2,15 @@ import type { RoomState } from '@confab/client';
 import { Hash, Lock, UserPlus } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { Button } from '../../ui/button.tsx';
+import { PlaceWelcome } from '../directs/place-welcome.tsx';
 import styles from './welcome.module.css';
 
 /** Stands above the very first message: what this place is for, and the first step. */
 export function Welcome({ room }: { room: RoomState }) {
+  return room.info.space === null ? <PlaceWelcome room={room} /> : <ChannelWelcome room={room} />;
+}
+
+function ChannelWelcome({ room }: { room: RoomState }) {
   const dialogs = useDialogs();
   const { id, name, topic, visibility, archivedAt } = room.info;
   const Icon = visibility === 'private' ? Lock : Hash;

@@ -11,6 +11,8 @@ export interface RoomPanelProps {
   moderates: boolean;
 }
 
+const ThreadPanel = lazy(() => import('../threads/thread-panel.tsx'));
+
 /** What each panel is drawn by; loaded when it is opened first. */
 const panels: Readonly<Record<Extract<Panel, string>, LazyExoticComponent<ComponentType<RoomPanelProps>>>> = {
   members: lazy(() => import('./members-panel.tsx')),
@@ -19,7 +21,14 @@ const panels: Readonly<Record<Extract<Panel, string>, LazyExoticComponent<Compon
 /** What stands beside the conversation, as the address says. */
 export function RoomPanel(props: RoomPanelProps): ReactNode {
   const { panel } = props.route;
-  if (panel === null || typeof panel !== 'string') return null;
+  if (panel === null) return null;
+  if (typeof panel === 'object') {
+    return (
+      <Suspense fallback={<PanelPlace />}>
+        <ThreadPanel key={panel.thread} {...props} place={panel} />
+      </Suspense>
+    );
+  }
   const Shown = panels[panel];
   return (
     <Suspense fallback={<PanelPlace />}>

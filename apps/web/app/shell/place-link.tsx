@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { classNames } from '../../ui/class-names.ts';
+import { CountBadge } from '../../ui/count-badge.tsx';
+import { Link, useNavigation } from '../navigation.tsx';
+import type { Route } from '../route.ts';
+import styles from './shell.module.css';
+
+interface PlaceLinkProps {
+  to: Route;
+  icon: ReactNode;
+  /** How much is new there; `unit` makes it a phrase. */
+  count: number;
+  unit: string;
+  children: string;
+}
+
+/** In the first column: a page that gathers what concerns one from all rooms. */
+export function PlaceLink({ to, icon, count, unit, children }: PlaceLinkProps) {
+  const { route } = useNavigation();
+  return (
+    <Link
+      to={to}
+      className={classNames(styles.place, count > 0 && styles.unread)}
+      aria-current={route.page === to.page ? 'page' : undefined}
+    >
+      <span className={styles.placeIcon} aria-hidden>
+        {icon}
+      </span>
+      <span className={styles.placeName}>{children}</span>
+      <CountBadge count={count} unit={unit} />
+    </Link>
+  );
+}
