@@ -36,6 +36,7 @@ export const sliceOrder: readonly string[] = [
   'reactions',
   'pins',
   'status',
+  'receipts',
   'threads',
   'typing',
   'presence',

@@ -55,6 +55,7 @@ export interface ReachedRoom {
   readonly createdBy: UserId;
   readonly createdAt: number;
   readonly archivedAt: number | null;
+  readonly receipts: 'on' | 'off';
   /** The asker's role in the room's space; in a room without one everybody is a member. */
   readonly role: Role;
   readonly membership: { readonly joinedAt: number; readonly readSeq: number; readonly readCount: number } | null;
@@ -111,6 +112,7 @@ interface RoomRow extends SessionRow {
   created_by: UserId;
   created_at: number;
   archived_at: number | null;
+  receipts: 'on' | 'off';
   role: Role | null;
   joined_at: number | null;
   read_seq: number;
@@ -132,7 +134,7 @@ const session = `s.revoked_at AS session_revoked_at, s.expires_at AS session_exp
 const asker = `FROM sessions s JOIN users u ON u.id = s.user_id`;
 const isAsker = `WHERE s.id = ? AND s.user_id = ?`;
 const roomColumns = `r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r.created_by, r.created_at, r.archived_at,
-  sm.role, rm.joined_at, rm.read_seq, rm.read_count`;
+  r.receipts,  sm.role, rm.joined_at, rm.read_seq, rm.read_count`;
 const roomMembership = `LEFT JOIN space_members sm ON sm.space_id = r.space_id AND sm.user_id = u.id
   LEFT JOIN room_members rm ON rm.room_id = r.id AND rm.user_id = u.id`;
 
@@ -179,6 +181,7 @@ function visibleRoom(row: RoomRow): ReachedRoom {
     createdBy: row.created_by,
     createdAt: row.created_at,
     archivedAt: row.archived_at,
+    receipts: row.receipts,
     role,
     membership:
       row.joined_at === null ? null : { joinedAt: row.joined_at, readSeq: row.read_seq, readCount: row.read_count },

@@ -3,6 +3,7 @@ import { dropPin } from './pins/index.ts';
 import { changeMentions, dropMentions, keepMentions } from './mentions/index.ts';
 import { leavePeopleGroups } from './people-groups/index.ts';
 import { dropReactions } from './reactions/index.ts';
+import { tellRead } from './receipts/index.ts';
 import { closeRoomsToGuest, createGeneralRoom, joinFirstRoom, leaveAllRooms } from './rooms/index.ts';
 import { createFirstSpace, tellSpacesOfPerson, welcome } from './spaces/index.ts';
 import { showDoNotDisturb } from './status/index.ts';
@@ -15,6 +16,7 @@ export const consequences: Consequences = {
   'signed-up': [welcome],
   'person-changed': [tellSpacesOfPerson],
   'settings-changed': [showDoNotDisturb],
+  'room-read': [tellRead],
   'space-created': [createGeneralRoom],
   'space-joined': [joinFirstRoom],
   'space-left': [leaveAllRooms, leavePeopleGroups],

@@ -11,6 +11,8 @@ export type Fact =
   | { readonly kind: 'signed-up'; readonly user: UserId; readonly invite: string | null }
   | { readonly kind: 'person-changed'; readonly person: Person }
   | { readonly kind: 'settings-changed'; readonly user: UserId; readonly change: SettingsChange }
+  /** Somebody has read a room up to `seq`, and said so. A post of theirs says as much, without this. */
+  | { readonly kind: 'room-read'; readonly room: RoomId; readonly user: UserId; readonly seq: number }
   | { readonly kind: 'space-created'; readonly space: SpaceId; readonly by: UserId }
   | { readonly kind: 'space-joined'; readonly space: SpaceId; readonly user: UserId; readonly role: Role }
   | { readonly kind: 'space-left'; readonly space: SpaceId; readonly user: UserId; readonly by: UserId }

@@ -230,8 +230,10 @@ export const migrations: readonly Migration[] = [
     name: 'receipts',
     sql: [
       'ALTER TABLE room_members ADD COLUMN delivered_seq BIGINT NOT NULL DEFAULT 0',
-      // When the member's read cursor came to where it is; empty when a post of their own moved it.
+      // The furthest that others are told the member has read, and when; the time is empty when a post of theirs says it.
+      'ALTER TABLE room_members ADD COLUMN seen_seq BIGINT NOT NULL DEFAULT 0',
       'ALTER TABLE room_members ADD COLUMN read_at BIGINT',
+      'UPDATE room_members SET seen_seq = read_seq',
       "ALTER TABLE rooms ADD COLUMN receipts TEXT NOT NULL DEFAULT 'on'",
     ],
   },

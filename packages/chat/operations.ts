@@ -28,6 +28,7 @@ import {
   setPeopleOfGroup,
 } from './people-groups/index.ts';
 import { addReaction, listReactors, removeReaction } from './reactions/index.ts';
+import { listReceipts, markDelivered, setReceiptsOfRoom } from './receipts/index.ts';
 import {
   archiveRoom,
   browseRooms,
@@ -143,6 +144,10 @@ export const operations = {
   'thread.unfollow': unfollowThread,
   'thread.mark-read': markThreadRead,
   'thread.list': listThreads,
+
+  'receipt.mark-delivered': markDelivered,
+  'receipt.list': listReceipts,
+  'room.set-receipts': setReceiptsOfRoom,
 
   'presence.set': setPresence,
   'presence.watch': watchPresence,

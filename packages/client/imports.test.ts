@@ -12,6 +12,7 @@ const light = [
   'message-fold',
   'notices',
   'quiet-hours',
+  'receipt-rules',
   'version',
   'codec/client-json',
 ].map((file) => `@confab/protocol/${file}.ts`);

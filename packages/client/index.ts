@@ -8,9 +8,9 @@ import { systemPorts } from './system-ports.ts';
 export type * from './api.ts';
 export { ConfabError, type FailureKind } from './confab-error.ts';
 export type { ClientPorts, ClientSocket, Environment, SocketHandlers, Tabs } from './ports.ts';
+export { othersIn, roomTitle } from './rooms/room-title.ts';
 export { IndexedDbOutbox } from './sync/indexed-db-outbox.ts';
 export { MemoryOutbox, type OutboxStore, type QueuedSend } from './sync/outbox-store.ts';
-export { othersIn, roomTitle } from './rooms/room-title.ts';
 export { systemPorts } from './system-ports.ts';
 
 export interface ConfabOptions {

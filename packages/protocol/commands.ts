@@ -12,6 +12,7 @@ import { pinCommands } from './pins.ts';
 import { peopleGroupCommands } from './people-groups.ts';
 import { presenceCommands } from './presence.ts';
 import { reactionCommands } from './reactions.ts';
+import { receiptCommands } from './receipts.ts';
 import { roomCommands } from './rooms.ts';
 import type { Static } from './schema.ts';
 import { settingsCommands } from './settings.ts';
@@ -42,6 +43,7 @@ export const commands = {
   ...pinCommands,
   ...threadCommands,
   ...presenceCommands,
+  ...receiptCommands,
   ...typingCommands,
   ...broadcastCommands,
   ...peerCommands,

@@ -11,6 +11,7 @@ import { pinEvents } from './pins.ts';
 import { peopleGroupEvents } from './people-groups.ts';
 import { presenceEvents } from './presence.ts';
 import { reactionEvents } from './reactions.ts';
+import { receiptEvents, receiptRoomEvents } from './receipts.ts';
 import { roomEvents } from './rooms.ts';
 import type { Static } from './schema.ts';
 import { settingsEvents } from './settings.ts';
@@ -24,6 +25,7 @@ export const loggedEvents = {
   ...messageEvents,
   ...reactionEvents,
   ...pinEvents,
+  ...receiptRoomEvents,
   ...spaceEvents,
   ...inboxEvents,
   ...blockEvents,
@@ -34,7 +36,13 @@ export const loggedEvents = {
   ...settingsEvents,
 } as const;
 /** Events that may be dropped; they have no seq. */
-export const ephemeralEvents = { ...typingEvents, ...presenceEvents, ...broadcastEvents, ...peerEvents } as const;
+export const ephemeralEvents = {
+  ...typingEvents,
+  ...presenceEvents,
+  ...receiptEvents,
+  ...broadcastEvents,
+  ...peerEvents,
+} as const;
 export { connectionEvents };
 
 export type LoggedEventName = keyof typeof loggedEvents;

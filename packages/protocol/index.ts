@@ -28,6 +28,8 @@ export * from './pins.ts';
 export * from './presence.ts';
 export * from './quiet-hours.ts';
 export * from './reactions.ts';
+export * from './receipt-rules.ts';
+export * from './receipts.ts';
 export * from './replies.ts';
 export * from './room-info.ts';
 export * from './rooms.ts';

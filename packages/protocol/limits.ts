@@ -49,6 +49,10 @@ export const limits = {
   shownRepliers: 5,
   pinsPerRoom: 100,
   statusChars: 100,
+  /** Members of a room in which receipts are told, at most. */
+  receiptMembers: 200,
+  /** Rooms in one `receipt.mark-delivered`. */
+  roomsPerDelivery: 100,
   /** Earlier texts that are kept of an edited message. */
   messageVersions: 50,
   /** People who follow one thread. */

@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '0355872c8e58e2b2',
-    loggedEvents: 'b017403889844677',
-    ephemeralEvents: 'bf372d05cf769f25',
+    commands: '32ad3b28395d1d2e',
+    loggedEvents: '47de2656ad8e43d1',
+    ephemeralEvents: '19dd68cd9e61c1a9',
     connectionEvents: 'e47712e72ceec045',
     errors: '6c3e605791e224e6',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: '7bb0b90290c7a6a5',
+    limits: '3bca55c56c5b2728',
   },
 } as const;
 

@@ -26,6 +26,8 @@ export const RoomInfo = Shape({
   /** Who is in a direct or group, by id; absent for a channel. */
   people: Type.Optional(Type.Array(UserIdSchema, { maxItems: limits.peoplePerGroup })),
   topic: Topic,
+  /** Set where nobody is told how far others have read. */
+  receipts: Type.Optional(Type.Literal('off')),
   createdBy: UserIdSchema,
   createdAt: Timestamp,
   archivedAt: Nullable(Timestamp),

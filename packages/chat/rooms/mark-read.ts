@@ -28,6 +28,7 @@ export const markRead = operation({
     if (!event || (seq === readSeq && !ownPost)) return cursor;
     yield* moveReadCursor(reached.id, actor.user, seq, event.count);
     const read = yield* readCursor(actor.user, reached.id);
+    yield* tx.happened<'room-read'>({ kind: 'room-read', room: reached.id, user: actor.user, seq });
     const data = { room: reached.id, ...read };
     yield* append(tx, { log: inboxLog(actor.user), name: 'inbox.read', by: actor.user, data });
     return read;

@@ -15,6 +15,7 @@ export function infoOf(room: ReachedRoom): RoomInfo {
     visibility: room.visibility,
     name: room.name,
     topic: room.topic,
+    ...(room.receipts === 'off' ? { receipts: room.receipts } : {}),
     createdBy: room.createdBy,
     createdAt: room.createdAt,
     archivedAt: room.archivedAt,

@@ -36,12 +36,18 @@ export function* deleteRoomMember(room: RoomId, user: UserId): Step<void> {
   yield* sql.run('DELETE FROM room_members WHERE room_id = ? AND user_id = ?', room, user);
 }
 
-/** Moves a read cursor forward, never back. */
+/** Moves a read cursor forward, never back; and what others are told of it, which does not move back with it. */
 export function* moveReadCursor(room: RoomId, user: UserId, seq: number, count: number): Step<void> {
   yield* sql.send(
-    'UPDATE room_members SET read_seq = ?, read_count = ? WHERE room_id = ? AND user_id = ? AND read_seq < ?',
+    `UPDATE room_members SET read_seq = ?, read_count = ?,
+       read_at = CASE WHEN seen_seq < ? THEN NULL ELSE read_at END,
+       seen_seq = CASE WHEN seen_seq < ? THEN ? ELSE seen_seq END
+     WHERE room_id = ? AND user_id = ? AND read_seq < ?`,
     seq,
     count,
+    seq,
+    seq,
+    seq,
     room,
     user,
     seq,
@@ -72,7 +78,8 @@ export function* setNotify(room: RoomId, user: UserId, notify: Notify, mutedUnti
 /** Members after a user id, ascending by id. */
 export function* roomMembersAfter(room: RoomId, after: string, limit: number): Step<RoomMember[]> {
   const rows = yield* sql.all<MemberRow>(
-    `SELECT u.id, u.handle, u.name, u.disabled_at, u.kind, u.status, u.do_not_disturb, COALESCE(sm.role, 'member') AS role, rm.joined_at
+    `SELECT u.id, u.handle, u.name, u.disabled_at, u.kind, u.status, u.do_not_disturb,
+       COALESCE(sm.role, 'member') AS role, rm.joined_at
      FROM room_members rm JOIN users u ON u.id = rm.user_id JOIN rooms r ON r.id = rm.room_id
      LEFT JOIN space_members sm ON sm.space_id = r.space_id AND sm.user_id = rm.user_id
      WHERE rm.room_id = ? AND rm.user_id > ? ORDER BY rm.user_id LIMIT ?`,

@@ -15,6 +15,7 @@ interface ViewRow {
   created_by: UserId;
   created_at: number;
   archived_at: number | null;
+  receipts: 'on' | 'off';
   epoch: number;
   head: number;
   count: number;
@@ -36,7 +37,7 @@ interface ViewRow {
 
 /** Parameters: the asker, then what the condition needs. */
 const views = `SELECT r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r.created_by, r.created_at, r.archived_at,
-    l.epoch, l.head, l.count, rm.joined_at, rm.read_seq, rm.read_count, rm.rewinds, rm.notify, rm.muted_until, rm.closed_count,
+    r.receipts,    l.epoch, l.head, l.count, rm.joined_at, rm.read_seq, rm.read_count, rm.rewinds, rm.notify, rm.muted_until, rm.closed_count,
     (SELECT COUNT(*) FROM messages d WHERE d.room_id = r.id AND d.seq > rm.read_seq
       AND d.deleted_at IS NOT NULL AND d.in_room = 1) AS gone,
     ${unreadMentions} AS mentions,
@@ -55,6 +56,7 @@ function viewOf(row: ViewRow): RoomView {
       visibility: row.visibility,
       name: row.name,
       topic: row.topic,
+      ...(row.receipts === 'off' ? { receipts: row.receipts } : {}),
       createdBy: row.created_by,
       createdAt: row.created_at,
       archivedAt: row.archived_at,

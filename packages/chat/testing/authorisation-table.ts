@@ -245,6 +245,15 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('thread.mark-read', 'private', ...nobody),
   row('thread.list', 'usual', ...signedIn),
 
+  row('receipt.mark-delivered', 'usual', ...signedIn),
+  row('receipt.list', 'in', ...roomMembers),
+  row('receipt.list', 'public', ...seenButClosed),
+  row('receipt.list', 'private', ...nobody),
+  row('room.set-receipts', 'in', ...admins),
+  row('room.set-receipts', 'public', ...publicAdmins),
+  row('room.set-receipts', 'private', ...nobody),
+  row('room.set-receipts', 'created', ...members),
+
   row('presence.set', 'usual', ...signedIn),
   row('presence.watch', 'usual', ...signedIn),
   row('presence.show', 'usual', ...signedIn),

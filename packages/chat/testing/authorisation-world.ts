@@ -282,6 +282,12 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   }),
   'thread.list': nothing,
 
+  'receipt.mark-delivered': async (world) => ({ rooms: [{ room: await world.room('in', world.founder), seq: 1 }] }),
+  'receipt.list': inRoom,
+  'room.set-receipts': async (world, situation, asker) => ({
+    room: await world.room(situation, asker),
+    receipts: 'off',
+  }),
   'presence.set': () => ({ state: 'online' }),
   'presence.watch': ({ founder }) => ({ users: [founder.user] }),
   'presence.show': ({ founder }) => ({ users: [founder.user] }),

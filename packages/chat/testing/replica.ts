@@ -302,6 +302,11 @@ function applyToView(view: RoomView, event: LoggedEvent): void {
     case 'room.topic-set':
       view.info.topic = event.data.topic;
       return;
+    case 'room.receipts-set': {
+      const { receipts: _, ...info } = view.info;
+      view.info = event.data.receipts === 'off' ? { ...info, receipts: 'off' } : info;
+      return;
+    }
     case 'room.archived':
       view.info.archivedAt = event.at;
       return;
