@@ -25,6 +25,7 @@ export const importOrder: Readonly<Record<string, { may: readonly string[]; also
 export const sliceOrder: readonly string[] = [
   'accounts',
   'settings',
+  'jobs',
   'blocks',
   'spaces',
   'people-groups',
@@ -44,6 +45,10 @@ export const sliceOrder: readonly string[] = [
   'peers',
   'cursors',
   'webhooks',
+  'scheduled',
+  'drafts',
+  'reminders',
+  'bookmarks',
   'nodes',
   'home',
 ];

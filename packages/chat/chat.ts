@@ -1,14 +1,17 @@
-import { type LogId, type Position, parseLogId, type UserId } from '@confab/protocol';
+import { createIdFactory, type LogId, type Position, parseLogId, type UserId } from '@confab/protocol';
 import type { Database } from '@confab/storage';
 import type { Actor, Origin } from './actor.ts';
 import { Authentication } from './authentication.ts';
 import type { ConnectionHandle, PresenceSource } from './completions.ts';
 import type { Effects, StoredEvent } from './effects.ts';
 import { Executor, type Outcome } from './executor.ts';
+import { jobHandlers } from './job-handlers.ts';
+import { JobDesk } from './jobs/index.ts';
 import type { ToldHead } from './logs/confirm-head.ts';
 import type { LogRange } from './logs/log-queries.ts';
 import type { KnownNode } from './nodes/index.ts';
 import type { InstanceFacts } from './prepared.ts';
+import { randomPool } from './random-pool.ts';
 import type { RateLimits } from './rate-classes.ts';
 import { asRefusal, type Report } from './refusal-of.ts';
 import type { StoredRevocation } from './revocation-store.ts';
@@ -28,6 +31,8 @@ export interface ChatOptions {
   readonly random: { bytes(count: number): Uint8Array };
   readonly instance: InstanceFacts;
   readonly report: Report;
+  /** Hears when something was scheduled to be done later, and for when (Unix ms). */
+  readonly onScheduled?: (dueAt: number) => void;
   readonly limits?: Partial<ChatLimits>;
 }
 
@@ -40,7 +45,10 @@ export function createChat(options: ChatOptions) {
   const { database, publish, clock, report } = options;
   const now = () => clock.now();
   const authentication = new Authentication({ database, now, report });
-  const executor = new Executor({ ...options, rates: options.limits?.rates ?? {} });
+  const randomBytes = randomPool((count) => options.random.bytes(count));
+  const newId = createIdFactory({ now, randomBytes });
+  const { onScheduled = () => undefined } = options;
+  const executor = new Executor({ ...options, rates: options.limits?.rates ?? {}, newId, onScheduled });
   const read = <T>(query: QueryName, input: unknown): Promise<T> => database.read<T>(query, input).catch(asRefusal);
   const write = <T>(query: QueryName, input: unknown, key?: string): Promise<T> =>
     database.write<T>(query, input, key).catch(asRefusal);
@@ -93,6 +101,9 @@ export function createChat(options: ChatOptions) {
         report('warn', 'when someone was last seen could not be stored', { error });
       });
     },
+
+    /** What is to be done later. */
+    jobs: new JobDesk({ database, publish, clock, newId, report, onScheduled, handlers: jobHandlers }),
 
     /** The processes of this instance. @throws `Refusal` without storage. */
     nodes: {

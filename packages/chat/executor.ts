@@ -1,4 +1,4 @@
-import { createIdFactory, Refusal, type WireError } from '@confab/protocol';
+import { Refusal, type WireError } from '@confab/protocol';
 import type { Database } from '@confab/storage';
 import { Passwords } from './accounts/passwords.ts';
 import type { Actor, Origin } from './actor.ts';
@@ -8,7 +8,6 @@ import type { OperationName } from './operation.ts';
 import { operationNamed } from './operations.ts';
 import { preparationOf } from './preparations.ts';
 import type { InstanceFacts } from './prepared.ts';
-import { randomPool } from './random-pool.ts';
 import type { RateLimits } from './rate-classes.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { type Report, wireErrorOf } from './refusal-of.ts';
@@ -25,6 +24,9 @@ export interface ExecutorParts {
   readonly instance: InstanceFacts;
   readonly report: Report;
   readonly rates: RateLimits;
+  readonly newId: () => string;
+  /** Hears when something was scheduled, and for when (Unix ms). */
+  readonly onScheduled: (dueAt: number) => void;
 }
 
 export type Outcome = { readonly result: unknown } | { readonly error: WireError };
@@ -42,15 +44,12 @@ export class Executor {
   readonly #passwords = new Passwords();
   readonly #rates: RateLimiter;
   readonly #keys: WriteKeys;
-  readonly #newId: () => string;
 
   constructor(parts: ExecutorParts) {
-    const { clock, random } = parts;
+    const { clock } = parts;
     this.#parts = parts;
     this.#keys = new WriteKeys(parts.database);
     this.#rates = new RateLimiter(parts.rates, () => clock.monotonic());
-    const randomBytes = randomPool((count) => random.bytes(count));
-    this.#newId = createIdFactory({ now: () => clock.now(), randomBytes });
   }
 
   async execute(command: string, params: unknown, asking: Asking): Promise<Outcome> {
@@ -87,10 +86,11 @@ export class Executor {
       ids: this.#ids(operation.ids ?? 0),
     };
     const { database } = this.#parts;
-    const { result, effects } = await (isRead
+    const { result, effects, wakeAt } = await (isRead
       ? database.read<OperationOutput>(name, input)
       : database.write<OperationOutput>(name, input, key));
     if (!isNothing(effects)) this.#parts.publish(effects);
+    if (wakeAt !== undefined) this.#parts.onScheduled(wakeAt);
     const completion = completions[name as OperationName];
     const completed = completion?.({ presence: this.#parts.presence, connection }, result, params as never) ?? result;
     return prepared?.secret === undefined ? completed : { ...(completed as object), token: prepared.secret };
@@ -113,7 +113,7 @@ export class Executor {
 
   #ids(count: number): string[] {
     const made: string[] = [];
-    for (let index = 0; index < count; index += 1) made.push(this.#newId());
+    for (let index = 0; index < count; index += 1) made.push(this.#parts.newId());
     return made;
   }
 }

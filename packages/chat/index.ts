@@ -1,4 +1,5 @@
 export { type Chat, type ChatLimits, type ChatOptions, createChat } from './chat.ts';
+export type { FoundJob } from './jobs/index.ts';
 export { holdingFacts, newEpochs } from './logs/copied-logs.ts';
 export { migrations } from './migrations.ts';
 export type { KnownNode } from './nodes/index.ts';

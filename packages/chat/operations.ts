@@ -10,16 +10,16 @@ import {
   signUp,
 } from './accounts/index.ts';
 import { addBlock, listBlocks, removeBlock } from './blocks/index.ts';
+import { addBookmark, listBookmarks, removeBookmark } from './bookmarks/index.ts';
 import { sendBroadcast } from './broadcasts/index.ts';
 import { deleteCursor, listCursors, saveCursor, showCursor } from './cursors/index.ts';
 import { addToGroup, closeDirect, openDirect } from './directs/index.ts';
+import { listDrafts, saveDraft } from './drafts/index.ts';
 import { showHome } from './home/index.ts';
-import { deleteMessage, editMessage, listMessages, postMessage, showHistory, showMessage } from './messages/index.ts';
 import { listMentions } from './mention-list/index.ts';
+import { deleteMessage, editMessage, listMessages, postMessage, showHistory, showMessage } from './messages/index.ts';
 import type { Operation, OperationName } from './operation.ts';
 import { announcePeer, claimPeer, reachPeer, releasePeer, renewPeer, signalPeer } from './peers/index.ts';
-import { listPins, pinMessage, unpinMessage } from './pins/index.ts';
-import { lookUpPeople, setPresence, showPresence, watchPresence } from './presence/index.ts';
 import {
   createPeopleGroup,
   deletePeopleGroup,
@@ -27,8 +27,11 @@ import {
   renamePeopleGroup,
   setPeopleOfGroup,
 } from './people-groups/index.ts';
+import { listPins, pinMessage, unpinMessage } from './pins/index.ts';
+import { lookUpPeople, setPresence, showPresence, watchPresence } from './presence/index.ts';
 import { addReaction, listReactors, removeReaction } from './reactions/index.ts';
 import { listReceipts, markDelivered, setReceiptsOfRoom } from './receipts/index.ts';
+import { listReminders, removeReminder, setReminder } from './reminders/index.ts';
 import {
   archiveRoom,
   browseRooms,
@@ -46,6 +49,13 @@ import {
   showRoom,
   unarchiveRoom,
 } from './rooms/index.ts';
+import {
+  cancelScheduled,
+  createScheduled,
+  listScheduled,
+  sendScheduledNow,
+  updateScheduled,
+} from './scheduled/index.ts';
 import { setSettings } from './settings/index.ts';
 import {
   acceptInvite,
@@ -129,11 +139,10 @@ export const operations = {
   'message.history': showHistory,
   'message.list': listMessages,
 
+  'mention.list': listMentions,
   'message.pin': pinMessage,
   'message.unpin': unpinMessage,
   'message.pins': listPins,
-
-  'mention.list': listMentions,
 
   'reaction.add': addReaction,
   'reaction.remove': removeReaction,
@@ -145,6 +154,22 @@ export const operations = {
   'thread.mark-read': markThreadRead,
   'thread.list': listThreads,
 
+  'scheduled.create': createScheduled,
+  'scheduled.list': listScheduled,
+  'scheduled.update': updateScheduled,
+  'scheduled.cancel': cancelScheduled,
+  'scheduled.send-now': sendScheduledNow,
+
+  'draft.save': saveDraft,
+  'draft.list': listDrafts,
+
+  'reminder.set': setReminder,
+  'reminder.remove': removeReminder,
+  'reminder.list': listReminders,
+
+  'bookmark.add': addBookmark,
+  'bookmark.remove': removeBookmark,
+  'bookmark.list': listBookmarks,
   'receipt.mark-delivered': markDelivered,
   'receipt.list': listReceipts,
   'room.set-receipts': setReceiptsOfRoom,

@@ -13,6 +13,8 @@ import {
 import type { Actor } from './actor.ts';
 import { consequences } from './consequences.ts';
 import type { Effects } from './effects.ts';
+import { jobHandlers } from './job-handlers.ts';
+import { jobScripts } from './jobs/index.ts';
 import { confirmHead } from './logs/confirm-head.ts';
 import { logHeads, mayListen, readLog } from './logs/log-queries.ts';
 import { messageParts } from './message-parts.ts';
@@ -43,6 +45,8 @@ export interface OperationInput {
 export interface OperationOutput {
   readonly result: unknown;
   readonly effects: Effects;
+  /** When the first of the jobs that it scheduled is due (Unix ms). */
+  readonly wakeAt?: number;
 }
 
 /** The reason of the `Rollback` that a refusal becomes on its way out of the transaction. */
@@ -67,12 +71,15 @@ function scriptOf(operation: Operation<OperationName>): Script {
         context as Context<OperationName, typeof operation.access>,
         input.params as never,
       );
-      return { result, effects: yield* tx.conclude() };
+      const effects = yield* tx.conclude();
+      return tx.firstWake === undefined ? { result, effects } : { result, effects, wakeAt: tx.firstWake };
     } catch (error) {
       throw asRollback(error);
     }
   };
 }
+
+const begin = (now: number, ids: readonly string[]) => new Transaction(now, ids, consequences, messageParts);
 
 /** What the main thread asks besides operations. */
 const queries = {
@@ -112,6 +119,7 @@ const queries = {
   'logs.heads': logHeads,
   'logs.confirm-head': confirmHead,
   'logs.read': readLog,
+  ...jobScripts(jobHandlers, begin, asRollback),
 } as const satisfies Scripts;
 
 export type QueryName = keyof typeof queries;

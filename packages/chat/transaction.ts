@@ -20,6 +20,7 @@ export class Transaction {
   readonly #ephemerals: Ephemeral[] = [];
   readonly #revocations: Revocation[] = [];
   #idsTaken = 0;
+  #firstWake: number | undefined;
 
   constructor(now: number, ids: readonly string[], consequences: Consequences, messageParts: MessageParts) {
     this.now = now;
@@ -41,6 +42,16 @@ export class Transaction {
 
   addEphemeral(ephemeral: Ephemeral): void {
     this.#ephemerals.push(ephemeral);
+  }
+
+  /** Something was scheduled for then (Unix ms). */
+  wakeAt(dueAt: number): void {
+    this.#firstWake = Math.min(this.#firstWake ?? dueAt, dueAt);
+  }
+
+  /** When the first of what was scheduled is due. */
+  get firstWake(): number | undefined {
+    return this.#firstWake;
   }
 
   revokeSession(session: SessionId): void {

@@ -1,6 +1,9 @@
+import { Draft } from './drafts.ts';
 import { limits } from './limits.ts';
 import { Handle, Person, PersonName } from './people.ts';
+import { Reminder } from './reminders.ts';
 import { RoomView } from './rooms.ts';
+import { ScheduledMessage } from './scheduled.ts';
 import {
   Nothing,
   Position,
@@ -72,6 +75,10 @@ export const Home = Shape({
   settings: Settings,
   /** Followed threads with unread replies, at most `unreadThreads`, those with the newest reply first. */
   threads: Type.Array(ThreadState),
+  scheduled: Type.Array(ScheduledMessage),
+  /** Of the rooms that one is in. */
+  drafts: Type.Array(Draft),
+  reminders: Type.Array(Reminder),
   inbox: Position,
 });
 export type Home = Static<typeof Home>;

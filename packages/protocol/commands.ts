@@ -1,20 +1,24 @@
 import { accountCommands } from './accounts.ts';
 import { blockCommands } from './blocks.ts';
+import { bookmarkCommands } from './bookmarks.ts';
 import { broadcastCommands } from './broadcasts.ts';
 import { connectionCommands } from './connection.ts';
 import { cursorCommands } from './cursors.ts';
 import { directCommands } from './directs.ts';
+import { draftCommands } from './drafts.ts';
 import { logCommands } from './logs.ts';
 import { mentionCommands } from './mentions.ts';
 import { messageCommands } from './messages.ts';
 import { peerCommands } from './peers.ts';
-import { pinCommands } from './pins.ts';
 import { peopleGroupCommands } from './people-groups.ts';
+import { pinCommands } from './pins.ts';
 import { presenceCommands } from './presence.ts';
 import { reactionCommands } from './reactions.ts';
+import { reminderCommands } from './reminders.ts';
 import { receiptCommands } from './receipts.ts';
 import { roomCommands } from './rooms.ts';
 import type { Static } from './schema.ts';
+import { scheduledCommands } from './scheduled.ts';
 import { settingsCommands } from './settings.ts';
 import { spaceCommands } from './spaces.ts';
 import { statusCommands } from './status-commands.ts';
@@ -42,6 +46,10 @@ export const commands = {
   ...reactionCommands,
   ...pinCommands,
   ...threadCommands,
+  ...scheduledCommands,
+  ...draftCommands,
+  ...reminderCommands,
+  ...bookmarkCommands,
   ...presenceCommands,
   ...receiptCommands,
   ...typingCommands,

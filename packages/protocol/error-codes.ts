@@ -91,6 +91,7 @@ export const errors = {
   'not-set-up': { status: 409, retry: 'never' },
   'last-owner': { status: 409, retry: 'never' },
   'limit-reached': { status: 409, retry: 'never' },
+  'time-out-of-range': { status: 400, retry: 'never' },
   // how much
   'too-many-requests': { status: 429, retry: 'later' },
   'too-many-in-flight': {

@@ -34,6 +34,7 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
   'not-set-up': 'This instance has no owner yet. Make the first account.',
   'last-owner': 'A space needs an owner. Make someone else an owner first.',
   'limit-reached': 'There may be at most {limit} {what}.',
+  'time-out-of-range': 'Choose a time between now and a year from now.',
   'too-many-requests': 'That was too fast. Try again in a moment.',
   'too-many-in-flight': 'Wait for answers before sending more: at most {limit} may be open.',
   overloaded: 'The server is busy. Try again in a moment.',

@@ -1,18 +1,22 @@
 import { inboxEvents } from './accounts.ts';
 import { blockEvents } from './blocks.ts';
+import { bookmarkEvents } from './bookmarks.ts';
 import { broadcastEvents } from './broadcasts.ts';
 import { connectionEvents } from './connection.ts';
+import { draftEvents } from './drafts.ts';
 import type { LogId, UserId } from './ids.ts';
 import { membershipEvents } from './membership.ts';
 import { mentionEvents } from './mentions.ts';
 import { messageEvents } from './messages.ts';
 import { peerEvents } from './peers.ts';
-import { pinEvents } from './pins.ts';
 import { peopleGroupEvents } from './people-groups.ts';
+import { pinEvents } from './pins.ts';
 import { presenceEvents } from './presence.ts';
 import { reactionEvents } from './reactions.ts';
 import { receiptEvents, receiptRoomEvents } from './receipts.ts';
+import { reminderEvents } from './reminders.ts';
 import { roomEvents } from './rooms.ts';
+import { scheduledEvents } from './scheduled.ts';
 import type { Static } from './schema.ts';
 import { settingsEvents } from './settings.ts';
 import { spaceEvents } from './spaces.ts';
@@ -34,8 +38,18 @@ export const loggedEvents = {
   ...mentionEvents,
   ...peopleGroupEvents,
   ...settingsEvents,
+  ...scheduledEvents,
+  ...reminderEvents,
+  ...bookmarkEvents,
 } as const;
 /** Events that may be dropped; they have no seq. */
+export const ephemeralEvents = {
+  ...typingEvents,
+  ...draftEvents,
+  ...presenceEvents,
+  ...broadcastEvents,
+  ...peerEvents,
+} as const;
 export const ephemeralEvents = {
   ...typingEvents,
   ...presenceEvents,

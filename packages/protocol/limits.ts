@@ -60,4 +60,14 @@ export const limits = {
   threadsPerPage: 50,
   /** Followed threads with unread replies that `account.home` names. */
   unreadThreads: 100,
+  /** Messages of one person that wait to be posted later. */
+  scheduledPerPerson: 100,
+  /** What is begun and not sent yet; it may be longer than what can be sent. */
+  draftChars: 20_000,
+  draftsPerPerson: 100,
+  remindersPerPerson: 100,
+  bookmarksPerPerson: 1_000,
+  bookmarkNoteChars: 200,
+  /** How far ahead something can be scheduled, in milliseconds: a year. */
+  scheduleAheadMs: 366 * 24 * 3_600_000,
 } as const;

@@ -18,7 +18,7 @@ const hashes = {
     loggedEvents: '47de2656ad8e43d1',
     ephemeralEvents: '19dd68cd9e61c1a9',
     connectionEvents: 'e47712e72ceec045',
-    errors: '6c3e605791e224e6',
+    errors: 'b6a07dbb4689febf',
     closeCodes: 'aec0fc2dc3ebb696',
     limits: '3bca55c56c5b2728',
   },

@@ -1,5 +1,6 @@
 import Type, { type TSchema } from 'typebox';
 import type { ClientId, InviteId, LogId, MessageId, PeopleGroupId, RoomId, SessionId, SpaceId, UserId, WebhookId } from './ids.ts';
+import type { ScheduledId } from './ids.ts';
 import { limits } from './limits.ts';
 
 /** Pieces that the schemas of the domain words are made of. Every object is closed: an unknown property is refused. */
@@ -15,6 +16,7 @@ export const InviteIdSchema = uuidOf<InviteId>('invite');
 export const WebhookIdSchema = uuidOf<WebhookId>('webhook');
 export const RoomIdSchema = uuidOf<RoomId>('room');
 export const MessageIdSchema = uuidOf<MessageId>('message');
+export const ScheduledIdSchema = uuidOf<ScheduledId>('scheduled message');
 export const PeopleGroupIdSchema = uuidOf<PeopleGroupId>('group of people');
 export const ClientIdSchema = Type.Unsafe<ClientId>(
   Type.String({

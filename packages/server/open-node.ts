@@ -12,6 +12,7 @@ import {
 } from '@confab/engine';
 import type { Database } from '@confab/storage';
 import type { ServerConfig } from './config.ts';
+import { JobRunner } from './jobs/job-runner.ts';
 import { openBus } from './open-bus.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -58,16 +59,21 @@ export async function openNode(config: ServerConfig, parts: NodeParts): Promise<
     report,
     publish: (effects) => engine.publish(effects),
     presence: { statesOf: (users) => engine.presence.statesOf(users) },
+    onScheduled: (dueAt) => runner.wake(dueAt),
     ...(chatLimits ? { limits: chatLimits } : {}),
   });
   const bus = shared?.bus ?? (await openBusOf(config, chat, parts).catch(closing(database)));
   const engine = createEngine({ node: name, domain: chat, bus, ...ports, report, limits: engineLimits ?? {} });
   engine.presence.onOffline((user, at) => chat.recordLastSeen(user, at));
+  const runner = new JobRunner({ jobs: chat.jobs, outside: {}, ...ports, report });
+  runner.start();
   const close = async (): Promise<void> => {
+    await runner.stop();
+    if (shared) return;
     await bus.close();
     await database.close();
   };
-  return { chat, engine, bus, close: shared ? async () => {} : close };
+  return { chat, engine, bus, close };
 }
 
 function openBusOf(config: ServerConfig, chat: Chat, { name, report }: NodeParts): Promise<Bus> {

@@ -3,9 +3,12 @@ import { inboxLog } from '@confab/protocol/ids.ts';
 import { limits } from '@confab/protocol/limits.ts';
 import { isSetUp, peopleByIds } from '../accounts/index.ts';
 import { blocksOf } from '../blocks/index.ts';
+import { draftsOf } from '../drafts/index.ts';
 import { positionOf } from '../log.ts';
 import { operation } from '../operation.ts';
+import { remindersOf } from '../reminders/index.ts';
 import { roomsOf } from '../rooms/index.ts';
+import { scheduledOfUser } from '../scheduled/index.ts';
 import { settingsOf } from '../settings/index.ts';
 import { membersAfter, spacesOf } from '../spaces/index.ts';
 import { unreadThreads } from '../threads/index.ts';
@@ -41,6 +44,9 @@ export const showHome = operation({
       people: shown,
       settings: yield* settingsOf(actor.user),
       threads: yield* unreadThreads(actor.user),
+      scheduled: yield* scheduledOfUser(actor.user),
+      drafts: yield* draftsOf(actor.user),
+      reminders: yield* remindersOf(actor.user),
       inbox,
     };
   },

@@ -5,6 +5,8 @@ import { type TestPerson, testPassword } from './test-chat.ts';
 
 /** Where a world is: how its people come to be, and how what they do is run. `TestChat` is one; a server is another. */
 export interface WorldHost {
+  /** Unix milliseconds, by the clock that commands go by. */
+  readonly nowMs: number;
   found(): Promise<{ owner: TestPerson; space: SpaceId }>;
   /** Someone new with `testPassword`, in a space with a role or in none. */
   addPerson(handle: string, membership?: { space: SpaceId; role: Role }): Promise<TestPerson>;
@@ -88,6 +90,11 @@ export class AuthorisationWorld {
     return (await this.host.do(author, 'message.post', { room, clientId, text: 'hello' })).id;
   }
 
+  /** Whether they are in the space. */
+  async isKnown(person: TestPerson): Promise<boolean> {
+    return (await this.#roleOf(person)) !== undefined;
+  }
+
   async #roleOf(person: TestPerson) {
     return (await this.host.do(person, 'account.home', {})).spaces.find((space) => space.id === this.space)?.role;
   }
@@ -129,6 +136,14 @@ const groupOf = async (world: AuthorisationWorld, situation: Situation) => {
   const crew = { space: where, handle: world.name(), name: 'Crew', people: [] };
   const { group } = await world.host.do(world.founder, 'people-group.create', crew);
   return { space, group: group.id };
+};
+
+/** A message that waits to be posted: the asker's own, if they are in the space at all, or for `else` the founder's. */
+const waiting: Make<'scheduled.cancel'> = async (world, situation, asker) => {
+  const room = await world.room('own', asker);
+  const author = situation === 'own' && asker && (await world.isKnown(asker)) ? asker : world.founder;
+  const params = { room, clientId: world.name() as ClientId, text: 'hello', dueAt: world.host.nowMs + 60_000 };
+  return { scheduled: (await world.host.do(author, 'scheduled.create', params)).scheduled.id };
 };
 
 /** One that the asker keeps, or for `else` the founder. */
@@ -281,6 +296,28 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
     index: 1,
   }),
   'thread.list': nothing,
+
+  'scheduled.create': async (world, situation, asker) => ({
+    room: await world.room(situation, asker),
+    clientId: world.name() as ClientId,
+    text: 'hello',
+    dueAt: world.host.nowMs + 60_000,
+  }),
+  'scheduled.list': nothing,
+  'scheduled.update': async (world, situation, asker) => ({ ...(await waiting(world, situation, asker)), text: 'new' }),
+  'scheduled.cancel': waiting,
+  'scheduled.send-now': waiting,
+  'draft.save': async (world, situation, asker) => ({ room: await world.room(situation, asker), text: 'he', at: 1 }),
+  'draft.list': nothing,
+  'reminder.set': async (world, situation, asker) => ({
+    message: await world.message(situation, asker),
+    dueAt: world.host.nowMs + 60_000,
+  }),
+  'reminder.remove': aboutMessage,
+  'reminder.list': nothing,
+  'bookmark.add': aboutMessage,
+  'bookmark.remove': aboutMessage,
+  'bookmark.list': nothing,
 
   'receipt.mark-delivered': async (world) => ({ rooms: [{ room: await world.room('in', world.founder), seq: 1 }] }),
   'receipt.list': inRoom,

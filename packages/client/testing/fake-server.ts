@@ -217,7 +217,8 @@ export class FakeServer {
     const inbox = this.log(inboxLog(user))?.position ?? { epoch: 1, seq: 0, count: 0 };
     const session = `session of ${user}` as Home['session'];
     const settings = this.#settingsOf(user);
-    return { me, session, instance, spaces, rooms, blocked: [], people: [me], settings, threads, inbox };
+    const kept = { scheduled: [], drafts: [], reminders: [] };
+    return { me, session, instance, spaces, rooms, blocked: [], people: [me], settings, threads, ...kept, inbox };
   }
 
   #settingsOf(user: UserId): Settings {

@@ -19,6 +19,10 @@ export class ServedWorld implements WorldHost {
     this.chat = chat;
   }
 
+  get nowMs(): number {
+    return Date.now();
+  }
+
   static async open(): Promise<ServedWorld> {
     let chat: Chat | undefined;
     const rates = { read: roomy, write: roomy, post: roomy, visit: roomy, 'sign-in': roomy, 'sign-up': roomy };

@@ -1,0 +1,3 @@
+export { addBookmark } from './add-bookmark.ts';
+export { listBookmarks } from './list-bookmarks.ts';
+export { removeBookmark } from './remove-bookmark.ts';

@@ -1,0 +1,9 @@
+import type { JobHandlers } from './jobs/index.ts';
+import { doReminder } from './reminders/index.ts';
+import { doScheduled } from './scheduled/index.ts';
+
+/** Who does what is to be done later. */
+export const jobHandlers: JobHandlers = {
+  'scheduled-message': doScheduled,
+  reminder: doReminder,
+};

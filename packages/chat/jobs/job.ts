@@ -1,0 +1,33 @@
+import type { ErrorCode, MessageId, UserId } from '@confab/protocol';
+import type { Step } from '@confab/storage';
+import type { Transaction } from '../transaction.ts';
+
+/** Every kind of thing that is done later, and what it has to know besides its subject. */
+export interface JobData {
+  'scheduled-message': null;
+  reminder: { readonly user: UserId; readonly message: MessageId };
+}
+export type JobKind = keyof JobData;
+
+/** Something to be done later. There is at most one of a kind and subject. */
+export interface Job<Data = unknown> {
+  /** What it is about, as its kind names things. */
+  readonly subject: string;
+  readonly data: Data;
+}
+
+/**
+ * How a kind of job is done, in one transaction together with the job's end: exactly once in effect, on whichever node.
+ * What has to leave the database first is done by the node before (`packages/server/jobs`), at least once, and its
+ * outcome is given to `run`.
+ */
+export interface JobHandler<Data> {
+  /** How many ids `run` takes at most. */
+  readonly ids?: number;
+  /** A thrown `Refusal` that cannot be otherwise tomorrow ends the job; any other error has it tried again. */
+  run(tx: Transaction, job: Job<Data>, outcome: unknown): Step<void>;
+  /** It was refused, or tried too often: it will not be done. */
+  gaveUp?(tx: Transaction, job: Job<Data>, code: ErrorCode): Step<void>;
+}
+
+export type JobHandlers = { readonly [Kind in JobKind]: JobHandler<JobData[Kind]> };
