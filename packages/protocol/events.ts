@@ -47,12 +47,6 @@ export const ephemeralEvents = {
   ...typingEvents,
   ...draftEvents,
   ...presenceEvents,
-  ...broadcastEvents,
-  ...peerEvents,
-} as const;
-export const ephemeralEvents = {
-  ...typingEvents,
-  ...presenceEvents,
   ...receiptEvents,
   ...broadcastEvents,
   ...peerEvents,

@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '32ad3b28395d1d2e',
-    loggedEvents: '47de2656ad8e43d1',
-    ephemeralEvents: '19dd68cd9e61c1a9',
+    commands: '5039bf9f152d2e0d',
+    loggedEvents: 'b8d83b31ef29d5ce',
+    ephemeralEvents: '76f8e86fac0814c1',
     connectionEvents: 'e47712e72ceec045',
     errors: 'b6a07dbb4689febf',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: '3bca55c56c5b2728',
+    limits: 'f37a3799b2e5ddd4',
   },
 } as const;
 

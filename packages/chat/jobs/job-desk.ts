@@ -36,13 +36,13 @@ export class JobDesk {
   }
 
   /**
-   * Takes a job that has to leave the database, for so long. `undefined` when somebody else did. Whoever finds it
-   * leased may take it from its holder, and has to be sure that they are gone. Rejects as the database does.
+   * Takes a job that has to leave the database; `undefined` when somebody else did. It may be taken from its holder by
+   * whoever is sure that they are gone. Rejects as the database does.
    */
-  async lease(job: FoundJob, forMs: number): Promise<FoundJob | undefined> {
-    const { database, clock, newId } = this.#parts;
+  async lease(job: FoundJob): Promise<FoundJob | undefined> {
+    const { database, newId } = this.#parts;
     const lease = newId();
-    const taken = await database.write<boolean>('jobs.lease', { job, lease, until: clock.now() + forMs }, job.lane);
+    const taken = await database.write<boolean>('jobs.lease', { job, lease }, job.lane);
     return taken ? { ...job, lease, attempts: job.attempts + 1 } : undefined;
   }
 

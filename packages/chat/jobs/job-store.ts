@@ -46,14 +46,14 @@ export function* cancelJob(kind: JobKind, subject: string): Step<void> {
   yield* sql.run('DELETE FROM jobs WHERE kind = ? AND subject = ?', kind, subject);
 }
 
-/** Jobs of these kinds that are due, the oldest first, and when the next one will be. */
+/** Jobs of these kinds that are due, those that nobody does first, then by age; and when the next one will be. */
 export function* dueJobs(input: {
   readonly kinds: readonly string[];
   readonly now: number;
 }): Step<{ due: FoundJob[]; nextAt: number | null }> {
   const due = yield* sql.all<FoundJob>(
     `SELECT kind, subject, lane, data, attempts, lease FROM jobs WHERE kind = ANY (?) AND due_at <= ?
-     ORDER BY due_at, subject LIMIT ?`,
+     ORDER BY CASE WHEN lease = '' THEN 0 ELSE 1 END, due_at, subject LIMIT ?`,
     input.kinds,
     input.now,
     jobBounds.perLook,
@@ -66,13 +66,14 @@ export function* dueJobs(input: {
   return { due, nextAt: next?.at ?? null };
 }
 
-/** Gives a job to whoever asks, unless somebody else got it since it was found. It comes due again at `until`. */
-export function* leaseJob({ job, lease, until }: { job: FoundJob; lease: string; until: number }): Step<boolean> {
+/**
+ * Gives a job to whoever asks, unless somebody else got it since it was found. It stays due: how long a holder has is
+ * for the others to say, each by a clock of their own.
+ */
+export function* leaseJob({ job, lease }: { job: FoundJob; lease: string }): Step<boolean> {
   const changed = yield* sql.run(
-    `UPDATE jobs SET lease = ?, attempts = attempts + 1, due_at = ?
-     WHERE kind = ? AND subject = ? AND lease = ? AND attempts = ?`,
+    `UPDATE jobs SET lease = ?, attempts = attempts + 1 WHERE kind = ? AND subject = ? AND lease = ? AND attempts = ?`,
     lease,
-    until,
     job.kind,
     job.subject,
     job.lease,

@@ -1,10 +1,12 @@
-import type { ErrorCode, MessageId, UserId } from '@confab/protocol';
+import type { ErrorCode, MessageId, RoomId, UserId } from '@confab/protocol';
 import type { Step } from '@confab/storage';
 import type { Transaction } from '../transaction.ts';
 
 /** Every kind of thing that is done later, and what it has to know besides its subject. */
 export interface JobData {
   'scheduled-message': null;
+  /** Pages that a message links to. */
+  previews: { readonly room: RoomId; readonly links: readonly string[] };
   reminder: { readonly user: UserId; readonly message: MessageId };
 }
 export type JobKind = keyof JobData;

@@ -116,7 +116,7 @@ export class JobRunner {
 
   async #doOutside(job: FoundJob): Promise<void> {
     const { jobs, outside } = this.#parts;
-    const held = await jobs.lease(job, this.#limits.leaseMs);
+    const held = await jobs.lease(job);
     const work = outside[job.kind];
     if (!held || !work) return;
     const limit = new AbortController();
