@@ -1,12 +1,16 @@
 import { limits } from './limits.ts';
 import { Nullable, RoomIdSchema, Shape, SpaceIdSchema, type Static, Timestamp, Type, UserIdSchema } from './schema.ts';
 
+export const roomNamePattern = '^[\\p{L}\\p{N}\\p{M}_-]+$';
+
 /** Letters, digits and marks of any script, `-` and `_`; no spaces, so that `#name` reads as one word. */
 export const RoomName = Type.String({
   minLength: 1,
   maxLength: limits.roomNameChars,
-  pattern: '^[\\p{L}\\p{N}\\p{M}_-]+$',
+  pattern: roomNamePattern,
 });
+/** Of a channel a `RoomName`; of a group any line of text, empty for none. */
+export const AnyRoomName = Type.String({ maxLength: limits.roomNameChars });
 export const Topic = Type.String({ maxLength: limits.topicChars });
 export const Visibility = Type.Union([Type.Literal('public'), Type.Literal('private')]);
 
@@ -22,7 +26,7 @@ export const RoomInfo = Shape({
   kind: RoomKind,
   visibility: Visibility,
   /** Empty for a direct, and for a group that was given none: it is called by its people. */
-  name: Type.Union([RoomName, Type.Literal('')]),
+  name: AnyRoomName,
   /** Who is in a direct or group, by id; absent for a channel. */
   people: Type.Optional(Type.Array(UserIdSchema, { maxItems: limits.peoplePerGroup })),
   topic: Topic,

@@ -1,7 +1,7 @@
 import { limits } from './limits.ts';
 import { Membership, Notify, ReadCursor } from './membership.ts';
 import { Person } from './people.ts';
-import { RoomInfo, RoomName, Topic, Visibility } from './room-info.ts';
+import { AnyRoomName, RoomInfo, RoomName, Topic, Visibility } from './room-info.ts';
 import {
   Nothing,
   Nullable,
@@ -86,9 +86,9 @@ export const roomCommands = {
   },
   'room.rename': {
     http: 'POST /rooms/:room/rename',
-    params: Shape({ room, name: RoomName }),
+    params: Shape({ room, name: AnyRoomName }),
     result: Nothing,
-    summary: 'Rename a channel.',
+    summary: 'Rename a channel, or give a group a name; an empty one takes it away.',
   },
   'room.set-topic': {
     http: 'POST /rooms/:room/topic',
@@ -122,7 +122,8 @@ export const roomCommands = {
   },
   'room.mark-read': {
     http: 'POST /rooms/:room/read',
-    params: Shape({ room, seq: Seq }),
+    /** `rewinds`: what the client knows; when one has moved the cursor back since, it stays where it is. */
+    params: Shape({ room, seq: Seq, rewinds: Type.Optional(Type.Integer({ minimum: 0 })) }),
     result: ReadCursor,
     summary:
       'Move one’s read cursor forward to `seq`, at most to the head; it never moves back. Tells one’s other devices.',
@@ -132,7 +133,7 @@ export const roomCommands = {
 /** Events of a room's log besides messages. All are notices: a passive listener gets them in full ([L5]). */
 export const roomEvents = {
   'room.created': { data: Shape({ room: RoomInfo }) },
-  'room.renamed': { data: Shape({ name: RoomName }) },
+  'room.renamed': { data: Shape({ name: AnyRoomName }) },
   'room.topic-set': { data: Shape({ topic: Topic }) },
   'room.archived': { data: Nothing },
   'room.unarchived': { data: Nothing },

@@ -190,9 +190,12 @@ describe('a group', () => {
   it('has a name and a topic that anyone in it gives', async () => {
     const room = await idOf(mia, ben, owner);
     const other = await idOf(mia, ben, gus);
-    for (const each of [room, other]) await test.do(ben, 'room.rename', { room: each, name: 'trip' });
+    for (const each of [room, other]) await test.do(ben, 'room.rename', { room: each, name: ' our  trip ' });
     await test.do(ben, 'room.set-topic', { room, topic: 'where to' });
-    expect((await show(mia, room)).info).toMatchObject({ name: 'trip', topic: 'where to' });
+    expect((await show(mia, room)).info).toMatchObject({ name: 'our trip', topic: 'where to' });
+    await test.do(mia, 'room.rename', { room, name: '' });
+    expect((await show(ben, room)).info.name).toBe('');
+    expect(await test.refusal(owner, 'room.rename', { room: general, name: 'our trip' })).toBe('invalid-params');
   });
 
   it('of a channel there is none', async () => {

@@ -17,7 +17,8 @@ export const markRead = operation({
   *run({ actor, reached, tx }, params) {
     const readSeq = reached.membership?.readSeq ?? 0;
     const cursor = yield* readCursor(actor.user, reached.id);
-    if (params.seq < readSeq) return cursor;
+    const isOld = params.rewinds !== undefined && params.rewinds !== cursor.rewinds;
+    if (params.seq < readSeq || isOld) return cursor;
     const seq = Math.min(params.seq, cursor.atSeq);
     const event = yield* sql.get<{ count: number; author: string | null; name: string }>(
       'SELECT count, author, name FROM events WHERE log = ? AND seq = ?',

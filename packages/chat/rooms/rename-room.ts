@@ -1,7 +1,9 @@
 import { Refusal } from '@confab/protocol/errors.ts';
 import { roomLog } from '@confab/protocol/ids.ts';
+import { roomNamePattern } from '@confab/protocol/room-info.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
+import { oneLine } from '../text.ts';
 import { infoOf, refuseIfArchived, refuseKind, tellSpaceOfRoom } from './room-info.ts';
 import { isNameTaken, setRoomName } from './room-store.ts';
 
@@ -10,9 +12,10 @@ export const renameRoom = operation({
   kind: 'write',
   access: { who: 'visible-room', atLeast: 'admin', orCreator: true, orInGroup: true },
   limit: 'write',
-  *run({ actor, reached, tx }, { name }) {
+  *run({ actor, reached, tx }, params) {
     refuseKind(reached, 'direct');
     refuseIfArchived(reached);
+    const name = reached.kind === 'group' ? oneLine(params.name) : channelName(params.name);
     if (name === reached.name) return {};
     const info = { ...infoOf(reached), name };
     if (reached.space !== null && (yield* isNameTaken(reached.space, info))) {
@@ -24,3 +27,11 @@ export const renameRoom = operation({
     return {};
   },
 });
+
+const channelNames = new RegExp(roomNamePattern, 'u');
+
+/** As the making of a channel has it validated. */
+function channelName(name: string): string {
+  if (channelNames.test(name)) return name;
+  throw new Refusal('invalid-params', { path: '/name', problem: `must match pattern "${roomNamePattern}"` });
+}

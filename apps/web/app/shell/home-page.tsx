@@ -15,8 +15,11 @@ export function HomePage({ rooms }: { rooms: readonly RoomState[] }) {
   const { go } = useNavigation();
   const { space } = useCurrentSpace();
   const dialogs = useDialogs();
-  const open = rooms.filter((room) => room.info.space === space?.id && room.info.archivedAt === null);
-  const next = open.find((room) => room.info.id === lastRoom.read()) ?? open[0];
+  const open = rooms.filter(
+    ({ info, closed }) => !closed && info.archivedAt === null && (info.space === null || info.space === space?.id),
+  );
+  const next =
+    open.find((room) => room.info.id === lastRoom.read()) ?? open.find(({ info }) => info.space !== null) ?? open[0];
   useEffect(() => {
     if (next !== undefined && matchMedia('(width >= 720px)').matches) go(roomRoute(next.info.id), { replace: true });
   }, [next, go]);

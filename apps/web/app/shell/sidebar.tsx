@@ -1,7 +1,9 @@
 import { Search } from 'lucide-react';
 import { AccountMenu } from '../../features/accounts/account-menu.tsx';
+import { DirectList } from '../../features/directs/direct-list.tsx';
 import { RoomList } from '../../features/rooms/room-list.tsx';
 import { SpaceMenu } from '../../features/spaces/space-menu.tsx';
+import { ThreadsLink } from '../../features/threads/threads-link.tsx';
 import { useDialogs } from '../dialogs.tsx';
 import { keyName } from '../shortcuts.ts';
 import styles from './shell.module.css';
@@ -20,7 +22,10 @@ export function Sidebar() {
         <kbd className={styles.jumpKey} aria-hidden>{`${keyName('Ctrl')} K`}</kbd>
       </button>
       <div className={styles.sideScroller}>
-        <RoomList />
+        <ThreadsLink />
+        <RoomList>
+          <DirectList />
+        </RoomList>
       </div>
       <div className={styles.sideFoot}>
         <AccountMenu />

@@ -1,5 +1,6 @@
 import { useConfab } from '@confab/client/react';
 import { useEffect, useRef } from 'react';
+import { listedPlaces } from '../../features/directs/listed-places.ts';
 import { useCurrentSpace } from '../../features/spaces/current-space.tsx';
 import { useDialogs } from '../dialogs.tsx';
 import { useNavigation } from '../navigation.tsx';
@@ -14,7 +15,10 @@ export function useShortcuts(): void {
   const { space } = useCurrentSpace();
 
   const step = (by: 1 | -1) => {
-    const rooms = confab.rooms.list.get().filter(({ info }) => info.space === space?.id && info.archivedAt === null);
+    const all = confab.rooms.list.get();
+    const channels = all.filter(({ info }) => info.space === space?.id && info.archivedAt === null);
+    const places = listedPlaces(all, ({ id }) => confab.rooms.titleOf(id)).map(({ room }) => room);
+    const rooms = [...channels, ...places];
     if (rooms.length === 0) return;
     const here = route.page === 'room' ? rooms.findIndex(({ info }) => info.id === route.room) : -1;
     const next = rooms[(here === -1 && by === -1 ? rooms.length - 1 : here + by + rooms.length) % rooms.length];

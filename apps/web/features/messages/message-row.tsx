@@ -72,11 +72,13 @@ function Posted({ item, ...rest }: MessageRowProps & { item: Extract<MessageItem
       actions={deleted ? null : actions}
       after={send && !deleted ? <SendMark send={send} /> : null}
     >
-      <ThreadMark message={message} />
-      {message.quote ? <QuotedMessage quoted={item.quoted} /> : null}
-      {deleted ? <p className={styles.tombstone}>This message was deleted.</p> : <Text message={message} />}
-      <ReactionPills message={message} />
-      <MessageParts message={message} />
+      <FoldedMessage of={message}>
+        <ThreadMark message={message} />
+        {message.quote ? <QuotedMessage quoted={item.quoted} /> : null}
+        {deleted ? <p className={styles.tombstone}>This message was deleted.</p> : <Text message={message} />}
+        <ReactionPills message={message} />
+        <MessageParts message={message} />
+      </FoldedMessage>
     </Frame>
   );
 }
@@ -146,7 +148,9 @@ function Frame({ item, first, flash, current, onCurrent, actions = null, after, 
           <PersonButton user={author} tabIndex={-1} aria-hidden>
             <PersonAvatar user={author} />
           </PersonButton>
-        ) : ( <time className={styles.gutterTime}>{formatTime(at)}</time>)}
+        ) : (
+          <time className={styles.gutterTime}>{formatTime(at)}</time>
+        )}
       </div>
       <div className={styles.body}>
         <header className={first ? styles.header : styles.spoken} id={heading}>

@@ -1,3 +1,4 @@
+import { useConfab, useStore } from '@confab/client/react';
 import type { Message } from '@confab/protocol';
 import { useNavigation } from '../../app/navigation.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -10,9 +11,11 @@ import styles from './quote.module.css';
 export function QuotedMessage({ quoted }: { quoted: Message | null | undefined }) {
   const { go } = useNavigation();
   const routeTo = useMessageRoute();
+  const blocked = useStore(useConfab().blocks.users);
   if (quoted === undefined) return <div className={styles.quote} aria-busy />;
   if (quoted === null) return <Gone>The quoted message cannot be shown.</Gone>;
   if (quoted.deletedAt !== null) return <Gone>The quoted message was deleted.</Gone>;
+  if (blocked.has(quoted.author)) return <Gone>Message of someone you blocked.</Gone>;
   return (
     <button
       type="button"

@@ -11,15 +11,25 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { AddToGroup } from '../directs/add-to-group.tsx';
 import { PresentAvatar } from '../presence/present-avatar.tsx';
 import { looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
+import { everyone } from '../spaces/everyone.ts';
 import styles from './add-people-dialog.module.css';
 
-/** People asked for at most before one has to search: pages of `limits.peoplePerPage`. */
-const maxPages = 10;
+interface AddPeopleDialogProps {
+  room: RoomId;
+  onClose: () => void;
+}
+
+export default function AddPeopleDialog({ room, onClose }: AddPeopleDialogProps) {
+  const state = useStore(useConfab().rooms.room(room));
+  if (state?.info.space === null) return <AddToGroup room={state} onClose={onClose} />;
+  return <AddToChannel room={room} onClose={onClose} />;
+}
 
 /** Adds people of the space to a room. */
-export default function AddPeopleDialog({ room, onClose }: { room: RoomId; onClose: () => void }) {
+function AddToChannel({ room, onClose }: AddPeopleDialogProps) {
   const confab = useConfab();
   const dialogs = useDialogs();
   const { space } = useCurrentSpace();
@@ -106,16 +116,4 @@ async function outsiders(
   ]);
   const here = new Set(inside.map(({ id }) => id));
   return all.filter(({ id, disabled }) => !here.has(id) && !disabled).toSorted((a, b) => a.name.localeCompare(b.name));
-}
-
-type PageOfPeople = (after?: Person['id']) => Promise<{ members: { person: Person }[]; more: boolean }>;
-
-async function everyone(page: PageOfPeople): Promise<Person[]> {
-  const people: Person[] = [];
-  for (let count = 0; count < maxPages; count += 1) {
-    const { members, more } = await page(people.at(-1)?.id);
-    people.push(...members.map(({ person }) => person));
-    if (!more) break;
-  }
-  return people;
 }

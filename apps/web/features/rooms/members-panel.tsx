@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
+import { PersonButton } from '../directs/person-button.tsx';
 import { PresenceWords } from '../presence/presence-words.tsx';
 import { PresentAvatar } from '../presence/present-avatar.tsx';
 import { roleName } from '../spaces/role-names.ts';
@@ -63,10 +64,12 @@ function Member({ member, room, removable }: { member: RoomMember; room: RoomSta
       <PresentAvatar person={person} />
       <span className={styles.about}>
         <span className={styles.name} title={person.name}>
-          <bdi>
-            {person.name}
-            {isMe ? ' (you)' : ''}
-          </bdi>
+          <PersonButton user={person.id}>
+            <bdi>
+              {person.name}
+              {isMe ? ' (you)' : ''}
+            </bdi>
+          </PersonButton>
         </span>
         <span className={styles.detail}>
           {person.bot ? (

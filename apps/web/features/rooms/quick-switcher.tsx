@@ -10,6 +10,7 @@ import { useCurrentSpace } from '../spaces/current-space.tsx';
 import styles from './quick-switcher.module.css';
 import { rankRooms } from './rank-rooms.ts';
 import { RoomIcon } from './room-icon.tsx';
+import { useTitleOf } from './use-room-title.ts';
 
 /** Rooms shown at most; more letters bring up the rest. */
 const maxShown = 50;
@@ -21,7 +22,8 @@ export default function QuickSwitcher({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
   const list = useId();
-  const found = rankRooms(rooms, typed).slice(0, maxShown);
+  const titleOf = useTitleOf();
+  const found = rankRooms(rooms, typed, titleOf).slice(0, maxShown);
   const open = (index: number) => {
     const room = found[index];
     if (room === undefined) return;
@@ -39,7 +41,7 @@ export default function QuickSwitcher({ onClose }: { onClose: () => void }) {
     document.getElementById(`${list}-${next}`)?.scrollIntoView({ block: 'nearest' });
   };
   return (
-    <Dialog title="Jump to a room" size="command" onClose={onClose}>
+    <Dialog title="Jump to a room or person" size="command" onClose={onClose}>
       <div className={styles.search}>
         <Search size={18} aria-hidden />
         <input
@@ -67,6 +69,7 @@ export default function QuickSwitcher({ onClose }: { onClose: () => void }) {
             key={room.info.id}
             id={`${list}-${index}`}
             room={room}
+            title={titleOf(room.info)}
             selected={index === chosen}
             onPoint={() => setChosen(index)}
             onOpen={() => open(index)}
@@ -81,12 +84,13 @@ export default function QuickSwitcher({ onClose }: { onClose: () => void }) {
 interface OptionProps {
   id: string;
   room: RoomState;
+  title: string;
   selected: boolean;
   onPoint: () => void;
   onOpen: () => void;
 }
 
-function Option({ id, room, selected, onPoint, onOpen }: OptionProps) {
+function Option({ id, room, title, selected, onPoint, onOpen }: OptionProps) {
   const { spaces } = useCurrentSpace();
   const { info, unread } = room;
   return (
@@ -102,7 +106,7 @@ function Option({ id, room, selected, onPoint, onOpen }: OptionProps) {
     >
       <RoomIcon room={info} />
       <span className={styles.name}>
-        <bdi>{info.name}</bdi>
+        <bdi>{title}</bdi>
       </span>
       {spaces.length > 1 ? (
         <span className={styles.space}>{spaces.find((space) => space.id === info.space)?.name}</span>

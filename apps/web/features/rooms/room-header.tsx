@@ -1,5 +1,6 @@
-import type { RoomState } from '@confab/client';
+import { othersIn, type RoomState } from '@confab/client';
 import { useConfab } from '@confab/client/react';
+import type { RoomInfo, UserId } from '@confab/protocol';
 import { Ellipsis, Link2, LogOut, Settings, UserPlus, Users } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
@@ -8,9 +9,14 @@ import { BackButton } from '../../app/shell/back-button.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { useSignedIn } from '../accounts/signed-in.tsx';
+import { PersonButton } from '../directs/person-button.tsx';
+import { PlaceMenu } from '../directs/place-menu.tsx';
+import { PresenceWords } from '../presence/presence-words.tsx';
 import { RoomIcon } from './room-icon.tsx';
 import styles from './room-page.module.css';
 import type { RoomRoute } from './room-page.tsx';
+import { useRoomTitle } from './use-room-title.ts';
 
 export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute }) {
   const dialogs = useDialogs();
@@ -24,29 +30,60 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
       <div className={styles.about}>
         <h1 className={styles.title}>
           <RoomIcon room={info} size={18} />
-          <span className={styles.name} title={info.name}>
-            <bdi>{info.name}</bdi>
-          </span>
+          <RoomTitle info={info} />
         </h1>
-        {info.archivedAt === null ? (
+        {info.kind === 'direct' ? (
+          <PartnerState info={info} />
+        ) : info.archivedAt === null ? (
           <button type="button" className={styles.topic} dir="auto" title={info.topic || undefined} onClick={settings}>
             {info.topic || 'Add a topic'}
           </button>
         ) : null}
       </div>
-      <button
-        type="button"
-        className={styles.members}
-        aria-pressed={open}
-        aria-label={`Members, ${memberCount}`}
-        onClick={() => go({ ...route, panel: open ? null : 'members' })}
-      >
-        <Users size={18} aria-hidden />
-        {memberCount}
-      </button>
-      <RoomMenu room={room} onSettings={settings} />
+      {info.kind === 'direct' ? null : (
+        <button
+          type="button"
+          className={styles.members}
+          aria-pressed={open}
+          aria-label={`Members, ${memberCount}`}
+          onClick={() => go({ ...route, panel: open ? null : 'members' })}
+        >
+          <Users size={18} aria-hidden />
+          {memberCount}
+        </button>
+      )}
+      {info.space === null ? (
+        <PlaceMenu room={room} onSettings={settings} />
+      ) : (
+        <RoomMenu room={room} onSettings={settings} />
+      )}
     </header>
   );
+}
+
+function RoomTitle({ info }: { info: RoomInfo }) {
+  const title = useRoomTitle(info);
+  const partner = usePartner(info);
+  const name = <bdi>{title}</bdi>;
+  return (
+    <span className={styles.name} title={title}>
+      {partner === null ? name : <PersonButton user={partner}>{name}</PersonButton>}
+    </span>
+  );
+}
+
+/** Beside the title of a direct: whether the other person is there. */
+function PartnerState({ info }: { info: RoomInfo }) {
+  const partner = usePartner(info);
+  return (
+    <span className={styles.state}>{partner === null ? 'Only you see this' : <PresenceWords user={partner} />}</span>
+  );
+}
+
+/** The other person of a direct; `null` for all else. */
+function usePartner(info: RoomInfo): UserId | null {
+  const { me } = useSignedIn();
+  return info.kind === 'direct' ? (othersIn(info, me.id)[0] ?? null) : null;
 }
 
 function RoomMenu({ room, onSettings }: { room: RoomState; onSettings: () => void }) {

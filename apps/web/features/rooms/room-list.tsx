@@ -1,7 +1,7 @@
 import type { RoomState } from '@confab/client';
 import { useConfab, useStore } from '@confab/client/react';
 import { ChevronRight, Compass, Plus } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { Link, useNavigation } from '../../app/navigation.tsx';
 import { roomRoute } from '../../app/route.ts';
@@ -12,14 +12,14 @@ import { useCurrentSpace } from '../spaces/current-space.tsx';
 import { RoomIcon } from './room-icon.tsx';
 import styles from './room-list.module.css';
 
-/** The rooms one is in, in sections. Sorted by name, so that nothing moves while one points at it. */
-export function RoomList() {
+/** The rooms of a space that one is in, in sections, and what stands below them. Sorted by name, so that nothing moves while one points at it. */
+export function RoomList({ children }: { children?: ReactNode }) {
   const all = useStore(useConfab().rooms.list);
   const { space } = useCurrentSpace();
   const dialogs = useDialogs();
   const { go } = useNavigation();
   const [showArchived, setShowArchived] = useState(false);
-  if (space === null) return null;
+  if (space === null) return children;
   const rooms = all.filter(({ info }) => info.space === space.id);
   const open = rooms.filter(({ info }) => info.archivedAt === null);
   const archived = rooms.filter(({ info }) => info.archivedAt !== null);
@@ -69,6 +69,7 @@ export function RoomList() {
           {showArchived ? <Rooms rooms={archived} /> : null}
         </>
       )}
+      {children}
     </div>
   );
 }

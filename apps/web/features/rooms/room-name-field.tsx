@@ -8,6 +8,20 @@ interface RoomNameFieldProps {
   disabled?: boolean;
 }
 
+export function GroupNameField({ value, onChange }: Pick<RoomNameFieldProps, 'value' | 'onChange'>) {
+  return (
+    <TextField
+      label="Name"
+      hint="Without one the group is called by its people."
+      dir="auto"
+      autoComplete="off"
+      maxLength={limits.roomNameChars}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
 /** A room's name has no spaces, so what is typed with them is written with dashes. */
 export function RoomNameField({ value, onChange, error = null, disabled = false }: RoomNameFieldProps) {
   return (

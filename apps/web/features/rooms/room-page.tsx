@@ -5,6 +5,7 @@ import type { Route } from '../../app/route.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
+import { BlockedComposer, useBlockedPartner } from '../blocks/blocked-composer.tsx';
 import composer from '../messages/composer.module.css';
 import { RoomConversation } from '../messages/room-conversation.tsx';
 import { looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
@@ -12,6 +13,7 @@ import { lastRoom } from './last-room.ts';
 import { RoomHeader } from './room-header.tsx';
 import styles from './room-page.module.css';
 import { RoomPanel } from './room-panel.tsx';
+import { useAddressee, useRoomTitle } from './use-room-title.ts';
 
 const StrangerPage = lazy(() => import('./stranger-page.tsx'));
 
@@ -32,20 +34,25 @@ export function RoomPage({ route }: { route: RoomRoute }) {
 function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
   const { space } = useCurrentSpace();
   const { me } = useSignedIn();
-  const moderates = looksAfter(space?.role);
+  const title = useRoomTitle(room.info);
+  const addressee = useAddressee(room.info);
+  const blocked = useBlockedPartner(room.info);
+  const moderates = room.info.space !== null && looksAfter(space?.role);
   const id = room.info.id;
   useEffect(() => lastRoom.write(id), [id]);
   return (
     <div className={styles.page} data-panel={route.panel === null ? undefined : true}>
-      <section className={styles.conversation} aria-label={room.info.name}>
+      <section className={styles.conversation} aria-label={title}>
         <RoomHeader room={room} route={route} />
         <RoomConversation
           room={room}
-          name={room.info.name}
+          name={addressee}
           seq={route.seq}
           moderates={moderates}
           closed={
-            room.info.archivedAt === null ? null : (
+            blocked !== null ? (
+              <BlockedComposer user={blocked} />
+            ) : room.info.archivedAt === null ? null : (
               <Closed room={room} mayOpen={moderates || room.info.createdBy === me.id} />
             )
           }

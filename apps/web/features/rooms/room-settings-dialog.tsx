@@ -12,7 +12,7 @@ import { TextArea } from '../../ui/text-field.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
 import form from './room-form.module.css';
-import { RoomNameField } from './room-name-field.tsx';
+import { GroupNameField, RoomNameField } from './room-name-field.tsx';
 import { RoomWebhooks } from './room-webhooks.tsx';
 
 interface RoomSettingsDialogProps {
@@ -34,7 +34,8 @@ function RoomSettings({ room, onClose }: { room: RoomState; onClose: () => void 
   const [name, setName] = useState(room.info.name);
   const [topic, setTopic] = useState(room.info.topic);
   const archived = archivedAt !== null;
-  const mayManage = looksAfter(space?.role) || createdBy === me.id;
+  const group = room.info.space === null;
+  const mayManage = group || looksAfter(space?.role) || createdBy === me.id;
   const { run, busy, failure, code } = useAction(async () => {
     if (name !== room.info.name) await confab.rooms.rename(id, name);
     if (topic.trim() !== room.info.topic) await confab.rooms.setTopic(id, topic.trim());
@@ -43,7 +44,7 @@ function RoomSettings({ room, onClose }: { room: RoomState; onClose: () => void 
   const taken = code === 'room-name-taken';
   const changed = name !== room.info.name || topic.trim() !== room.info.topic;
   return (
-    <Dialog title="Room settings" onClose={onClose}>
+    <Dialog title={group ? 'Group settings' : 'Room settings'} onClose={onClose}>
       <form
         className={form.form}
         onSubmit={(event) => {
@@ -52,12 +53,16 @@ function RoomSettings({ room, onClose }: { room: RoomState; onClose: () => void 
         }}
       >
         {failure && !taken ? <Banner tone="danger">{failure}</Banner> : null}
-        <RoomNameField
-          value={name}
-          onChange={setName}
-          error={taken ? failure : null}
-          disabled={archived || !mayManage}
-        />
+        {group ? (
+          <GroupNameField value={name} onChange={setName} />
+        ) : (
+          <RoomNameField
+            value={name}
+            onChange={setName}
+            error={taken ? failure : null}
+            disabled={archived || !mayManage}
+          />
+        )}
         <TextArea
           label="Topic"
           hint="What belongs here, in a sentence. Everyone in the room sees it at the top."
@@ -69,13 +74,13 @@ function RoomSettings({ room, onClose }: { room: RoomState; onClose: () => void 
         />
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={busy} disabled={!changed || name === '' || archived}>
+          <Button type="submit" look="primary" busy={busy} disabled={!changed || (name === '' && !group) || archived}>
             Save
           </Button>
         </DialogActions>
       </form>
-      {looksAfter(space?.role) && !archived ? <RoomWebhooks room={id} /> : null}
-      {mayManage ? <Archiving room={room} onClose={onClose} /> : null}
+      {looksAfter(space?.role) && !archived && !group ? <RoomWebhooks room={id} /> : null}
+      {mayManage && !group ? <Archiving room={room} onClose={onClose} /> : null}
     </Dialog>
   );
 }

@@ -1,0 +1,106 @@
+import { useConfab } from '@confab/client/react';
+import type { Person, UserId } from '@confab/protocol';
+import { Check, X } from 'lucide-react';
+import { useState } from 'react';
+import { useLoaded } from '../../app/use-loaded.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useSignedIn } from '../accounts/signed-in.tsx';
+import { PresentAvatar } from '../presence/present-avatar.tsx';
+import { everyoneKnown } from '../spaces/everyone.ts';
+import styles from './people-picker.module.css';
+
+/** People shown at most; more letters bring up the rest. */
+const maxShown = 50;
+
+interface PeoplePickerProps {
+  chosen: readonly Person[];
+  onChange: (chosen: Person[]) => void;
+  /** Who cannot be chosen because they are there already. */
+  without: ReadonlySet<UserId>;
+  /** How many may be chosen. */
+  most: number;
+}
+
+/** Chooses people by name: those chosen stand on top, a press on anyone adds or takes away. */
+export function PeoplePicker({ chosen, onChange, without, most }: PeoplePickerProps) {
+  const confab = useConfab();
+  const [search, setSearch] = useState('');
+  const people = useLoaded(() => everyoneKnown(confab), 'everyone');
+  const wanted = search.trim().toLowerCase().replace(/^@/, '');
+  const isWanted = ({ name, handle }: Person) => name.toLowerCase().includes(wanted) || handle.includes(wanted);
+  const shown =
+    people.status === 'ready' ? people.value.filter((person) => !without.has(person.id) && isWanted(person)) : [];
+  const isChosen = ({ id }: Person) => chosen.some((other) => other.id === id);
+  const toggle = (person: Person) => {
+    if (isChosen(person)) onChange(chosen.filter(({ id }) => id !== person.id));
+    else if (chosen.length < most) onChange([...chosen, person]);
+    else return;
+    setSearch('');
+  };
+  return (
+    <>
+      {chosen.length > 0 ? (
+        <ul className={styles.chosen} aria-label="Chosen">
+          {chosen.map((person) => (
+            <li key={person.id}>
+              <button
+                type="button"
+                className={styles.chip}
+                aria-label={`Take ${person.name} out`}
+                onClick={() => toggle(person)}
+              >
+                <bdi>{person.name}</bdi>
+                <X size={14} aria-hidden />
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <SearchField
+        label="Search people"
+        autoFocus
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+        onKeyDown={(event) => {
+          const [first] = shown;
+          if (event.key !== 'Enter' || wanted === '' || first === undefined) return;
+          event.preventDefault();
+          toggle(first);
+        }}
+      />
+      {people.status === 'failed' ? <Banner tone="danger">{people.failure}</Banner> : null}
+      {people.status === 'loading' ? <Skeleton rows={4} /> : null}
+      {people.status === 'ready' && shown.length === 0 ? (
+        <p className={styles.nobody}>
+          {wanted === '' ? 'There is nobody else here yet.' : 'Nobody here is called that.'}
+        </p>
+      ) : null}
+      <ul className={styles.list}>
+        {shown.slice(0, maxShown).map((person) => (
+          <Choosable key={person.id} person={person} chosen={isChosen(person)} onToggle={() => toggle(person)} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Choosable({ person, chosen, onToggle }: { person: Person; chosen: boolean; onToggle: () => void }) {
+  const { me } = useSignedIn();
+  return (
+    <li>
+      <button type="button" className={styles.person} aria-pressed={chosen} onClick={onToggle}>
+        <PresentAvatar person={person} />
+        <span className={styles.about}>
+          <span className={styles.name}>
+            <bdi>{person.name}</bdi>
+            {person.id === me.id ? ' (you)' : ''}
+          </span>
+          <span className={styles.handle}>@{person.handle}</span>
+        </span>
+        {chosen ? <Check className={styles.check} size={18} aria-hidden /> : null}
+      </button>
+    </li>
+  );
+}

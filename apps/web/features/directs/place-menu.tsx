@@ -1,0 +1,85 @@
+import { othersIn, type RoomState } from '@confab/client';
+import { useConfab } from '@confab/client/react';
+import { Ellipsis, LogOut, Settings, User, UserPlus, X } from 'lucide-react';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { useNavigation } from '../../app/navigation.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu, type MenuEntry } from '../../ui/menu.tsx';
+import { useSignedIn } from '../accounts/signed-in.tsx';
+import { useClosePlace } from './use-close-place.ts';
+
+interface PlaceMenuProps {
+  room: RoomState;
+  onSettings: () => void;
+}
+
+/** What one can do with a direct or group. */
+export function PlaceMenu({ room, onSettings }: PlaceMenuProps) {
+  const dialogs = useDialogs();
+  const { me } = useSignedIn();
+  const close = useClosePlace();
+  const leave = useLeaving(room);
+  const { id, kind } = room.info;
+  const [partner] = othersIn(room.info, me.id);
+  const about: MenuEntry[] = [];
+  if (kind === 'direct' && partner !== undefined) {
+    about.push({
+      kind: 'action',
+      label: 'Profile',
+      icon: <User size={16} aria-hidden />,
+      onSelect: () => dialogs.open({ kind: 'person', user: partner }),
+    });
+  }
+  if (partner !== undefined || kind === 'group') {
+    about.push({
+      kind: 'action',
+      label: 'Add people',
+      icon: <UserPlus size={16} aria-hidden />,
+      onSelect: () => dialogs.open({ kind: 'add-people', room: id }),
+    });
+  }
+  if (kind === 'group') {
+    about.push({
+      kind: 'action',
+      label: 'Group settings',
+      icon: <Settings size={16} aria-hidden />,
+      onSelect: onSettings,
+    });
+  }
+  const away: MenuEntry[] = [
+    { kind: 'action', label: 'Close', icon: <X size={16} aria-hidden />, onSelect: () => close(room, true) },
+  ];
+  if (kind === 'group') {
+    away.push({
+      kind: 'action',
+      label: 'Leave group',
+      icon: <LogOut size={16} aria-hidden />,
+      danger: true,
+      onSelect: leave,
+    });
+  }
+  return (
+    <Menu
+      align="end"
+      trigger={<IconButton label="Conversation menu" icon={<Ellipsis size={18} />} />}
+      groups={about.length > 0 ? [about, away] : [away]}
+    />
+  );
+}
+
+function useLeaving({ info }: RoomState): () => void {
+  const confab = useConfab();
+  const dialogs = useDialogs();
+  const { go } = useNavigation();
+  return () =>
+    dialogs.open({
+      kind: 'confirm',
+      title: 'Leave this group?',
+      text: 'You can no longer read it. Someone in it has to add you again before you can come back.',
+      action: 'Leave',
+      run: async () => {
+        await confab.rooms.leave(info.id);
+        go({ page: 'home' });
+      },
+    });
+}
