@@ -41,10 +41,13 @@ test('all style sheets together are at most 30 KiB', () => {
   expect(sizes.css).toBeLessThanOrEqual(30 * kib);
 });
 
+/** KaTeX, for rooms in which someone writes a formula: nothing smaller draws them as well everywhere. KiB. */
+const heavier: Readonly<Record<string, number>> = { 'features/messages/markdown/draw-formula.ts': 80 };
+
 test('each part that is loaded later is at most 60 KiB', () => {
   const parts = Object.entries(sizes.later);
   expect(parts.length).toBeGreaterThan(5);
-  expect(parts.filter(([, size]) => size > 60 * kib)).toEqual([]);
+  expect(parts.filter(([name, size]) => size > (heavier[name] ?? 60) * kib)).toEqual([]);
 });
 
 test('the page has no inline script or style, and nothing of it comes from elsewhere', () => {

@@ -1,9 +1,10 @@
+import { isOneEmoji } from './one-emoji.ts';
+
 /** `none` is the yellow of the emoji themselves. */
 export const skinTones = ['none', 'light', 'medium-light', 'medium', 'medium-dark', 'dark'] as const;
 export type SkinTone = (typeof skinTones)[number];
 
 const modifiers = ['', '🏻', '🏼', '🏽', '🏾', '🏿'];
-const oneEmoji = /^\p{RGI_Emoji}$/v;
 
 /** The emoji in a tone; as it is where Unicode has none of that tone. */
 export function withSkinTone(emoji: string, tone: SkinTone): string {
@@ -15,11 +16,11 @@ export function withSkinTone(emoji: string, tone: SkinTone): string {
   const toned = parts
     .map((part) => (isToned(part) ? part.replace(/^(\p{Emoji_Modifier_Base})\uFE0F?/u, `$1${modifier}`) : part))
     .join('\u200D');
-  return oneEmoji.test(toned) ? toned : emoji;
+  return isOneEmoji(toned) ? toned : emoji;
 }
 
 /** The emoji without its tone, so that all tones of one count as the same. */
 export const withoutSkinTone = (emoji: string): string => {
   const plain = emoji.replace(/\p{Emoji_Modifier}/gu, '');
-  return oneEmoji.test(plain) ? plain : emoji;
+  return isOneEmoji(plain) ? plain : emoji;
 };

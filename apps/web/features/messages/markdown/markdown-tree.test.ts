@@ -59,6 +59,37 @@ test('a table keeps its columns', () => {
   });
 });
 
+test('a spoiler hides what stands between its bars, marks and all', () => {
+  expect(line('it was ||the *butler*||')).toEqual([
+    { kind: 'text', text: 'it was ' },
+    {
+      kind: 'spoiler',
+      children: [
+        { kind: 'text', text: 'the ' },
+        { kind: 'emphasis', children: [{ kind: 'text', text: 'butler' }] },
+      ],
+    },
+  ]);
+});
+
+test.each(['a || b || c', '||', '|| ||', 'a ||b', '`||a||`'])('%s holds no spoiler', (text) => {
+  expect(JSON.stringify(markdownTree(text))).not.toContain('spoiler');
+});
+
+test('formulas stand in the line or in one of their own', () => {
+  expect(line('so $a_1 + \\$5$ it is')).toContainEqual({ kind: 'formula', text: 'a_1 + \\$5' });
+  expect(first('$$\n\\sum x\n$$')).toEqual({ kind: 'formula', text: '\\sum x' });
+  expect(first('```math\nx^2\n```')).toEqual({ kind: 'formula', text: 'x^2' });
+});
+
+test.each(['costs $5 and $6', '$5-$6', '$ a $', 'US$ and A$', '`$a$`', '$a\n$'])('%s holds no formula', (text) => {
+  expect(JSON.stringify(markdownTree(text))).not.toContain('formula');
+});
+
+test('quotes stand in quotes', () => {
+  expect(first('> a\n> > b')).toMatchObject({ kind: 'quote', children: [{ kind: 'paragraph' }, { kind: 'quote' }] });
+});
+
 test('an address by itself becomes a link', () => {
   expect(everyLink(markdownTree('see https://a.example/b?c=1 and ada@example.com'))).toEqual([
     'https://a.example/b?c=1',
@@ -100,6 +131,11 @@ test.each([
   ['- '.repeat(4_500)],
   ['**a_'.repeat(2_500)],
   ['['.repeat(9_000)],
+  ['||a'.repeat(3_000)],
+  ['$a '.repeat(3_000)],
+  ['$$'.repeat(4_500)],
+  ['||$'.repeat(700)],
+  ['||a '.repeat(740)],
   ['> - '.repeat(2_000)],
   ['> > > > > > > > > > > > a'],
 ])('whatever is nested too deep still shows every letter', (text) => {

@@ -1,10 +1,12 @@
 import { Lexer, type Token, type Tokens } from 'marked';
+import { type ExtraToken, extensions } from './markdown-extensions.ts';
 import { safeHref } from './safe-href.ts';
 
 /** What a message is drawn from. Holds no HTML: whatever is not one of these kinds is text. */
 export type Block =
   | { kind: 'paragraph' | 'heading'; children: Inline[] }
   | { kind: 'code'; language: string; text: string }
+  | { kind: 'formula'; text: string }
   | { kind: 'quote'; children: Block[] }
   | { kind: 'list'; start: number | null; items: ListEntry[] }
   | { kind: 'table'; align: (string | null)[]; header: Inline[][]; rows: Inline[][][] }
@@ -17,8 +19,8 @@ export interface ListEntry {
 }
 
 export type Inline =
-  | { kind: 'text' | 'code'; text: string }
-  | { kind: 'strong' | 'emphasis' | 'strike'; children: Inline[] }
+  | { kind: 'text' | 'code' | 'formula'; text: string }
+  | { kind: 'strong' | 'emphasis' | 'strike' | 'spoiler'; children: Inline[] }
   | { kind: 'link'; href: string; children: Inline[] }
   | { kind: 'break' };
 
@@ -29,9 +31,9 @@ const maxMarks = 1_500;
 
 /** Reads Markdown (GFM, line breaks kept) into a tree. Never throws: what cannot be read shows as it was written. */
 export function markdownTree(text: string): Block[] {
-  if ((text.match(/[*_~>[\]`|]/g)?.length ?? 0) > maxMarks) return plainText(text);
+  if ((text.match(/[*_~>[\]`|$]/g)?.length ?? 0) > maxMarks) return plainText(text);
   try {
-    return blocks(new Lexer({ gfm: true, breaks: true }).lex(text), 0);
+    return blocks(new Lexer({ gfm: true, breaks: true, extensions }).lex(text), 0);
   } catch {
     return plainText(text);
   }
@@ -63,7 +65,9 @@ function block(token: Token, depth: number): Block[] {
     case 'hr':
       return [{ kind: 'rule' }];
     case 'code':
-      return [{ kind: 'code', language: ((token as Tokens.Code).lang ?? '').split(/\s/)[0] ?? '', text: token.text }];
+      return [code(token as Tokens.Code)];
+    case 'formulaBlock':
+      return [{ kind: 'formula', text: (token as ExtraToken).text }];
     case 'heading':
       return [{ kind: 'heading', children: inlines(token.tokens ?? [], depth + 1) }];
     case 'blockquote':
@@ -78,6 +82,11 @@ function block(token: Token, depth: number): Block[] {
     default:
       return plainText(token.raw.trimEnd());
   }
+}
+
+function code(token: Tokens.Code): Block {
+  const language = (token.lang ?? '').split(/\s/)[0]?.toLowerCase() ?? '';
+  return language === 'math' ? { kind: 'formula', text: token.text } : { kind: 'code', language, text: token.text };
 }
 
 function list(token: Tokens.List, depth: number): Block {
@@ -100,7 +109,7 @@ function inlines(tokens: readonly Token[], depth: number): Inline[] {
   return tokens.flatMap((token) => inline(token, depth));
 }
 
-const wrapping = { strong: 'strong', em: 'emphasis', del: 'strike' } as const;
+const wrapping = { strong: 'strong', em: 'emphasis', del: 'strike', spoiler: 'spoiler' } as const;
 
 function inline(token: Token, depth: number): Inline[] {
   if (depth > maxDepth) return withBreaks(token.raw);
@@ -111,12 +120,17 @@ function inline(token: Token, depth: number): Inline[] {
       return [{ kind: 'break' }];
     case 'codespan':
       return [{ kind: 'code', text: token.text }];
+    case 'formula':
+      return [{ kind: 'formula', text: (token as ExtraToken).text }];
     case 'escape':
       return [{ kind: 'text', text: token.text }];
     case 'strong':
     case 'em':
     case 'del':
-      return [{ kind: wrapping[token.type], children: inlines(token.tokens ?? [], depth + 1) }];
+    case 'spoiler':
+      return [
+        { kind: wrapping[token.type as keyof typeof wrapping], children: inlines(token.tokens ?? [], depth + 1) },
+      ];
     case 'link':
     case 'image':
       return link(token as Tokens.Link | Tokens.Image, depth);

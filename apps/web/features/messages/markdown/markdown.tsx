@@ -1,24 +1,21 @@
 import { Check } from 'lucide-react';
 import { Fragment, memo, type ReactNode } from 'react';
+import { CodeBlock } from './code-block.tsx';
+import { emojiOnly } from './emoji-only.ts';
+import { Formula } from './formula.tsx';
 import styles from './markdown.module.css';
 import { type Block, type Inline, type ListEntry, markdownTree } from './markdown-tree.ts';
+import { Spoiler } from './spoiler.tsx';
+import { TextPieces } from './text-pieces.tsx';
 
 /** A message's text, drawn from its tree. Parsed once for a text, as long as it stays the same. */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
   return (
-    <div className={isOnlyEmoji(text) ? styles.emoji : styles.text} dir="auto">
+    <div className={styles[emojiOnly(text)]} dir="auto">
       {drawBlocks(markdownTree(text))}
     </div>
   );
 });
-
-/** One to three emoji and nothing else are drawn larger. */
-function isOnlyEmoji(text: string): boolean {
-  return (
-    text.length <= 48 &&
-    /^(\p{Extended_Pictographic}(\p{EMod}|\uFE0F|\u200D\p{Extended_Pictographic})*\s*){1,3}$/u.test(text)
-  );
-}
 
 // Trees never change, so an index is as good a key as there is.
 function drawBlocks(blocks: readonly Block[]): ReactNode {
@@ -34,12 +31,9 @@ function drawBlock(block: Block): ReactNode {
       // A strong line and no heading: a message must not take part in the page's outline.
       return <p className={styles.heading}>{drawInlines(block.children)}</p>;
     case 'code':
-      return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-        <pre className={styles.pre} dir="ltr" tabIndex={0}>
-          <code>{block.text}</code>
-        </pre>
-      );
+      return <CodeBlock text={block.text} language={block.language} />;
+    case 'formula':
+      return <Formula tex={block.text} display />;
     case 'quote':
       return <blockquote className={styles.quote}>{drawBlocks(block.children)}</blockquote>;
     case 'list':
@@ -111,7 +105,11 @@ function drawInlines(inlines: readonly Inline[]): ReactNode {
 function drawInline(inline: Inline): ReactNode {
   switch (inline.kind) {
     case 'text':
-      return inline.text;
+      return <TextPieces text={inline.text} />;
+    case 'formula':
+      return <Formula tex={inline.text} display={false} />;
+    case 'spoiler':
+      return <Spoiler words={wordsOf(inline.children)}>{drawInlines(inline.children)}</Spoiler>;
     case 'code':
       return <code className={styles.code}>{inline.text}</code>;
     case 'strong':
@@ -125,8 +123,16 @@ function drawInline(inline: Inline): ReactNode {
     case 'link':
       return (
         <a className={styles.link} href={inline.href} target="_blank" rel="noopener noreferrer nofollow">
-          {drawInlines(inline.children)}
+          {/* What names a room is no link within a link. */}
+          {inline.children.map((child) => (child.kind === 'text' ? child.text : drawInlines([child])))}
         </a>
       );
   }
+}
+
+/** What is written in it, without its marks. */
+function wordsOf(inlines: readonly Inline[]): string {
+  return inlines
+    .map((inline) => ('children' in inline ? wordsOf(inline.children) : 'text' in inline ? inline.text : ' '))
+    .join('');
 }
