@@ -1,7 +1,8 @@
 import { refuseBlockedEdit, refuseBlockedPost } from './blocks/index.ts';
-import { dropPin } from './pins/index.ts';
 import { changeMentions, dropMentions, keepMentions } from './mentions/index.ts';
 import { leavePeopleGroups } from './people-groups/index.ts';
+import { dropPin } from './pins/index.ts';
+import { dropPreviews, previewEdited, previewPosted } from './previews/index.ts';
 import { dropReactions } from './reactions/index.ts';
 import { tellRead } from './receipts/index.ts';
 import { closeRoomsToGuest, createGeneralRoom, joinFirstRoom, leaveAllRooms } from './rooms/index.ts';
@@ -23,7 +24,7 @@ export const consequences: Consequences = {
   'role-set': [closeRoomsToGuest],
   'room-left': [forgetThreads],
   // The hot path: what is not for a message has to find that out without a query.
-  'message-posted': [refuseBlockedPost, keepMentions, followPosted],
-  'message-edited': [refuseBlockedEdit, changeMentions],
-  'message-deleted': [dropMentions, dropReactions, dropPin],
+  'message-posted': [refuseBlockedPost, keepMentions, followPosted, previewPosted],
+  'message-edited': [refuseBlockedEdit, changeMentions, previewEdited],
+  'message-deleted': [dropMentions, dropReactions, dropPin, dropPreviews],
 };

@@ -22,7 +22,7 @@ export type Fact =
   | { readonly kind: 'message-posted'; readonly room: ReachedRoom; readonly message: Message }
   /** `message` is as it stands now, `before` what it said. */
   | { readonly kind: 'message-edited'; readonly message: Message; readonly before: string }
-  | { readonly kind: 'message-deleted'; readonly message: MessageId }
+  | { readonly kind: 'message-deleted'; readonly message: MessageId; readonly room: RoomId }
   | { readonly kind: 'role-set'; readonly space: SpaceId; readonly user: UserId; readonly role: Role };
 
 export type FactOf<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;

@@ -1,9 +1,11 @@
 import type { JobHandlers } from './jobs/index.ts';
+import { showPreviews } from './previews/index.ts';
 import { doReminder } from './reminders/index.ts';
 import { doScheduled } from './scheduled/index.ts';
 
 /** Who does what is to be done later. */
 export const jobHandlers: JobHandlers = {
   'scheduled-message': doScheduled,
+  previews: showPreviews,
   reminder: doReminder,
 };

@@ -2,10 +2,11 @@ import type { Message, MessageId, UserId } from '@confab/protocol';
 import type { Step } from '@confab/storage';
 import { repliesOf } from './messages/index.ts';
 import { pinsOf } from './pins/index.ts';
+import { previewsOf } from './previews/index.ts';
 import { reactionsOf } from './reactions/index.ts';
 
 /** What slices after `messages` add to a message as it is shown. */
-type PartName = 'reactions' | 'replies' | 'pinned';
+type PartName = 'reactions' | 'replies' | 'pinned' | 'previews';
 
 export type MessageParts = {
   readonly [Part in PartName]: (
@@ -19,4 +20,5 @@ export const messageParts: MessageParts = {
   replies: repliesOf,
   reactions: reactionsOf,
   pinned: pinsOf,
+  previews: previewsOf,
 };

@@ -273,4 +273,13 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX bookmarks_by_time ON bookmarks (user_id, at, message_id)',
     ],
   },
+  {
+    version: 17,
+    name: 'previews',
+    sql: [
+      // What pages that a message links to say of themselves, as JSON; `removed`: somebody took it away for good.
+      `CREATE TABLE message_previews (
+        message_id TEXT PRIMARY KEY REFERENCES messages (id), previews TEXT NOT NULL, removed INTEGER NOT NULL)`,
+    ],
+  },
 ];

@@ -29,6 +29,7 @@ import {
 } from './people-groups/index.ts';
 import { listPins, pinMessage, unpinMessage } from './pins/index.ts';
 import { lookUpPeople, setPresence, showPresence, watchPresence } from './presence/index.ts';
+import { removePreviews } from './previews/index.ts';
 import { addReaction, listReactors, removeReaction } from './reactions/index.ts';
 import { listReceipts, markDelivered, setReceiptsOfRoom } from './receipts/index.ts';
 import { listReminders, removeReminder, setReminder } from './reminders/index.ts';
@@ -143,6 +144,7 @@ export const operations = {
   'message.pin': pinMessage,
   'message.unpin': unpinMessage,
   'message.pins': listPins,
+  'message.remove-previews': removePreviews,
 
   'reaction.add': addReaction,
   'reaction.remove': removeReaction,

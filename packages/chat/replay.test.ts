@@ -1,4 +1,4 @@
-import { type ClientId, loggedEvents, type Params, type RoomId, type SpaceId } from '@confab/protocol';
+import { type ClientId, loggedEvents, type Params, type Preview, type RoomId, type SpaceId } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestChat, type TestChat, type TestPerson } from './testing/index.ts';
 import { Replica } from './testing/replica.ts';
@@ -49,6 +49,25 @@ const crew = async () => {
   return group.id;
 };
 
+const showPreviews = async (previews: Preview[]) => {
+  const { jobs } = test.chat;
+  for (const job of (await jobs.due(['previews'])).due) await jobs.finish(job, previews);
+};
+
+const remind = async (who: TestPerson, clientId: string, dueAt: number) =>
+  test.do(who, 'reminder.set', { message: await idOf(general, clientId), dueAt });
+const plan = (who: TestPerson, room: RoomId, clientId: string, dueAt: number) =>
+  test.do(who, 'scheduled.create', { room, clientId: clientId as ClientId, text: clientId, dueAt });
+const cancelFirst = async (who: TestPerson) => {
+  const [first] = (await test.do(who, 'scheduled.list', {})).scheduled;
+  return first && test.do(who, 'scheduled.cancel', { scheduled: first.id });
+};
+const replan = async (who: TestPerson, change: { dueAt?: number; text?: string }) => {
+  const [first] = (await test.do(who, 'scheduled.list', {})).scheduled;
+  if (!first) throw new Error('Nothing waits.');
+  return test.do(who, 'scheduled.update', { scheduled: first.id, ...change });
+};
+
 /** Everything that can happen, in an order in which it can. After each step every stale client is compared. */
 const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] = [
   ['a post', () => post(owner, general, 'a')],
@@ -84,6 +103,24 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
   ['a pin', async () => test.do(mia, 'message.pin', { message: await idOf(general, 'a') })],
   ['a pin of what is deleted later', async () => test.do(gus, 'message.pin', { message: await idOf(general, 'b') })],
   ['a pin taken off', async () => test.do(owner, 'message.unpin', { message: await idOf(general, 'a') })],
+  ['a link', () => mention('p', 'see https://example.org/page')],
+  ['its preview', () => showPreviews([{ url: 'https://example.org/page', title: 'A page', site: 'Example' }])],
+  [
+    'an edit that takes a link out',
+    async () => test.do(owner, 'message.edit', { message: await idOf(general, 'p'), text: 'nothing to see' }),
+  ],
+  [
+    'an edit that links again',
+    async () => test.do(owner, 'message.edit', { message: await idOf(general, 'p'), text: 'https://example.org/two' }),
+  ],
+  ['another preview', () => showPreviews([{ url: 'https://example.org/two', title: 'Two' }])],
+  ['previews removed', async () => test.do(owner, 'message.remove-previews', { message: await idOf(general, 'p') })],
+  ['another link', () => mention('p2', 'https://example.org/three')],
+  ['a third preview', () => showPreviews([{ url: 'https://example.org/three', title: 'Three' }])],
+  [
+    'a message with a preview deleted',
+    async () => test.do(owner, 'message.delete', { message: await idOf(general, 'p2') }),
+  ],
   ['a mention', () => mention('j', '@mia and @owner')],
   ['a mention of everyone', () => mention('k', '@room, look')],
   [
@@ -105,7 +142,8 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
   ['a group of people ended', async () => test.do(owner, 'people-group.delete', { space, group: await crew() })],
   [
     'another group of people',
-    () => test.do(owner, 'people-group.create', { space, handle: 'all-hands', name: 'Us', people: [mia.user, gus.user] }),
+    () =>
+      test.do(owner, 'people-group.create', { space, handle: 'all-hands', name: 'Us', people: [mia.user, gus.user] }),
   ],
   ['a read', () => test.do(owner, 'room.mark-read', { room: general, seq: 1_000 })],
   ['a read of an own post', () => test.do(gus, 'room.mark-read', { room: general, seq: 1_000 })],
@@ -147,12 +185,42 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
   ['a removal from a room', () => test.do(owner, 'room.remove-member', { room: open, user: mia.user })],
   ['a leave', () => test.do(gus, 'room.leave', { room: inside })],
   ['a new name of a person', () => test.do(mia, 'account.rename', { name: 'Mia M.' })],
+  ['a message kept', async () => test.do(mia, 'bookmark.add', { message: await idOf(general, 'a'), note: 'later' })],
+  ['a message kept no longer', async () => test.do(mia, 'bookmark.remove', { message: await idOf(general, 'a') })],
+  ['a reminder', async () => remind(mia, 'a', test.nowMs + 5_000)],
+  [
+    'a reminder that is due',
+    () => {
+      test.nowMs += 10_000;
+      return test.doDue();
+    },
+  ],
+  ['a reminder put off', async () => remind(mia, 'a', test.nowMs + 60_000)],
+  ['a reminder no more', async () => test.do(mia, 'reminder.remove', { message: await idOf(general, 'a') })],
+  ['a message for later', () => plan(mia, general, 'i', test.nowMs + 5_000)],
+  ['another time for it', async () => replan(mia, { dueAt: test.nowMs + 2_000 })],
+  [
+    'a message whose time has come',
+    () => {
+      test.nowMs += 10_000;
+      return test.doDue();
+    },
+  ],
+  ['a message for later that will fail', () => plan(mia, open, 'j', test.nowMs + 5_000)],
   ['a setting', () => test.do(mia, 'account.set-settings', { theme: 'dark', undoSendMs: 5_000 })],
   ['a status', () => test.do(mia, 'account.set-status', { emoji: '🍜', text: 'Lunch' })],
   [
     'do not disturb',
     () => test.do(mia, 'account.set-settings', { doNotDisturb: { until: test.nowMs + 5_000, schedule: null } }),
   ],
+  [
+    'a message that cannot be posted',
+    () => {
+      test.nowMs += 10_000;
+      return test.doDue();
+    },
+  ],
+  ['its author gives it up', async () => cancelFirst(mia)],
   ['a new name of a space', () => test.do(owner, 'space.rename', { space, name: 'Crew' })],
   ['an account switched off', () => test.chat.setAccountDisabled(sam.user, true)],
   ['an account switched on', () => test.chat.setAccountDisabled(sam.user, false)],

@@ -13,12 +13,13 @@ import { peerCommands } from './peers.ts';
 import { peopleGroupCommands } from './people-groups.ts';
 import { pinCommands } from './pins.ts';
 import { presenceCommands } from './presence.ts';
+import { previewCommands } from './previews.ts';
 import { reactionCommands } from './reactions.ts';
-import { reminderCommands } from './reminders.ts';
 import { receiptCommands } from './receipts.ts';
+import { reminderCommands } from './reminders.ts';
 import { roomCommands } from './rooms.ts';
-import type { Static } from './schema.ts';
 import { scheduledCommands } from './scheduled.ts';
+import type { Static } from './schema.ts';
 import { settingsCommands } from './settings.ts';
 import { spaceCommands } from './spaces.ts';
 import { statusCommands } from './status-commands.ts';
@@ -45,6 +46,7 @@ export const commands = {
   ...peopleGroupCommands,
   ...reactionCommands,
   ...pinCommands,
+  ...previewCommands,
   ...threadCommands,
   ...scheduledCommands,
   ...draftCommands,

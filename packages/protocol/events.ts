@@ -12,6 +12,7 @@ import { peerEvents } from './peers.ts';
 import { peopleGroupEvents } from './people-groups.ts';
 import { pinEvents } from './pins.ts';
 import { presenceEvents } from './presence.ts';
+import { previewEvents } from './previews.ts';
 import { reactionEvents } from './reactions.ts';
 import { receiptEvents, receiptRoomEvents } from './receipts.ts';
 import { reminderEvents } from './reminders.ts';
@@ -29,6 +30,7 @@ export const loggedEvents = {
   ...messageEvents,
   ...reactionEvents,
   ...pinEvents,
+  ...previewEvents,
   ...receiptRoomEvents,
   ...spaceEvents,
   ...inboxEvents,

@@ -48,6 +48,12 @@ export const limits = {
   /** People whom a message names for those who replied to it. */
   shownRepliers: 5,
   pinsPerRoom: 100,
+  /** Links of a message that are shown with what their pages say of themselves. */
+  previewsPerMessage: 3,
+  linkChars: 2_048,
+  previewTitleChars: 200,
+  previewTextChars: 300,
+  previewSiteChars: 80,
   statusChars: 100,
   /** Members of a room in which receipts are told, at most. */
   receiptMembers: 200,

@@ -58,7 +58,7 @@ function replied({ replies }: Message, seq: number, at: number, by: UserId): Rep
 
 /** Where it stood, and what was said to it. */
 function tombstone({ reactions: _, pinned: __, quote: ___, style: ____, ...message }: Message): Message {
-  const { mentions: _____, mentionedGroups: ______, mentionsAll: _______, ...rest } = message;
+  const { previews: ________, mentions: _____, mentionedGroups: ______, mentionsAll: _______, ...rest } = message;
   return { ...rest, text: '' };
 }
 
@@ -88,6 +88,11 @@ const changes = {
   'message.unpinned': change<'message.unpinned'>({
     of: ({ message }) => message,
     change: ({ pinned: _, ...message }) => message,
+  }),
+  'message.previewed': change<'message.previewed'>({
+    of: ({ message }) => message,
+    change: ({ previews: _, ...message }, { data: { previews } }) =>
+      previews.length === 0 || message.deletedAt !== null ? message : { ...message, previews },
   }),
   'reaction.added': change<'reaction.added'>({
     of: ({ message }) => message,
@@ -122,10 +127,15 @@ export function foldMessage(message: Message, event: LoggedEvent, me: UserId | n
  * A message as a command's answer shows it. What others add to it is left to the events: the answer does not say at
  * which position it stands, so what it counts may be counted again by an event that is on its way.
  */
-export function withCore({ reactions, replies, pinned }: Message, answer: Message): Message {
-  const { reactions: _, replies: __, pinned: ___, ...core } = answer;
+export function withCore({ reactions, replies, pinned, previews }: Message, answer: Message): Message {
+  const { reactions: _, replies: __, pinned: ___, previews: ____, ...core } = answer;
   const isThere = core.deletedAt === null;
-  const stands = isThere ? { ...(reactions ? { reactions } : {}), ...(pinned ? { pinned } : {}) } : {};
+  const parts = {
+    ...(reactions ? { reactions } : {}),
+    ...(pinned ? { pinned } : {}),
+    ...(previews ? { previews } : {}),
+  };
+  const stands = isThere ? parts : {};
   return { ...core, ...stands, ...(replies ? { replies } : {}) };
 }
 

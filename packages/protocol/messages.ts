@@ -2,6 +2,7 @@ import { limits } from './limits.ts';
 import { calledInMessage, namedInMessage } from './named-in-message.ts';
 import { Handle, Person } from './people.ts';
 import { Pinned } from './pinned.ts';
+import { Previews } from './previews.ts';
 import { Reactions } from './reactions.ts';
 import { Replies } from './replies.ts';
 import {
@@ -55,6 +56,7 @@ export const Message = Shape({
   reactions: Type.Optional(Reactions),
   pinned: Type.Optional(Pinned),
   replies: Type.Optional(Replies),
+  previews: Type.Optional(Previews),
 });
 export type Message = Static<typeof Message>;
 
@@ -153,7 +155,16 @@ export const messageCommands = {
 
 /** `by` and `at` of the event are the author and the time. After a delete, earlier events of the message hold no text. */
 export const messageEvents = {
-  'message.posted': { data: Shape({ id: MessageIdSchema, clientId: ClientIdSchema, text: Type.String(), ...context, ...namedInMessage, ...calledInMessage }) },
+  'message.posted': {
+    data: Shape({
+      id: MessageIdSchema,
+      clientId: ClientIdSchema,
+      text: Type.String(),
+      ...context,
+      ...namedInMessage,
+      ...calledInMessage,
+    }),
+  },
   'message.edited': { data: Shape({ id: MessageIdSchema, text: Type.String(), ...namedInMessage }) },
   /** `postedSeq` is where it was posted; `inThread` when it did not count in its room ([L12]). */
   'message.deleted': {

@@ -4,6 +4,7 @@ import type { LoggedEventName } from './events.ts';
 const frequent: ReadonlySet<string> = new Set<LoggedEventName>([
   'message.posted',
   'message.edited',
+  'message.previewed',
   'reaction.added',
   'reaction.removed',
 ]);
@@ -13,6 +14,7 @@ const silent: ReadonlySet<string> = new Set<LoggedEventName>([
   'message.posted',
   'message.edited',
   'message.deleted',
+  'message.previewed',
   'reaction.added',
   'reaction.removed',
 ]);

@@ -1,6 +1,17 @@
 import Type, { type TSchema } from 'typebox';
-import type { ClientId, InviteId, LogId, MessageId, PeopleGroupId, RoomId, SessionId, SpaceId, UserId, WebhookId } from './ids.ts';
-import type { ScheduledId } from './ids.ts';
+import type {
+  ClientId,
+  InviteId,
+  LogId,
+  MessageId,
+  PeopleGroupId,
+  RoomId,
+  ScheduledId,
+  SessionId,
+  SpaceId,
+  UserId,
+  WebhookId,
+} from './ids.ts';
 import { limits } from './limits.ts';
 
 /** Pieces that the schemas of the domain words are made of. Every object is closed: an unknown property is refused. */

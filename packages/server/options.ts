@@ -1,3 +1,5 @@
+import { type AddressRange, parseRange } from './outgoing/public-address.ts';
+
 /**
  * Every option there is: its environment variable, what it may be, and what it means. The help text, the reader and
  * the documentation come from this table.
@@ -135,6 +137,25 @@ export const options = {
         : { expected: 'http or https addresses without a path, separated by commas' };
     },
   } satisfies Option<readonly string[]>,
+  previews: flag({
+    env: 'CONFAB_PREVIEWS',
+    fallback: true,
+    help: 'Whether the server asks pages that messages link to for their title and a line or two of what they are about.',
+  }),
+  outgoingAllow: {
+    env: 'CONFAB_OUTGOING_ALLOW',
+    form: 'addresses and ranges, separated by commas',
+    fallback: [],
+    fallbackText: 'none: public addresses alone',
+    help: 'Inner addresses that the server may ask nevertheless when somebody links to them, for example 10.1.0.0/16 for the pages of an office.',
+    read: (value: string) => {
+      const ranges = value.split(',').map((each) => parseRange(each.trim()));
+      const sound = ranges.filter((range) => range !== undefined);
+      return sound.length === ranges.length
+        ? { value: sound }
+        : { expected: 'addresses or ranges like 10.1.0.0/16, separated by commas' };
+    },
+  } satisfies Option<readonly AddressRange[]>,
   trustProxy: flag({
     env: 'CONFAB_TRUST_PROXY',
     fallback: false,

@@ -27,7 +27,7 @@ export const deleteMessage = operation({
     const place = { postedSeq: reached.seq, ...(showsInRoom(message) ? {} : { inThread: true as const }) };
     const data = { id: reached.id, ...place };
     yield* append(tx, { log, name: 'message.deleted', by: actor.user, data, subject: reached.id });
-    yield* tx.happened({ kind: 'message-deleted', message: reached.id });
+    yield* tx.happened({ kind: 'message-deleted', message: reached.id, room: reached.room.id });
     const { quote: _, style: __, mentions: ___, mentionedGroups: ____, mentionsAll: _____, ...rest } = message;
     return { message: { ...rest, text: '', deletedAt: tx.now } };
   },

@@ -221,6 +221,11 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('message.pins', 'public', ...publicReaders),
   row('message.pins', 'private', ...nobody),
 
+  row('message.remove-previews', 'own', ...roomMembers),
+  row('message.remove-previews', 'in', ...admins),
+  row('message.remove-previews', 'public', ...publicAdmins),
+  row('message.remove-previews', 'private', ...nobody),
+
   row('mention.list', 'usual', ...signedIn),
   row('reaction.add', 'in', ...roomMembers),
   row('reaction.add', 'public', ...seenButClosed),

@@ -132,7 +132,8 @@ const withEmoji: Make<'reaction.add'> = async (world, situation, asker) => ({
 /** A group of people of the space, or for `else` one of another space. */
 const groupOf = async (world: AuthorisationWorld, situation: Situation) => {
   const { space } = world;
-  const where = situation === 'else' ? (await world.host.do(world.founder, 'space.create', { name: 'Y' })).space.id : space;
+  const where =
+    situation === 'else' ? (await world.host.do(world.founder, 'space.create', { name: 'Y' })).space.id : space;
   const crew = { space: where, handle: world.name(), name: 'Crew', people: [] };
   const { group } = await world.host.do(world.founder, 'people-group.create', crew);
   return { space, group: group.id };
@@ -284,6 +285,7 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'message.pin': aboutMessage,
   'message.unpin': aboutMessage,
   'message.pins': inRoom,
+  'message.remove-previews': aboutMessage,
   'mention.list': nothing,
   'reaction.add': withEmoji,
   'reaction.remove': withEmoji,

@@ -66,6 +66,7 @@ export const routes: { readonly [Name in CommandName]: (typeof commands)[Name]['
   'message.pin': 'PUT /messages/:message/pin',
   'message.unpin': 'DELETE /messages/:message/pin',
   'message.pins': 'GET /rooms/:room/pins',
+  'message.remove-previews': 'DELETE /messages/:message/previews',
   'reaction.add': 'PUT /messages/:message/reactions/:emoji',
   'reaction.remove': 'DELETE /messages/:message/reactions/:emoji',
   'reaction.list': 'GET /messages/:message/reactions/:emoji',
