@@ -25,6 +25,21 @@ async function inRoom(page: Page, { room }: Place): Promise<void> {
   await page.getByRole('article').first().waitFor();
 }
 
+/** Of whoever wrote the first message on screen that is not the one's who looks. */
+async function openProfile(page: Page): Promise<void> {
+  const authors = page.getByRole('article').locator('header:not([class*="spoken"])').getByRole('button');
+  await authors.filter({ hasNotText: 'Alma' }).first().click();
+  await page.getByRole('dialog').waitFor();
+}
+
+/** Opens the dialog and chooses so many people. */
+async function newMessage(page: Page, people: number): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'New message' }).click();
+  const list = page.getByRole('dialog').getByRole('listitem').getByRole('button', { name: /@/ });
+  for (let index = 0; index < people; index += 1) await list.nth(index).click();
+}
+
 async function fromMenu(page: Page, menu: string | RegExp, item: string | RegExp): Promise<void> {
   await page.getByRole('button', { name: menu }).click();
   await page.getByRole('menuitem', { name: item }).click();
@@ -141,6 +156,55 @@ export const screens: readonly Screen[] = [
       await page.goto('/browse');
       await page.getByRole('button', { name: 'Create room' }).click();
       await dialog(page, 'Create a room');
+    },
+  },
+  {
+    name: 'direct',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await openProfile(page);
+      await page.getByRole('button', { name: 'Message', exact: true }).click();
+      await page.getByRole('button', { name: 'Conversation menu' }).waitFor();
+      await composer(page).waitFor();
+    },
+  },
+  {
+    name: 'profile',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await openProfile(page);
+    },
+  },
+  {
+    name: 'new-message',
+    signedIn: true,
+    open: async (page) => {
+      await newMessage(page, 3);
+    },
+  },
+  {
+    name: 'group',
+    signedIn: true,
+    open: async (page) => {
+      await newMessage(page, 3);
+      await page.getByRole('button', { name: 'Open group' }).click();
+      await page.getByRole('button', { name: 'Conversation menu' }).waitFor();
+      await composer(page).fill('Shall we go on here?');
+      await composer(page).press('Enter');
+      await page.getByRole('article').first().waitFor();
+    },
+  },
+  {
+    name: 'add-to-group',
+    signedIn: true,
+    open: async (page) => {
+      await newMessage(page, 3);
+      await page.getByRole('button', { name: 'Open group' }).click();
+      await fromMenu(page, 'Conversation menu', 'Add people');
+      await dialog(page, 'Add people');
+      await page.getByRole('dialog').getByRole('listitem').first().waitFor();
     },
   },
   {
