@@ -16,6 +16,7 @@ import type {
   Person,
   PostContext,
   Presence,
+  Receipt,
   ReconnectWindow,
   Result,
   Role,
@@ -236,6 +237,23 @@ export interface ThreadsApi {
   markRead(root: MessageId, index: number): void;
 }
 
+/** The others' receipts by person; `null` until they are known, and where none are told. */
+export type RoomReceipts = ReadonlyMap<UserId, Receipt> | null;
+
+export interface ReceiptsApi {
+  /** How far the others in a room have come; kept up to date while someone subscribes. */
+  of(room: RoomId): Store<RoomReceipts>;
+  /** Turns receipts off in a room for everybody, or on again. */
+  setRoom(room: RoomId, receipts: 'on' | 'off'): Promise<void>;
+}
+
+export interface PinsApi {
+  /** A room's pinned messages, the one pinned last first; `null` until they are known. Kept up to date while someone subscribes. */
+  of(room: RoomId): Store<readonly Message[] | null>;
+  pin(message: MessageId): Promise<void>;
+  unpin(message: MessageId): Promise<void>;
+}
+
 export interface PeopleApi {
   /** A person; looked up by itself (batched) when not known yet. */
   person(user: UserId): Store<Person | undefined>;
@@ -255,6 +273,8 @@ export interface Confab {
   readonly connection: Store<ConnectionState>;
   readonly account: AccountApi;
   readonly settings: SettingsApi;
+  readonly receipts: ReceiptsApi;
+  readonly pins: PinsApi;
   readonly spaces: SpacesApi;
   readonly rooms: RoomsApi;
   readonly directs: DirectsApi;

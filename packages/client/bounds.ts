@@ -45,6 +45,8 @@ export const times = {
   typingEveryMs: 3_000,
   typingLapseMs: 6_000,
   readEveryMs: 1_000,
+  /** [Q2] */
+  deliveredEveryMs: 2_000,
   watchDelayMs: 50,
   /** Between two tries of something that the server could not do just now. */
   retryMs: 1_000,

@@ -9,6 +9,8 @@ import type {
   DirectsApi,
   OutboxState,
   PeopleApi,
+  PinsApi,
+  ReceiptsApi,
   RoomsApi,
   SettingsApi,
   SpacesApi,
@@ -24,8 +26,11 @@ import { Directs } from './directs/directs.ts';
 import type { TimelineSurroundings } from './messages/timeline.ts';
 import { Timelines } from './messages/timelines.ts';
 import { People } from './people.ts';
+import { Pins } from './pins/pins.ts';
 import type { ClientPorts } from './ports.ts';
 import { Presences } from './presence.ts';
+import { DeliveryMarks } from './receipts/delivery-marks.ts';
+import { Receipts } from './receipts/receipts.ts';
 import { ReadMarks } from './rooms/read-marks.ts';
 import { RoomList } from './rooms/room-list.ts';
 import { Rooms } from './rooms/rooms.ts';
@@ -58,6 +63,8 @@ export class Client implements Confab {
   readonly connection: Store<ConnectionState>;
   readonly account: AccountApi;
   readonly settings: SettingsApi;
+  readonly receipts: ReceiptsApi;
+  readonly pins: PinsApi;
   readonly spaces: SpacesApi;
   readonly rooms: RoomsApi;
   readonly directs: DirectsApi;
@@ -73,6 +80,9 @@ export class Client implements Confab {
   readonly #roomList = new RoomList();
   readonly #spaceList = new SpaceList();
   readonly #settings: PersonSettings;
+  readonly #receipts: Receipts;
+  readonly #delivery: DeliveryMarks;
+  readonly #pins: Pins;
   readonly #blocks: Blocks;
   readonly #people: People;
   readonly #presences: Presences;
@@ -113,12 +123,18 @@ export class Client implements Confab {
     this.#people = new People(this.#asker, this.#presences);
     this.#typing = new Typing(ports, this.#asker);
     this.#marks = new ReadMarks(ports, this.#asker, this.#roomList);
+    const later = (task: () => void) => this.#later(task);
+    this.#receipts = new Receipts({ asker: this.#asker, settings: this.#settings });
+    this.#delivery = new DeliveryMarks(ports, { asker: this.#asker, rooms: this.#roomList, settings: this.#settings });
+    this.#pins = new Pins({ asker: this.#asker, people: this.#people, accounts: this.#accounts, later });
     this.#timelines = new Timelines(this.#surroundings());
     this.#threads = new FollowedThreads(this.#asker, (room, root) => this.#timelines.thread(room, root));
     this.#mirror = new Mirror({ ...this.#parts(), hearsAllRooms: setup.hearsAllRooms });
     this.connection = this.#connection.state;
     this.account = this.#accounts;
     this.settings = this.#settings;
+    this.receipts = this.#receipts;
+    this.pins = this.#pins;
     this.blocks = this.#blocks;
     this.threads = this.#threads;
     this.people = this.#people;
@@ -165,6 +181,7 @@ export class Client implements Confab {
     this.#connection.stop('stopped');
     this.#forgetTimers();
     this.#marks.stop();
+    this.#delivery.stop();
     this.#presences.stop();
     this.#outbox.close();
     await this.#outbox.settled();
@@ -188,6 +205,9 @@ export class Client implements Confab {
     this.#presences.welcomed();
     this.#marks.welcomed();
     this.#people.welcomed();
+    this.#receipts.welcomed();
+    this.#pins.welcomed();
+    this.#delivery.reached(this.#roomList.all().map(({ info }) => info.id));
     this.#outbox.ready();
   }
 
@@ -200,7 +220,9 @@ export class Client implements Confab {
       if (event.data.reason === 'epoch') this.#mirror.rewritten();
       else this.#mirror.logClosed(event.data.log as LogId);
     } else if (event.event === 'presence.changed') this.#presences.heard(event.data);
-    else if (event.event === 'typing.changed') {
+    else if (event.event === 'receipt.moved') {
+      if (event.log !== undefined) this.#receipts.heard(event.log, event.data);
+    } else if (event.event === 'typing.changed') {
       if (event.log !== undefined && !this.#blocks.users.get().has(event.data.user)) {
         this.#typing.heard(event.log, event.data.user, event.data.typing, this.#accounts.me);
       }
@@ -218,6 +240,9 @@ export class Client implements Confab {
     this.#forgetTimers();
     this.#outbox.close();
     this.#marks.clear();
+    this.#delivery.clear();
+    this.#receipts.clear();
+    this.#pins.clear();
     this.#presences.clear();
     this.#people.clear();
     this.#mirror.left();
@@ -266,6 +291,9 @@ export class Client implements Confab {
       asker: this.#asker,
       accounts: this.#accounts,
       settings: this.#settings,
+      receipts: this.#receipts,
+      delivery: this.#delivery,
+      pins: this.#pins,
       blocks: this.#blocks,
       spaces: this.#spaceList,
       rooms: this.#roomList,

@@ -9,6 +9,7 @@ const light = [
   'initial-settings',
   'close-codes',
   'limits',
+  'membership-fold',
   'message-fold',
   'notices',
   'quiet-hours',

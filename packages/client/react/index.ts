@@ -1,4 +1,4 @@
-import type { Person, Presence, RoomId, Settings, UserId } from '@confab/protocol';
+import type { Message, Person, Presence, RoomId, Settings, UserId } from '@confab/protocol';
 import {
   createContext,
   createElement,
@@ -8,7 +8,16 @@ import {
   useMemo,
   useSyncExternalStore,
 } from 'react';
-import type { AccountState, Confab, ConnectionState, OutboxState, RoomState, Store, TimelineState } from '../api.ts';
+import type {
+  AccountState,
+  Confab,
+  ConnectionState,
+  OutboxState,
+  RoomReceipts,
+  RoomState,
+  Store,
+  TimelineState,
+} from '../api.ts';
 
 const ConfabContext = createContext<Confab | null>(null);
 
@@ -65,6 +74,16 @@ export function usePresence(user: UserId): Presence | undefined {
 /** People typing in the room now, oneself left out. */
 export function useTyping(room: RoomId): readonly UserId[] {
   return useStore(useConfab().rooms.typing(room));
+}
+
+/** How far the others in a room have come; `null` while it is not known, and where it is not told. */
+export function useReceipts(room: RoomId): RoomReceipts {
+  return useStore(useConfab().receipts.of(room));
+}
+
+/** A room's pinned messages; `null` until they are known. */
+export function usePins(room: RoomId): readonly Message[] | null {
+  return useStore(useConfab().pins.of(room));
 }
 
 export function useSettings(): Settings {

@@ -31,6 +31,11 @@ type Change<Name extends LoggedEvent['event']> = (room: RoomView, event: EventOf
 const withInfo = (room: RoomView, info: Partial<RoomInfo>): RoomView => ({ ...room, info: { ...room.info, ...info } });
 const withMembers = (room: RoomView, change: number): RoomView => ({ ...room, memberCount: room.memberCount + change });
 
+function withReceipts(room: RoomView, receipts: 'on' | 'off'): RoomView {
+  const { receipts: _, ...info } = room.info;
+  return { ...room, info: receipts === 'off' ? { ...info, receipts } : info };
+}
+
 /** Only of directs and groups it is told who is in them. */
 function withPeople(room: RoomView, change: (people: readonly UserId[]) => UserId[]): RoomView {
   const { people } = room.info;
@@ -41,6 +46,7 @@ function withPeople(room: RoomView, change: (people: readonly UserId[]) => UserI
 const changes: { readonly [Name in LoggedEvent['event']]?: Change<Name> } = {
   'room.renamed': (room, { data }) => withInfo(room, { name: data.name }),
   'room.topic-set': (room, { data }) => withInfo(room, { topic: data.topic }),
+  'room.receipts-set': (room, { data }) => withReceipts(room, data.receipts),
   'room.archived': (room, { at }) => withInfo(room, { archivedAt: at }),
   'room.unarchived': (room) => withInfo(room, { archivedAt: null }),
   'room.member-joined': (room, { data }) =>

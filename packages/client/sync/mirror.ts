@@ -16,6 +16,9 @@ import type { Blocks } from '../blocks/blocks.ts';
 import { wireOf } from '../confab-error.ts';
 import type { Timelines } from '../messages/timelines.ts';
 import type { People } from '../people.ts';
+import type { Pins } from '../pins/pins.ts';
+import type { DeliveryMarks } from '../receipts/delivery-marks.ts';
+import type { Receipts } from '../receipts/receipts.ts';
 import type { RoomList } from '../rooms/room-list.ts';
 import type { PersonSettings } from '../settings/settings.ts';
 import type { SpaceList } from '../spaces/space-list.ts';
@@ -29,6 +32,9 @@ export interface MirrorParts {
   readonly asker: Asker;
   readonly accounts: Accounts;
   readonly settings: PersonSettings;
+  readonly receipts: Receipts;
+  readonly delivery: DeliveryMarks;
+  readonly pins: Pins;
   readonly blocks: Blocks;
   readonly spaces: SpaceList;
   readonly rooms: RoomList;
@@ -193,11 +199,13 @@ export class Mirror {
 
   #head(log: LogId, position: Position): void {
     const { kind, id } = parseLogId(log);
-    if (kind === 'room') this.#parts.rooms.head(id as RoomId, position);
+    if (kind !== 'room') return;
+    this.#parts.rooms.head(id as RoomId, position);
+    this.#parts.delivery.reached([id as RoomId]);
   }
 
   #apply(event: LoggedEvent): void {
-    const { accounts, blocks, settings, spaces, rooms, people, threads, timelines, typing } = this.#parts;
+    const { accounts, blocks, settings, spaces, rooms, people, threads, typing } = this.#parts;
     accounts.apply(event);
     settings.apply(event);
     blocks.apply(event);
@@ -209,9 +217,17 @@ export class Mirror {
     const { kind, id } = parseLogId(event.log);
     if (kind === 'room') {
       if (event.event === 'message.posted' && event.by !== null) typing.stopped(id as RoomId, event.by);
-      timelines.heard(id as RoomId, event);
+      this.#applyToRoom(id as RoomId, event);
     }
     for (const listener of [...this.#listeners]) guarded(() => listener(event));
+  }
+
+  #applyToRoom(room: RoomId, event: LoggedEvent): void {
+    const { timelines, receipts, pins, delivery } = this.#parts;
+    timelines.heard(room, event);
+    receipts.apply(event);
+    pins.apply(event);
+    if (event.event === 'message.posted') delivery.reached([room]);
   }
 
   #applyInbox(event: LoggedEvent): void {

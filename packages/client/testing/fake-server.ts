@@ -7,6 +7,7 @@ import type {
   MessageId,
   Params,
   Person,
+  Receipt,
   RoomId,
   RoomView,
   Settings,
@@ -42,6 +43,10 @@ export class FakeServer {
   readonly settings = new Map<UserId, Settings>();
   /** How people stand to threads, by `<user> <root>`. */
   readonly threads = new Map<string, ThreadState>();
+  /** The others' receipts in rooms that tell them. */
+  readonly receipts = new Map<RoomId, Receipt[]>();
+  /** What was said to be delivered: person, room, seq. */
+  readonly delivered: string[] = [];
   readonly connections = new Set<FakeConnection>();
   /** Commands as they arrived, over both doors. */
   readonly asked: string[] = [];
@@ -174,6 +179,19 @@ export class FakeServer {
     'presence.watch': (_, { users }) => ({
       presences: users.map((user) => ({ user, state: 'online', lastSeenAt: null })),
     }),
+    'message.pin': (user, { message }) => this.#setPinned(user, message, true),
+    'message.unpin': (user, { message }) => this.#setPinned(user, message, false),
+    'message.pins': (user, { room }) => {
+      const pinned = this.#room(room)
+        .messages(user)
+        .filter((message) => message.pinned !== undefined);
+      return { messages: pinned.reverse(), people: [] };
+    },
+    'receipt.list': (_, { room }) => ({ receipts: this.receipts.get(room) ?? null }),
+    'receipt.mark-delivered': (user, { rooms }) => {
+      this.delivered.push(...rooms.map(({ room, seq }) => `${user} ${room} ${seq}`));
+      return {};
+    },
     'presence.set': () => ({}),
     'typing.set': () => ({}),
   };
@@ -230,6 +248,11 @@ export class FakeServer {
     const replies = room.message(root).replies?.count ?? 0;
     const known = this.threads.get(`${user} ${root}`);
     return known ?? { root, room: room.info.id, following: false, readIndex: replies, replies };
+  }
+
+  #setPinned(by: UserId, message: MessageId, on: boolean): object {
+    this.#roomOf(message).log.append(on ? 'message.pinned' : 'message.unpinned', by, { message });
+    return {};
   }
 
   #room(id: RoomId): FakeRoom {
