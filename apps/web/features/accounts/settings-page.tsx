@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Page, PageSection } from '../../ui/page.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { BlockedPeople } from '../blocks/blocked-people.tsx';
 import { themes } from './account-menu.tsx';
 import { SessionList } from './session-list.tsx';
 import styles from './settings-page.module.css';
@@ -21,6 +22,9 @@ export default function SettingsPage() {
       <Profile />
       <Appearance />
       <Password />
+      <PageSection title="Blocked people" hint="They cannot write to you, and what they write elsewhere is folded.">
+        <BlockedPeople />
+      </PageSection>
       <PageSection title="Sessions" hint="Where you are signed in. End any that you do not know.">
         <SessionList />
       </PageSection>
