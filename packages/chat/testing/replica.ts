@@ -1,4 +1,5 @@
 import {
+  type Bookmark,
   changedMessage,
   foldMessage,
   type Home,
@@ -15,11 +16,14 @@ import {
   type Person,
   type Position,
   postedMessage,
+  type Reminder,
   type RoomId,
   type RoomInfo,
   type RoomView,
   roomChangesOf,
   roomLog,
+  type ScheduledId,
+  type ScheduledMessage,
   type Settings,
   type SpaceId,
   type SpaceView,
@@ -66,6 +70,9 @@ export class Replica {
   readonly #spaces = new Map<SpaceId, KnownSpace>();
   readonly #rooms = new Map<RoomId, KnownRoom>();
   #blocked: ReadonlySet<UserId>;
+  readonly #scheduled = new Map<ScheduledId, ScheduledMessage>();
+  readonly #reminders = new Map<MessageId, Reminder>();
+  readonly #bookmarks = new Map<MessageId, Bookmark>();
   /** Followed threads with unread replies. */
   readonly #threads = new Map<MessageId, ThreadState>();
 
@@ -76,6 +83,8 @@ export class Replica {
     this.#settings = home.settings;
     this.#inbox = home.inbox;
     this.#blocked = new Set(home.blocked);
+    for (const scheduled of home.scheduled) this.#scheduled.set(scheduled.id, scheduled);
+    for (const reminder of home.reminders) this.#reminders.set(reminder.message, reminder);
     for (const thread of home.threads) this.#threads.set(thread.root, thread);
   }
 
@@ -83,6 +92,8 @@ export class Replica {
   static async load(test: TestChat, person: TestPerson): Promise<Replica> {
     const home = await test.do(person, 'account.home', {});
     const replica = new Replica(test, person, home);
+    const { bookmarks } = await test.do(person, 'bookmark.list', {});
+    for (const { bookmark } of bookmarks) replica.#bookmarks.set(bookmark.message, bookmark);
     for (const view of home.spaces) replica.#spaces.set(view.id, await replica.#loadSpace(view));
     for (const view of home.rooms) {
       const page = await test.do(person, 'message.list', { room: view.info.id, limit: limits.messagesPerPage });
@@ -112,6 +123,9 @@ export class Replica {
       settings: this.#settings,
       inbox: this.#inbox,
       blocked: [...this.#blocked].sort(),
+      scheduled: byId(this.#scheduled.values()),
+      reminders: byId([...this.#reminders.values()].map((kept) => ({ ...kept, id: kept.message }))),
+      bookmarks: byId([...this.#bookmarks.values()].map((kept) => ({ ...kept, id: kept.message }))),
       threads: [...this.#threads.values()].sort((left, right) => (left.root < right.root ? -1 : 1)),
       spaces: byId([...this.#spaces.values()].map(({ view }) => view)),
       people: [...this.#spaces.values()].map(({ people }) => byId(people.values())),
@@ -188,6 +202,24 @@ export class Replica {
       case 'inbox.room-removed':
         this.#rooms.delete(event.data.room);
         for (const [root, { room }] of this.#threads) if (room === event.data.room) this.#threads.delete(root);
+        return;
+      case 'inbox.scheduled-set':
+        this.#scheduled.set(event.data.id, event.data);
+        return;
+      case 'inbox.scheduled-removed':
+        this.#scheduled.delete(event.data.id);
+        return;
+      case 'inbox.reminder-changed':
+        this.#reminders.set(event.data.message, event.data);
+        return;
+      case 'inbox.reminder-removed':
+        this.#reminders.delete(event.data.message);
+        return;
+      case 'inbox.bookmark-added':
+        this.#bookmarks.set(event.data.message, event.data);
+        return;
+      case 'inbox.bookmark-removed':
+        this.#bookmarks.delete(event.data.message);
         return;
       case 'inbox.thread-changed':
         this.#setThread(event.data);

@@ -135,6 +135,16 @@ export class TestChat {
     return outcome.result as Result<Name>;
   }
 
+  /** Does what is due, as a node does it, and what is due because of that. */
+  async doDue(): Promise<void> {
+    const { jobs } = this.chat;
+    for (;;) {
+      const { due } = await jobs.due(jobs.kinds);
+      const done = await Promise.all(due.map((job) => jobs.finish(job)));
+      if (!done.includes(true)) return;
+    }
+  }
+
   /** The code that a command is refused with, or `undefined` when it is not. */
   async refusal<Name extends OperationName>(
     who: TestPerson | null,
