@@ -68,16 +68,6 @@ const replan = async (who: TestPerson, change: { dueAt?: number; text?: string }
   return test.do(who, 'scheduled.update', { scheduled: first.id, ...change });
 };
 
-const remind = async (who: TestPerson, clientId: string, dueAt: number) =>
-  test.do(who, 'reminder.set', { message: await idOf(general, clientId), dueAt });
-const plan = (who: TestPerson, room: RoomId, clientId: string, dueAt: number) =>
-  test.do(who, 'scheduled.create', { room, clientId: clientId as ClientId, text: clientId, dueAt });
-const replan = async (who: TestPerson, change: { dueAt?: number; text?: string }) => {
-  const [first] = (await test.do(who, 'scheduled.list', {})).scheduled;
-  if (!first) throw new Error('Nothing waits.');
-  return test.do(who, 'scheduled.update', { scheduled: first.id, ...change });
-};
-
 /** Everything that can happen, in an order in which it can. After each step every stale client is compared. */
 const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] = [
   ['a post', () => post(owner, general, 'a')],
@@ -217,29 +207,6 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
       return test.doDue();
     },
   ],
-  ['a message for later that will fail', () => plan(mia, open, 'j', test.nowMs + 5_000)],
-  ['a message kept', async () => test.do(mia, 'bookmark.add', { message: await idOf(general, 'a'), note: 'later' })],
-  ['a message kept no longer', async () => test.do(mia, 'bookmark.remove', { message: await idOf(general, 'a') })],
-  ['a reminder', async () => remind(mia, 'a', test.nowMs + 5_000)],
-  [
-    'a reminder that is due',
-    () => {
-      test.nowMs += 10_000;
-      return test.doDue();
-    },
-  ],
-  ['a reminder put off', async () => remind(mia, 'a', test.nowMs + 60_000)],
-  ['a reminder no more', async () => test.do(mia, 'reminder.remove', { message: await idOf(general, 'a') })],
-  ['a message for later', () => plan(mia, general, 'i', test.nowMs + 5_000)],
-  ['another time for it', async () => replan(mia, { dueAt: test.nowMs + 2_000 })],
-  [
-    'a message whose time has come',
-    () => {
-      test.nowMs += 10_000;
-      return test.doDue();
-    },
-  ],
-  ['a message for later that will fail', () => plan(mia, open, 'j', test.nowMs + 5_000)],
   ['a setting', () => test.do(mia, 'account.set-settings', { theme: 'dark', undoSendMs: 5_000 })],
   ['a status', () => test.do(mia, 'account.set-status', { emoji: '🍜', text: 'Lunch' })],
   [
@@ -249,15 +216,7 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
   [
     'a message that cannot be posted',
     () => {
-      test.nowMs += 10_000;
-      return test.doDue();
-    },
-  ],
-  ['its author gives it up', async () => cancelFirst(mia)],
-  [
-    'a message that cannot be posted',
-    () => {
-      test.nowMs += 10_000;
+      test.nowMs += 100_000;
       return test.doDue();
     },
   ],
