@@ -12,7 +12,9 @@ import type {
   Message,
   MessageId,
   Notice,
+  Notify,
   Params,
+  PeopleGroup,
   Person,
   PostContext,
   Presence,
@@ -139,6 +141,13 @@ export interface RoomsApi {
   unarchive(room: RoomId): Promise<void>;
   /** Reads up to `seq` (the head unless told). Shows at once; told to the server coalesced. */
   markRead(room: RoomId, seq?: number): void;
+  /**
+   * Everything from `seq` on is unread again. No device reads the room by itself then, until it is opened anew there
+   * or its person posts in it.
+   */
+  markUnread(room: RoomId, seq: number): Promise<void>;
+  /** What of the room one wants to be told of, and until when (Unix ms) nothing. */
+  setNotifications(room: RoomId, notify: Notify, mutedUntil: number | null): Promise<void>;
   /** The room's timeline. The same object for the same room; kept in memory so that switching back shows at once. */
   timeline(room: RoomId): Timeline;
   /** People typing in the room now, oneself left out; only while its timeline is open. */
@@ -254,6 +263,29 @@ export interface PinsApi {
   unpin(message: MessageId): Promise<void>;
 }
 
+/** A post of this device names people of the space who may not see its room: they are not told. */
+export interface Unreachable {
+  readonly room: RoomId;
+  readonly clientId: string;
+  readonly handles: readonly string[];
+}
+
+export interface MentionsApi {
+  /** What mentions one, by name, with a group or with everyone, newest first; `before`: the last of the page before. */
+  list(before?: MessageId): Promise<Result<'mention.list'>>;
+  onUnreachable(listener: (unreachable: Unreachable) => void): () => void;
+}
+
+/** People of a space who are mentioned together. Admins change them. */
+export interface PeopleGroupsApi {
+  /** By handle; asked for when first looked at. */
+  of(space: SpaceId): Store<readonly PeopleGroup[]>;
+  create(space: SpaceId, input: Omit<Params<'people-group.create'>, 'space'>): Promise<PeopleGroup>;
+  rename(group: PeopleGroup, handle: string, name: string): Promise<void>;
+  setPeople(group: PeopleGroup, people: UserId[]): Promise<void>;
+  remove(group: PeopleGroup): Promise<void>;
+}
+
 export interface PeopleApi {
   /** A person; looked up by itself (batched) when not known yet. */
   person(user: UserId): Store<Person | undefined>;
@@ -281,6 +313,8 @@ export interface Confab {
   readonly blocks: BlocksApi;
   readonly threads: ThreadsApi;
   readonly people: PeopleApi;
+  readonly groups: PeopleGroupsApi;
+  readonly mentions: MentionsApi;
   readonly outbox: Store<OutboxState>;
   /** Every logged event, in its log's order, each exactly once. */
   onEvent(listener: (event: LoggedEvent) => void): () => void;

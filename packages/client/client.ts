@@ -7,8 +7,10 @@ import type {
   Confab,
   ConnectionState,
   DirectsApi,
+  MentionsApi,
   OutboxState,
   PeopleApi,
+  PeopleGroupsApi,
   PinsApi,
   ReceiptsApi,
   RoomsApi,
@@ -23,9 +25,11 @@ import { times } from './bounds.ts';
 import { Connection } from './connection/connection.ts';
 import { HttpCaller } from './connection/http.ts';
 import { Directs } from './directs/directs.ts';
+import { Mentions } from './mentions/mentions.ts';
 import type { TimelineSurroundings } from './messages/timeline.ts';
 import { Timelines } from './messages/timelines.ts';
 import { People } from './people.ts';
+import { PeopleGroups } from './people-groups/people-groups.ts';
 import { Pins } from './pins/pins.ts';
 import type { ClientPorts } from './ports.ts';
 import { Presences } from './presence.ts';
@@ -71,13 +75,15 @@ export class Client implements Confab {
   readonly blocks: BlocksApi;
   readonly threads: ThreadsApi;
   readonly people: PeopleApi;
+  readonly groups: PeopleGroupsApi;
+  readonly mentions: MentionsApi;
   readonly outbox: Store<OutboxState>;
   readonly #setup: ClientSetup;
   readonly #connection: Connection;
   readonly #asker: Asker;
   readonly #accounts: Accounts;
   readonly #outbox: Outbox;
-  readonly #roomList = new RoomList();
+  readonly #roomList = new RoomList((room, readSeq) => this.#rewound(room, readSeq));
   readonly #spaceList = new SpaceList();
   readonly #settings: PersonSettings;
   readonly #receipts: Receipts;
@@ -85,6 +91,8 @@ export class Client implements Confab {
   readonly #pins: Pins;
   readonly #blocks: Blocks;
   readonly #people: People;
+  readonly #groups: PeopleGroups;
+  readonly #mentions: Mentions;
   readonly #presences: Presences;
   readonly #typing: Typing;
   readonly #marks: ReadMarks;
@@ -121,6 +129,8 @@ export class Client implements Confab {
     });
     this.#presences = new Presences(ports, this.#asker);
     this.#people = new People(this.#asker, this.#presences);
+    this.#groups = new PeopleGroups(this.#asker);
+    this.#mentions = new Mentions(this.#asker, this.#people);
     this.#typing = new Typing(ports, this.#asker);
     this.#marks = new ReadMarks(ports, this.#asker, this.#roomList);
     const later = (task: () => void) => this.#later(task);
@@ -138,6 +148,8 @@ export class Client implements Confab {
     this.blocks = this.#blocks;
     this.threads = this.#threads;
     this.people = this.#people;
+    this.groups = this.#groups;
+    this.mentions = this.#mentions;
     this.outbox = this.#outbox.state;
     this.spaces = new Spaces({ ...this.#parts(), joined: (space) => this.#mirror.joinedSpace(space) });
     this.rooms = new Rooms({
@@ -252,11 +264,12 @@ export class Client implements Confab {
     return {
       ready: () => this.#accounts.me !== null && this.#connection.welcome?.user === this.#accounts.me,
       post: ({ room, clientId, text, context }: QueuedSend & { clientId: ClientId }) =>
-        this.#connection.request('message.post', { room, clientId, text, ...context }),
-      delivered: (room: RoomId, seq: number) => {
-        // A room that is not on screen hears only that there is one post more, not that it is one's own.
-        if (!this.#timelines.showing(room)) this.#marks.ask(room, seq);
-      },
+        this.#connection.request('message.post', { room, clientId, text, ...context }).then((answer) => {
+          this.#marks.release(room);
+          if (answer.unreachable) this.#mentions.notReached({ room, clientId, handles: answer.unreachable });
+          return answer;
+        }),
+      delivered: (room: RoomId, seq: number) => this.#marks.posted(room, seq),
     };
   }
 
@@ -271,12 +284,21 @@ export class Client implements Confab {
         return view?.membership && view.unread > 0 ? { readSeq: view.membership.readSeq, count: view.unread } : null;
       },
       followedTo: (room) => this.#mirror.followedTo(room),
-      opened: (room) => this.#mirror.opened(room),
+      opened: (room) => {
+        this.#marks.release(room);
+        this.#mirror.opened(room);
+      },
       closed: (room) => this.#closed(room),
       learn: (people) => this.#people.learn(people),
       rewritten: () => this.#mirror.rewritten(),
       later: (task) => this.#later(task),
     };
+  }
+
+  /** One moved the read cursor back, here or elsewhere. */
+  #rewound(room: RoomId, readSeq: number): void {
+    this.#marks.hold(room);
+    this.#timelines.find(room)?.divide(readSeq);
   }
 
   #closed(room: RoomId): void {
@@ -298,6 +320,7 @@ export class Client implements Confab {
       spaces: this.#spaceList,
       rooms: this.#roomList,
       people: this.#people,
+      groups: this.#groups,
       timelines: this.#timelines,
       threads: this.#threads,
       typing: this.#typing,

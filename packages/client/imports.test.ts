@@ -10,6 +10,8 @@ const light = [
   'close-codes',
   'limits',
   'membership-fold',
+  'membership-fold',
+  'mention-names',
   'message-fold',
   'notices',
   'quiet-hours',

@@ -85,6 +85,13 @@ describe('mentions', () => {
     expect(await listed(gus)).toEqual([]);
   });
 
+  it('stay after an edit that leaves only everyone called', async () => {
+    const { id, seq } = await say('@mia @room');
+    await test.do(owner, 'message.edit', { message: id, text: 'no' });
+    expect([await unread(mia), await listed(mia)]).toEqual([[seq], ['no']]);
+    expect(await told(mia)).toEqual([['inbox.mentioned', seq]]);
+  });
+
   it('go with the message', async () => {
     const { id } = await say('@mia @room');
     expect(await unread(mia)).toHaveLength(1);

@@ -41,7 +41,12 @@ export function* changeMentions(tx: Transaction, { message, before }: FactOf<'me
   if (!namesSomebody(message) && !before.includes('@')) return;
   const was = yield* mentionsBy(message.id);
   const named = new Set(yield* toldBy(message));
-  for (const row of was) if (!named.delete(row.user)) yield* takeBack(tx, message.id, row);
+  for (const row of was) {
+    if (named.delete(row.user)) continue;
+    // Called with everyone, they go on being mentioned.
+    if (message.mentionsAll) yield* deleteMention(message.id, row.user);
+    else yield* takeBack(tx, message.id, row);
+  }
   for (const user of named) yield* tellMentioned(tx, message, user);
 }
 

@@ -188,6 +188,13 @@ export class RoomTimeline implements Timeline {
     this.#publish();
   }
 
+  /** Marked unread: everything after `readSeq` is new again. */
+  divide(readSeq: number): void {
+    if (!this.showing) return;
+    this.#readUpTo = readSeq;
+    this.#publish();
+  }
+
   /** How many posts there are up to `seq`, given the count at the head; `null` when the stretch is not loaded. */
   countAt(seq: number, headCount: number): number | null {
     const range = this.#range;

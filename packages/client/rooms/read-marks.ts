@@ -17,6 +17,8 @@ export class ReadMarks {
   readonly #asker: Asker;
   readonly #rooms: RoomList;
   readonly #marks = new Map<RoomId, Mark>();
+  /** Rooms that were marked unread, and that nobody has done anything in since. */
+  readonly #held = new Set<RoomId>();
 
   constructor(ports: ClientPorts, asker: Asker, rooms: RoomList) {
     this.#ports = ports;
@@ -27,24 +29,34 @@ export class ReadMarks {
   /** `countAt` tells how many posts there are up to a seq, as far as this client can know. */
   mark(room: RoomId, seq: number | undefined, countAt: (seq: number) => number): void {
     const view = this.#rooms.get(room);
-    if (view === undefined || view.membership === null) return;
+    if (view === undefined || view.membership === null || this.#held.has(room)) return;
     const upTo = Math.min(seq ?? view.position.seq, view.position.seq);
     if (upTo <= view.membership.readSeq) return;
     const { position, membership } = view;
     const readCount = upTo === position.seq ? position.count : countAt(upTo);
     this.#rooms.read(room, { readSeq: upTo, readCount, rewinds: membership.rewinds, atSeq: position.seq });
-    const mark = this.#marks.get(room) ?? { seq: null, cancel: null };
-    this.#marks.set(room, mark);
-    mark.seq = upTo;
-    if (mark.cancel === null) this.#tell(room, mark);
+    this.#plan(room, upTo);
   }
 
-  /** Asks how far one has read, at least to `seq`, which the server knows already. */
-  ask(room: RoomId, seq: number): void {
-    this.#asker.call('room.mark-read', { room, seq }).then(
-      (cursor) => this.#rooms.read(room, cursor),
-      () => {},
-    );
+  /** Marked unread: it stays so though it is looked at. */
+  hold(room: RoomId): void {
+    this.#held.add(room);
+    const mark = this.#marks.get(room);
+    if (mark !== undefined) mark.seq = null;
+  }
+
+  /** The person does something in the room anew. */
+  release(room: RoomId): void {
+    this.#held.delete(room);
+  }
+
+  /**
+   * One has posted, and so read up to `seq`. The server knows, but one's devices that do not look at the room heard
+   * only that there is a post more: marking it tells them whose.
+   */
+  posted(room: RoomId, seq: number): void {
+    this.#held.delete(room);
+    this.#plan(room, seq);
   }
 
   /** The room is left: tells at once what waits. */
@@ -68,6 +80,14 @@ export class ReadMarks {
   clear(): void {
     this.stop();
     this.#marks.clear();
+    this.#held.clear();
+  }
+
+  #plan(room: RoomId, seq: number): void {
+    const mark = this.#marks.get(room) ?? { seq: null, cancel: null };
+    this.#marks.set(room, mark);
+    mark.seq = Math.max(mark.seq ?? 0, seq);
+    if (mark.cancel === null) this.#tell(room, mark);
   }
 
   #tell(room: RoomId, mark: Mark): void {
@@ -81,9 +101,11 @@ export class ReadMarks {
       if (mark.seq === null) this.#marks.delete(room);
       else this.#tell(room, mark);
     });
-    this.#asker.call('room.mark-read', { room, seq }).then(
+    const rewinds = this.#rooms.get(room)?.membership?.rewinds ?? 0;
+    this.#asker.call('room.mark-read', { room, seq, rewinds }).then(
       (cursor) => this.#rooms.read(room, cursor),
       () => {
+        if (this.#held.has(room)) return;
         mark.seq = Math.max(mark.seq ?? 0, seq);
         this.#marks.set(room, mark);
       },

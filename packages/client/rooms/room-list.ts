@@ -73,7 +73,13 @@ export class RoomList {
   readonly list = new Cell<readonly RoomState[]>([]);
   readonly #rooms = new Map<RoomId, Entry>();
   readonly #cells = new Cells<RoomId, RoomState | undefined>((room) => ofMember(this.get(room)));
+  readonly #rewound: (room: RoomId, readSeq: number) => void;
   #planned = false;
+
+  /** `rewound` hears when a cursor was moved back by hand, on whichever device. */
+  constructor(rewound: (room: RoomId, readSeq: number) => void) {
+    this.#rewound = rewound;
+  }
 
   /** A room one is in; `undefined` for any other. */
   store(room: RoomId): Store<RoomState | undefined> {
@@ -198,7 +204,9 @@ export class RoomList {
     const mentions = membership?.mentions.length ?? 0;
     const closed = membership?.closedCount !== undefined && position.count <= membership.closedCount;
     const state: RoomState = { info, memberCount, position, membership, unread, mentions, closed };
+    const before = this.#rooms.get(info.id)?.state.membership;
     this.#rooms.set(info.id, { state, asOf, atSeq, changes });
+    if (before && membership && membership.rewinds > before.rewinds) this.#rewound(info.id, membership.readSeq);
     this.#cells.set(info.id, ofMember(state));
     this.#plan();
   }

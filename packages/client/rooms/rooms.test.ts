@@ -181,6 +181,46 @@ describe('the read position', () => {
     expect(markReads()).toBe(1);
   });
 
+  it('[L14] moves back by hand, on all devices, and stays there until one does something in the room anew', async () => {
+    const { rooms, room, ben, ada, server, state, ports, markReads } = await setUp();
+    const other = await onlineDevice(server, ada);
+    const there = () => other.confab.rooms.room(room.info.id).get();
+    for (const id of ['a', 'b']) room.post(ben, id, 'text');
+    const close = rooms.timeline(room.info.id).open();
+    await settled();
+    rooms.markRead(room.info.id);
+    await settled();
+    await rooms.markUnread(room.info.id, 3);
+    await settled();
+    expect([state()?.unread, there()?.unread]).toEqual([1, 1]);
+    expect(rooms.timeline(room.info.id).get().readUpTo).toBe(2);
+    const marked = markReads();
+    rooms.markRead(room.info.id);
+    other.confab.rooms.markRead(room.info.id);
+    await settled();
+    expect([state()?.unread, there()?.unread, markReads()]).toEqual([1, 1, marked]);
+    close();
+    rooms.timeline(room.info.id).open();
+    rooms.markRead(room.info.id);
+    await ports.time.advance(1_000);
+    expect([state()?.unread, there()?.unread]).toEqual([0, 0]);
+  });
+
+  it('says what mentions one and what of the room one is told of', async () => {
+    const { rooms, room, ben, server, state } = await setUp();
+    const post = (clientId: string, text: string) =>
+      server.run(ben, 'message.post', { room: room.info.id, clientId, text });
+    post('a', '@ada');
+    post('b', '@here');
+    await settled();
+    expect(state()).toMatchObject({ unread: 2, mentions: 2, membership: { mentions: [2, 3] } });
+    await rooms.setNotifications(room.info.id, 'none', 5);
+    await settled();
+    expect(state()?.membership).toMatchObject({ notify: 'none', mutedUntil: 5, mentions: [2, 3] });
+    rooms.markRead(room.info.id);
+    expect(state()).toMatchObject({ unread: 0, mentions: 0 });
+  });
+
   it('can stand in the middle, with the right count', async () => {
     const { rooms, room, ben, state } = await setUp();
     for (let count = 0; count < 5; count += 1) room.post(ben, `x${count}`, 'text');

@@ -1,4 +1,4 @@
-import type { Params, Result, RoomId, RoomView, SpaceId, UserId } from '@confab/protocol';
+import type { Notify, Params, Result, RoomId, RoomView, SpaceId, UserId } from '@confab/protocol';
 import type { RoomState, RoomsApi, Store, Timeline } from '../api.ts';
 import type { Asker } from '../asker.ts';
 import type { Timelines } from '../messages/timelines.ts';
@@ -96,6 +96,15 @@ export class Rooms implements RoomsApi {
       const counted = timelines.find(room)?.countAt(upTo, view?.position.count ?? 0);
       return counted ?? view?.membership?.readCount ?? 0;
     });
+  }
+
+  async markUnread(room: RoomId, seq: number): Promise<void> {
+    const { asker, rooms } = this.#parts;
+    rooms.read(room, await asker.call('room.mark-unread', { room, seq }));
+  }
+
+  async setNotifications(room: RoomId, notify: Notify, mutedUntil: number | null): Promise<void> {
+    await this.#parts.asker.call('room.set-notifications', { room, notify, mutedUntil });
   }
 
   timeline(room: RoomId): Timeline {

@@ -19,6 +19,7 @@ import type { People } from '../people.ts';
 import type { Pins } from '../pins/pins.ts';
 import type { DeliveryMarks } from '../receipts/delivery-marks.ts';
 import type { Receipts } from '../receipts/receipts.ts';
+import type { PeopleGroups } from '../people-groups/people-groups.ts';
 import type { RoomList } from '../rooms/room-list.ts';
 import type { PersonSettings } from '../settings/settings.ts';
 import type { SpaceList } from '../spaces/space-list.ts';
@@ -39,6 +40,7 @@ export interface MirrorParts {
   readonly spaces: SpaceList;
   readonly rooms: RoomList;
   readonly people: People;
+  readonly groups: PeopleGroups;
   readonly timelines: Timelines;
   readonly threads: FollowedThreads;
   readonly typing: Typing;
@@ -113,6 +115,7 @@ export class Mirror {
     this.#rereading = false;
     this.listening.clear();
     this.#parts.rooms.clear();
+    this.#parts.groups.clear();
     this.#parts.spaces.clear();
     this.#parts.settings.left();
     this.#parts.blocks.left();
@@ -213,6 +216,7 @@ export class Mirror {
     spaces.apply(event, this.#me);
     rooms.apply(event, this.#me);
     people.apply(event);
+    this.#parts.groups.apply(event);
     this.#applyInbox(event);
     const { kind, id } = parseLogId(event.log);
     if (kind === 'room') {
@@ -238,6 +242,8 @@ export class Mirror {
     else if (event.event === 'inbox.space-removed') this.#leftSpace(event.data.space);
     else if (event.event === 'inbox.read') rooms.read(event.data.room, event.data);
     else if (event.event === 'inbox.membership-changed') rooms.membership(event.data.room, event.data);
+    else if (event.event === 'inbox.mentioned') rooms.mentioned(event.data.room, event.data.seq, true);
+    else if (event.event === 'inbox.mention-removed') rooms.mentioned(event.data.room, event.data.seq, false);
     else if (event.event === 'inbox.role-set') {
       const space = spaces.get(event.data.space);
       if (event.data.role === 'guest') this.listening.unfollow(spaceLog(event.data.space));

@@ -1,4 +1,5 @@
 import type {
+  LoggedEvent,
   Membership,
   Message,
   MessageId,
@@ -14,18 +15,27 @@ import type {
 } from '@confab/protocol';
 import { toWireError } from '@confab/protocol/errors.ts';
 import { roomLog } from '@confab/protocol/ids.ts';
+import { namedInText } from '@confab/protocol/mention-names.ts';
 import { changedMessage, foldMessage, postedMessage, showsInRoom } from '@confab/protocol/message-fold.ts';
 import { isLine } from '@confab/protocol/notices.ts';
 import { FakeLog } from './fake-log.ts';
 
 /** What the server stores of a member: `readCount` without what was deleted since. */
 interface FakeMember {
+  readonly joinedAt?: number;
   readonly readSeq: number;
   readonly readCount: number;
   readonly rewinds?: number;
   readonly notify?: Membership['notify'];
   readonly mutedUntil?: number | null;
   readonly closedCount?: number;
+}
+
+/** Whom a text names, a person's handle being their id. */
+function namedBy(text: string): Pick<Message, 'mentions' | 'mentionsAll'> {
+  const { handles, all } = namedInText(text);
+  const mentions = handles as UserId[];
+  return { ...(mentions.length > 0 ? { mentions } : {}), ...(all ? { mentionsAll: all } : {}) };
 }
 
 /** One room of the fake server: its log is all that it has, everything else is worked out from it. */
@@ -53,12 +63,21 @@ export class FakeRoom {
   membership(user: UserId): Membership | null {
     const member = this.members.get(user);
     if (member === undefined) return null;
-    const { readSeq, readCount, rewinds = 0, notify = 'default', mutedUntil = null, closedCount } = member;
-    const gone = this.log.events.filter(
-      (event) => event.event === 'message.deleted' && event.data.postedSeq > readSeq && event.data.inThread !== true,
+    const { joinedAt = 0, readSeq, readCount, rewinds = 0, notify = 'default', mutedUntil = null, closedCount } = member;
+    const gone = this.messages().filter(
+      (message) => message.deletedAt !== null && message.seq > readSeq && showsInRoom(message),
     );
-    const counts = { joinedAt: 0, readSeq, readCount: readCount + gone.length, rewinds, mentions: [] };
+    const counts = { joinedAt, readSeq, readCount: readCount + gone.length, rewinds, mentions: this.#mentions(user, readSeq) };
     return { ...counts, notify, mutedUntil, ...(closedCount === undefined ? {} : { closedCount }) };
+  }
+
+  /** A handle is the person's id here. */
+  #mentions(user: UserId, readSeq: number): number[] {
+    const isFor = ({ author, mentions, mentionsAll }: Message) =>
+      author !== user && (mentions?.includes(user) || mentionsAll !== undefined);
+    return this.messages()
+      .filter((message) => message.seq > readSeq && isFor(message))
+      .map(({ seq }) => seq);
   }
 
   post(by: UserId, clientId: string, text: string, context: PostContext = {}): Result<'message.post'> {
@@ -71,6 +90,7 @@ export class FakeRoom {
       clientId: clientId as Message['clientId'],
       text,
       ...context,
+      ...namedBy(text),
     });
     if (showsInRoom(context)) {
       this.members.set(by, { ...this.members.get(by), readSeq: seq, readCount: this.log.position.count });
@@ -82,14 +102,17 @@ export class FakeRoom {
 
   edit(by: UserId, id: MessageId, text: string): Message {
     if (this.message(id).deletedAt !== null) throw toWireError('message-deleted');
-    this.log.append('message.edited', by, { id, text });
+    const { mentionsAll: _, ...named } = namedBy(text);
+    this.log.append('message.edited', by, { id, text, ...named });
     return this.message(id);
   }
 
   remove(by: UserId, id: MessageId): Message {
     if (this.message(id).deletedAt === null) {
       this.log.wipe(id);
-      this.log.append('message.deleted', by, { id, postedSeq: this.message(id).seq });
+      const { seq, ...message } = this.message(id);
+      const place = showsInRoom(message) ? {} : { inThread: true as const };
+      this.log.append('message.deleted', by, { id, postedSeq: seq, ...place });
     }
     return this.message(id);
   }
@@ -108,6 +131,7 @@ export class FakeRoom {
     return this.#cursor(user);
   }
 
+  /** As the inbox is told; the caller tells it. */
   markUnread(user: UserId, seq: number): ReadCursor {
     const rewinds = (this.members.get(user)?.rewinds ?? 0) + 1;
     this.#readTo(user, Math.min(seq - 1, this.log.events.length), { rewinds });
@@ -115,7 +139,8 @@ export class FakeRoom {
   }
 
   #readTo(user: UserId, readSeq: number, rest: { rewinds?: number } = {}): void {
-    const readCount = this.log.events.slice(0, readSeq).filter((event) => event.event === 'message.posted').length;
+    const isCounted = (event: LoggedEvent) => event.event === 'message.posted' && showsInRoom(event.data);
+    const readCount = this.log.events.slice(0, readSeq).filter(isCounted).length;
     this.members.set(user, { ...this.members.get(user), readSeq, readCount, ...rest });
   }
 

@@ -4,8 +4,10 @@ import type {
   Home,
   LoggedEvent,
   LogId,
+  Membership,
   MessageId,
   Params,
+  PeopleGroup,
   Person,
   Receipt,
   RoomId,
@@ -47,6 +49,8 @@ export class FakeServer {
   readonly receipts = new Map<RoomId, Receipt[]>();
   /** What was said to be delivered: person, room, seq. */
   readonly delivered: string[] = [];
+  /** Groups of people, as a space's log tells of them. */
+  readonly groups: PeopleGroup[] = [];
   readonly connections = new Set<FakeConnection>();
   /** Commands as they arrived, over both doors. */
   readonly asked: string[] = [];
@@ -139,7 +143,7 @@ export class FakeServer {
     'person.look-up': (_, { users }) => ({ people: users.flatMap((id) => this.people.get(id) ?? []) }),
     'room.show': (user, { room }) => ({ room: this.#room(room).view(user) }),
     'room.mark-read': (user, { room, seq }) => {
-      const read = this.#room(room).read(user, seq);
+      const read = this.#joined(user, room).read(user, seq);
       this.log(inboxLog(user))?.append('inbox.read', user, { room, ...read });
       return read;
     },
@@ -149,9 +153,23 @@ export class FakeServer {
       this.log(inboxLog(user))?.append('inbox.block-added', user, { user: blocked });
       return {};
     },
+    'room.mark-unread': (user, { room, seq }) => {
+      const read = this.#joined(user, room).markUnread(user, seq);
+      this.#tellMembership(user, room);
+      return read;
+    },
+    'room.set-notifications': (user, { room, notify, mutedUntil }) => {
+      const found = this.#joined(user, room);
+      found.members.set(user, { readSeq: 0, readCount: 0, ...found.members.get(user), notify, mutedUntil });
+      return { membership: this.#tellMembership(user, room) };
+    },
+    'people-group.list': () => ({ groups: this.groups }),
     'message.post': (user, { room, clientId, text, ...context }) => {
       if (!this.#isMember(user, room)) throw toWireError('not-found');
-      return this.#room(room).post(user, clientId, text, context);
+      const known = this.#room(room).log.events.length;
+      const answer = this.#room(room).post(user, clientId, text, context);
+      if (answer.seq > known) this.#tellMentions(room, answer.id, []);
+      return answer;
     },
     'thread.show': (user, { message }) => this.#thread(user, message),
     'thread.mark-read': (user, { message, index }) => {
@@ -161,8 +179,14 @@ export class FakeServer {
       return state;
     },
     'message.show': (user, { message }) => ({ message: this.#roomOf(message).message(message, user) }),
-    'message.edit': (user, { message, text }) => ({ message: this.#roomOf(message).edit(user, message, text) }),
-    'message.delete': (user, { message }) => ({ message: this.#roomOf(message).remove(user, message) }),
+    'message.edit': (user, { message, text }) => {
+      this.#changed(message, (room) => room.edit(user, message, text));
+      return { message: this.#roomOf(message).message(message, user) };
+    },
+    'message.delete': (user, { message }) => {
+      this.#changed(message, (room) => room.remove(user, message));
+      return { message: this.#roomOf(message).message(message, user) };
+    },
     'message.list': (user, params) => this.#room(params.room).page(params, user),
     'reaction.add': (user, { message, emoji }) => ({
       reactions: this.#roomOf(message).react(user, message, emoji, true) ?? [],
@@ -263,6 +287,41 @@ export class FakeServer {
 
   #roomOf(message: string): FakeRoom {
     return this.#room(message.slice(0, message.lastIndexOf('-')) as RoomId);
+  }
+
+  #tellMembership(user: UserId, room: RoomId): Membership {
+    const { membership, position } = this.#room(room).view(user);
+    if (membership === null) throw toWireError('forbidden');
+    this.log(inboxLog(user))?.append('inbox.membership-changed', user, { room, membership, atSeq: position.seq });
+    return membership;
+  }
+
+  /** A room that someone is in. */
+  #joined(user: UserId, room: RoomId): FakeRoom {
+    if (!this.#isMember(user, room)) throw toWireError('forbidden');
+    return this.#room(room);
+  }
+
+  /** Tells those whom a message names, and those whom it named `before` and names no more. */
+  #tellMentions(room: RoomId, id: MessageId, before: readonly UserId[]): void {
+    const { author, seq, mentions = [], mentionsAll } = this.#room(room).message(id);
+    const about = { room, message: id, seq };
+    for (const user of mentions) {
+      if (user === author || before.includes(user)) continue;
+      this.log(inboxLog(user))?.append('inbox.mentioned', author, { ...about, by: author });
+    }
+    for (const user of before) {
+      if (user === author || mentions.includes(user) || mentionsAll !== undefined) continue;
+      this.log(inboxLog(user))?.append('inbox.mention-removed', null, about);
+    }
+  }
+
+  /** What `change` makes of a message, with what the inboxes hear of it. */
+  #changed(id: MessageId, change: (room: FakeRoom) => unknown): void {
+    const room = this.#roomOf(id);
+    const before = room.message(id).mentions ?? [];
+    change(room);
+    this.#tellMentions(room.info.id, id, before);
   }
 
   #isMember(user: UserId, room: string): boolean {
