@@ -36,8 +36,6 @@ const phrases: Readonly<Record<string, (data: Data) => ReactNode>> = {
 
 /** Whether this app has words for the event; one that it does not know is left out ([F5]). */
 export function knowsNotice(notice: Notice): boolean {
-  // Nobody makes a direct: two people have one.
-  if (kindOf((notice.data ?? {}) as Data) === 'direct') return false;
   return Object.hasOwn(phrases, notice.event);
 }
 

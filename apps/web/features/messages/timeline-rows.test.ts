@@ -120,3 +120,14 @@ test('each position of a shared row is found in it', () => {
   const list = rows([added(5, noon), added(6, noon), message(7, ben, noon)]);
   expect([4, 5, 6, 7].map((seq) => rowIndexOfSeq(list, seq, true))).toEqual([-1, 0, 0, 1]);
 });
+
+test('the beginning of a direct is no line, and begins no day', () => {
+  const created = (kind: string): TimelineItem => ({
+    kind: 'notice',
+    key: 'n1',
+    notice: { seq: 1, at: noon, by: ada, event: 'room.created', data: { room: { kind } } },
+  });
+  const kindsOf = (kind: string) =>
+    timelineRows({ items: [created(kind)], earlier: false, readUpTo: null }, ada).map((row) => row.kind);
+  expect([kindsOf('direct'), kindsOf('group')]).toEqual([['welcome'], ['welcome', 'notice']]);
+});

@@ -1,5 +1,5 @@
 import type { TimelineItem } from '@confab/client';
-import type { UserId } from '@confab/protocol';
+import type { Notice, UserId } from '@confab/protocol';
 import { startOfDay } from './format-time.ts';
 import { goesOn, type NoticeGroup } from './notice-groups.ts';
 
@@ -29,7 +29,8 @@ interface Loaded {
 }
 
 /** The rows of the items, in the same order, and the welcome above the very first. `me` writes what is pending. */
-export function timelineRows({ items, earlier, readUpTo }: Loaded, me: UserId): Row[] {
+export function timelineRows({ items: loaded, earlier, readUpTo }: Loaded, me: UserId): Row[] {
+  const items = loaded.filter((item) => item.kind !== 'notice' || !isBeginningOfDirect(item.notice));
   const unreadKey = firstUnreadKey(items, readUpTo, me);
   const rows: Row[] = earlier ? [] : [{ kind: 'welcome', key: 'welcome' }];
   items.forEach((item, index) => {
@@ -49,6 +50,11 @@ export function timelineRows({ items, earlier, readUpTo }: Loaded, me: UserId): 
     }
   });
   return rows;
+}
+
+/** Nobody makes a direct: two people have one, so there is nothing to tell. */
+function isBeginningOfDirect({ event, data }: Notice): boolean {
+  return event === 'room.created' && (data as { room?: { kind?: unknown } } | undefined)?.room?.kind === 'direct';
 }
 
 function continues(before: TimelineItem | undefined, item: MessageItem, me: UserId): boolean {

@@ -23,3 +23,11 @@ test('with nothing typed, unread rooms come first and archived ones last', () =>
 test('a space in what is typed stands for a dash', () => {
   expect(names(rankRooms([room('team-design')], 'team de'))).toEqual(['team-design']);
 });
+
+test('a place that is called by its people is found by each of them', () => {
+  const titleOf = () => 'Ada Bell, Ben';
+  for (const typed of ['ben', '@ben', 'ada be', 'bell']) {
+    expect(rankRooms([room('')], typed, titleOf)).toHaveLength(1);
+  }
+  expect(rankRooms([room('')], 'cleo', titleOf)).toEqual([]);
+});

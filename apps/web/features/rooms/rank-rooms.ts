@@ -7,7 +7,7 @@ export function rankRooms(
   typed: string,
   titleOf: (info: RoomInfo) => string = ({ name }) => name,
 ): RoomState[] {
-  const wanted = typed.trim().toLowerCase().replace(/^#/, '').replace(/\s+/g, '-');
+  const wanted = typed.trim().toLowerCase().replace(/^[#@]/, '').replace(/\s+/g, '-');
   return rooms
     .map((room) => ({ room, rank: rankOf(room.info, titleOf(room.info).toLowerCase(), wanted) }))
     .filter(({ rank }) => rank < 9)
