@@ -15,6 +15,7 @@ import type { ServerConfig } from './config.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { openBus } from './open-bus.ts';
 import { openDatabase } from './open-database.ts';
+import { outsideWork } from './outside-work.ts';
 
 /** What nodes in one process share. Whoever opened it closes it. */
 export interface SharedParts {
@@ -65,7 +66,12 @@ export async function openNode(config: ServerConfig, parts: NodeParts): Promise<
   const bus = shared?.bus ?? (await openBusOf(config, chat, parts).catch(closing(database)));
   const engine = createEngine({ node: name, domain: chat, bus, ...ports, report, limits: engineLimits ?? {} });
   engine.presence.onOffline((user, at) => chat.recordLastSeen(user, at));
-  const runner = new JobRunner({ jobs: chat.jobs, outside: {}, ...ports, report });
+  const runner = new JobRunner({
+    jobs: chat.jobs,
+    outside: outsideWork(config, { version, clock, report }),
+    ...ports,
+    report,
+  });
   runner.start();
   const close = async (): Promise<void> => {
     await runner.stop();

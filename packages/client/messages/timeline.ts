@@ -150,6 +150,10 @@ export class RoomTimeline implements Timeline {
     if (this.#range?.replace(answer.message)) this.#publish();
   }
 
+  async removePreviews(message: MessageId): Promise<void> {
+    await this.#around.asker.call('message.remove-previews', { message });
+  }
+
   async remove(message: MessageId): Promise<void> {
     const answer = await this.#around.asker.call('message.delete', { message });
     if (this.#range?.replace(answer.message)) this.#publish();

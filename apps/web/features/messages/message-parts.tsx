@@ -1,9 +1,15 @@
 import type { Message } from '@confab/protocol';
+import { PreviewCards } from '../previews/preview-cards.tsx';
 import { RepliesLine } from '../threads/replies-line.tsx';
 import { useConversation } from './conversation-context.tsx';
 
 /** What others added to a message, under its text, in the order in which it stands there. Each part draws nothing when it is absent. */
 export function MessageParts({ message }: { message: Message }) {
   const { thread } = useConversation();
-  return thread === null ? <RepliesLine message={message} /> : null;
+  return (
+    <>
+      <PreviewCards message={message} />
+      {thread === null ? <RepliesLine message={message} /> : null}
+    </>
+  );
 }
