@@ -61,9 +61,7 @@ export function Composer({ room, thread, label, above, options, onSend, onEditLa
     if (!sendable) return;
     // What could not be done is wanted back, unless something else was written meanwhile.
     const onFailure = (failed: string) => (area.current?.value.trim() ? undefined : write(failed));
-    const outcome = command({ text, say: onSend, onFailure });
-    if (outcome === 'wrong') return;
-    if (outcome === 'text') onSend(text.trim());
+    if (!command({ text, say: onSend, onFailure })) onSend(text.trim());
     write('');
     area.current?.focus();
   };

@@ -1,19 +1,8 @@
 import { useConfab, useRoom } from '@confab/client/react';
 import type { RoomId } from '@confab/protocol';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { suggestCommands } from './command-suggestions.ts';
-import { emojiOfCode, suggestEmoji } from './emoji-suggestions.ts';
-import { suggestPeople } from './people-suggestions.ts';
-import { suggestRooms } from './room-suggestions.ts';
-import type { Suggestion, SuggestionSource } from './suggestion.ts';
-import { closedEmojiCode, type Mark, readTrigger, type Trigger } from './suggestion-trigger.ts';
-
-const sources: Readonly<Record<Mark, SuggestionSource>> = {
-  '@': suggestPeople,
-  '#': suggestRooms,
-  ':': suggestEmoji,
-  '/': suggestCommands,
-};
+import type { Suggestion } from './suggestion.ts';
+import { closedEmojiCode, readTrigger, type Trigger } from './suggestion-trigger.ts';
 
 interface Field {
   area: RefObject<HTMLTextAreaElement | null>;
@@ -101,7 +90,11 @@ function useItems(trigger: Trigger | null, room: RoomId): readonly Suggestion[] 
   useEffect(() => {
     if (trigger === null) return setFound(null);
     let wanted = true;
-    const answer = async () => sources[trigger.mark](trigger.typed, { confab, room: latest.current });
+    // Loaded when something is first suggested.
+    const answer = async () => {
+      const { sources } = await import('./sources.ts');
+      return sources[trigger.mark](trigger.typed, { confab, room: latest.current });
+    };
     answer().then(
       (items) => (wanted ? setFound({ for: trigger, items }) : undefined),
       // Nothing to suggest is no reason to disturb whoever writes.
@@ -144,7 +137,8 @@ function useClosedCode(
     const caret = element.selectionStart;
     const closed = closedEmojiCode(text, caret);
     if (closed === null) return;
-    emojiOfCode(closed.code).then(
+    const find = async () => (await import('./emoji-suggestions.ts')).emojiOfCode(closed.code);
+    find().then(
       (emoji) => {
         if (emoji !== null && element.value === text) latest.current(closed.start, caret, emoji);
       },
