@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import styles from './panel.module.css';
 
@@ -11,13 +12,15 @@ interface PanelProps {
   /** Before the button that closes it. */
   actions?: ReactNode;
   onClose: () => void;
+  /** For what is read and written in it, instead of a list. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** The third column, and on a small screen a page of its own: one header, and what belongs beside the conversation. */
-export function Panel({ title, detail, actions, onClose, children }: PanelProps) {
+export function Panel({ title, detail, actions, onClose, wide = false, children }: PanelProps) {
   return (
-    <aside className={styles.panel} aria-label={title}>
+    <aside className={classNames(styles.panel, wide && styles.wide)} aria-label={title}>
       <header className={styles.header}>
         <div className={styles.heading}>
           <h2>{title}</h2>

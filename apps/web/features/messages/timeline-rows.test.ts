@@ -59,6 +59,16 @@ test('another author, a notice or a new day begins a group', () => {
   expect(after).toMatchObject({ first: true, day: midnight });
 });
 
+test('beneath what replies are to, only another day than that is said', () => {
+  const items = [message(2, ben, noon)];
+  const dayBelow = (at: number) => {
+    const root = { message: { postedAt: at } };
+    return timelineRows({ items, earlier: false, readUpTo: null, root }, ada)[1];
+  };
+  expect(dayBelow(noon - minute)).toMatchObject({ first: true, day: null });
+  expect(dayBelow(noon - 24 * 60 * minute)).toMatchObject({ day: new Date(2026, 4, 4).getTime() });
+});
+
 test('what is pending goes on with one’s own group', () => {
   expect(firsts(rows([message(1, ada, noon), pending]))).toEqual([true, false]);
 });

@@ -26,18 +26,21 @@ interface Loaded {
   items: readonly TimelineItem[];
   earlier: boolean;
   readUpTo: number | null;
+  /** What stands above the first item and tells its own day. */
+  root?: { readonly message: { readonly postedAt: number } } | null;
 }
 
 /** The rows of the items, in the same order, and the welcome above the very first. `me` writes what is pending. */
-export function timelineRows({ items: loaded, earlier, readUpTo }: Loaded, me: UserId): Row[] {
+export function timelineRows({ items: loaded, earlier, readUpTo, root = null }: Loaded, me: UserId): Row[] {
   const items = loaded.filter((item) => item.kind !== 'notice' || !isBeginningOfDirect(item.notice));
   const unreadKey = firstUnreadKey(items, readUpTo, me);
+  const rootDay = root === null ? null : startOfDay(root.message.postedAt);
   const rows: Row[] = earlier ? [] : [{ kind: 'welcome', key: 'welcome' }];
   items.forEach((item, index) => {
     const before = items[index - 1];
     const start = startOfDay(timeOf(item));
     // Above the first loaded item there may be more of the same day, unless it is the first of all.
-    const newDay = before === undefined ? !earlier : startOfDay(timeOf(before)) !== start;
+    const newDay = before === undefined ? !earlier && start !== rootDay : startOfDay(timeOf(before)) !== start;
     const dividers = { day: newDay ? start : null, unread: item.key === unreadKey };
     const above = rows.at(-1);
     if (item.kind === 'notice' && above?.kind === 'notice' && !newDay && goesOn(above.notices, item.notice)) {

@@ -41,7 +41,7 @@ function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
   const id = room.info.id;
   useEffect(() => lastRoom.write(id), [id]);
   return (
-    <div className={styles.page} data-panel={route.panel === null ? undefined : true}>
+    <div className={styles.page} data-panel={panelWidth(route)}>
       <section className={styles.conversation} aria-label={title}>
         <RoomHeader room={room} route={route} />
         <RoomConversation
@@ -61,6 +61,11 @@ function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
       <RoomPanel room={room} route={route} moderates={moderates} />
     </div>
   );
+}
+
+function panelWidth({ panel }: RoomRoute): 'narrow' | 'wide' | undefined {
+  if (panel === null) return undefined;
+  return typeof panel === 'object' ? 'wide' : 'narrow';
 }
 
 /** Stands where the composer was. */

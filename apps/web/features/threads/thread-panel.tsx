@@ -6,6 +6,7 @@ import type { ThreadPanel as ThreadPlace } from '../../app/route.ts';
 import { Panel } from '../../app/shell/panel.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { BlockedComposer, useBlockedPartner } from '../blocks/blocked-composer.tsx';
 import composer from '../messages/composer.module.css';
 import { Conversation } from '../messages/conversation.tsx';
 import type { RoomPanelProps } from '../rooms/room-panel.tsx';
@@ -20,6 +21,7 @@ export default function ThreadPanel({ room, route, moderates, place }: RoomPanel
   const [alsoInRoom, setAlsoInRoom] = useState(false);
   const { id, archivedAt } = room.info;
   const name = useRoomTitle(room.info);
+  const blocked = useBlockedPartner(room.info);
   const { thread, seq } = place;
   const timeline = confab.threads.timeline(id, thread);
   const standing = useStore(confab.threads.state(thread));
@@ -32,6 +34,7 @@ export default function ThreadPanel({ room, route, moderates, place }: RoomPanel
   return (
     <Panel
       title="Thread"
+      wide
       detail={<bdi>{name}</bdi>}
       actions={<FollowButton thread={thread} following={standing?.following ?? false} />}
       onClose={() => go({ ...route, panel: null })}
@@ -52,12 +55,14 @@ export default function ThreadPanel({ room, route, moderates, place }: RoomPanel
             <label className={styles.also}>
               <input type="checkbox" checked={alsoInRoom} onChange={(event) => setAlsoInRoom(event.target.checked)} />
               <span>
-                Also send to <bdi>{name || 'everyone here'}</bdi>
+                Also send to <bdi>{name}</bdi>
               </span>
             </label>
           }
           closed={
-            archivedAt === null ? null : (
+            blocked !== null ? (
+              <BlockedComposer user={blocked} />
+            ) : archivedAt === null ? null : (
               <div className={composer.closed}>This room is archived: it can be read, not written.</div>
             )
           }

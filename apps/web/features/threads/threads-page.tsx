@@ -16,6 +16,7 @@ import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
 import { formatBrief } from '../messages/format-time.ts';
 import { oneLine } from '../messages/one-line.ts';
+import { useTitleOf } from '../rooms/use-room-title.ts';
 import { repliesWords } from './replies-line.tsx';
 import styles from './threads-page.module.css';
 
@@ -53,13 +54,14 @@ export default function ThreadsPage() {
 function Thread({ thread: { state, message, latest } }: { thread: FollowedThread }) {
   const confab = useConfab();
   const room = useStore(confab.rooms.room(state.room));
+  const titleOf = useTitleOf();
   const now = useStore(confab.threads.state(state.root)) ?? state;
   const unread = now.following ? now.replies - now.readIndex : 0;
   return (
     <li>
       <Link to={threadRoute(state.room, state.root)} className={classNames(styles.thread, unread > 0 && styles.unread)}>
         <span className={styles.place}>
-          <bdi className={styles.room}>{room?.info.name ?? ''}</bdi>
+          <bdi className={styles.room}>{room ? titleOf(room.info) : ''}</bdi>
           <span>{repliesWords(now.replies)}</span>
           <CountBadge count={unread} unit="new" />
         </span>
