@@ -27,7 +27,7 @@ const columns = 'rm.user_id, rm.room_id, rm.delivered_seq, rm.seen_seq, rm.read_
 const tells = `u.kind = 'person' AND u.disabled_at IS NULL AND NOT EXISTS (SELECT 1 FROM account_settings o
   WHERE o.user_id = u.id AND o.name = 'receipts' AND o.value = '"off"')`;
 const told = `r.receipts = 'on' AND (SELECT COUNT(*) FROM
-  (SELECT 1 FROM room_members c WHERE c.room_id = r.id LIMIT ${limits.receiptMembers + 1}) AS some) <= ${limits.receiptMembers}`;
+  (SELECT 1 FROM room_members c WHERE c.room_id = r.id LIMIT ${limits.receiptMembers + 1}) AS few) <= ${limits.receiptMembers}`;
 const from = `FROM room_members rm JOIN users u ON u.id = rm.user_id JOIN rooms r ON r.id = rm.room_id
   JOIN logs l ON l.id = 'room:' || r.id`;
 
