@@ -26,7 +26,7 @@ function* followAsAuthor(thread: Thread, user: UserId, readIndex: number): Step<
   if (mayFollow) yield* setFollow(thread, user, true, readIndex);
 }
 
-/** A reply is followed by its author and, the first one, by whoever is replied to; all who follow are told. */
+/** A reply is followed by its author, by those it mentions and, the first one, by whoever is replied to; all are told. */
 export function* followPosted(tx: Transaction, { message, room }: FactOf<'message-posted'>): Step<void> {
   if (message.thread === undefined) return;
   const thread = { root: message.thread, room: room.id };
@@ -35,6 +35,7 @@ export function* followPosted(tx: Transaction, { message, room }: FactOf<'messag
   const { author, replies } = begun;
   yield* followAsAuthor(thread, message.author, replies);
   if (replies === 1) yield* followByItself(thread, author, 0);
+  for (const user of message.mentions ?? []) yield* followByItself(thread, user, replies - 1);
   for (const { user, readIndex } of yield* followersOf(thread.root)) {
     yield* tellThread(tx, user, message.author, { ...thread, following: true, readIndex, replies });
   }

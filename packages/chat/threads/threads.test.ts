@@ -63,6 +63,15 @@ describe('a thread is followed', () => {
     expect(await toldTo(ben)).toHaveLength(1);
   });
 
+  it('by members whom a reply mentions, who have it unread, unless they follow it no more', async () => {
+    await reply(mia);
+    await say(mia, { thread: root, text: 'what does @ben say?' });
+    expect(await statesOf(ben)).toMatchObject([{ readIndex: 1, replies: 2 }]);
+    await test.do(ben, 'thread.unfollow', { message: root });
+    await say(mia, { thread: root, text: '@ben?' });
+    expect(await statesOf(ben)).toEqual([]);
+  });
+
   it('by command, from there on', async () => {
     const first = await reply(mia);
     expect(await test.do(ben, 'thread.follow', { message: first.id })).toEqual({
