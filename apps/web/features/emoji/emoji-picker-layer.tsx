@@ -12,8 +12,11 @@ interface Wanted {
 }
 
 interface EmojiPickerApi {
-  /** Beside the element that was pressed. It may be gone by the time one is chosen. */
-  open(beside: HTMLElement, onPick: (emoji: string) => void): void;
+  /**
+   * Beside the element that was pressed, which may be gone by the time one is chosen. `focusAfter` has the focus then:
+   * that element, or the message that it stood in, unless told otherwise.
+   */
+  open(beside: HTMLElement, onPick: (emoji: string) => void, focusAfter?: HTMLElement | null): void;
   /** Someone is about to open it. */
   prepare(): void;
 }
@@ -24,9 +27,9 @@ const EmojiPickerContext = createContext<EmojiPickerApi | null>(null);
 export function EmojiPickerProvider({ children }: { children: ReactNode }) {
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const { used } = useUsedEmoji();
-  const open = useCallback((beside: HTMLElement, onPick: (emoji: string) => void) => {
+  const open = useCallback<EmojiPickerApi['open']>((beside, onPick, focusAfter = beside) => {
     const holder = beside.closest<HTMLElement>('article');
-    const returnFocus = () => (beside.isConnected ? beside : holder)?.focus({ preventScroll: true });
+    const returnFocus = () => (focusAfter?.isConnected ? focusAfter : holder)?.focus({ preventScroll: true });
     setWanted({ place: beside.getBoundingClientRect(), returnFocus, onPick });
   }, []);
   const picker = useMemo(() => ({ open, prepare: () => void load() }), [open]);

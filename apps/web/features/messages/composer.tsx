@@ -1,7 +1,7 @@
 import { useConfab } from '@confab/client/react';
 import type { MessageId, PostContext, RoomId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
-import { CaseSensitive, SendHorizontal } from 'lucide-react';
+import { CaseSensitive } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useRef } from 'react';
 import { usePreferences } from '../../app/preferences.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -9,10 +9,12 @@ import { useCommand } from '../commands/use-command.ts';
 import { optionId, SuggestionList } from '../suggestions/suggestion-list.tsx';
 import { useSuggestions } from '../suggestions/use-suggestions.ts';
 import styles from './composer.module.css';
+import { EmojiButton, SendButton } from './composer-buttons.tsx';
 import { ComposerFoot } from './composer-foot.tsx';
 import { FormatToolbar } from './format-toolbar.tsx';
 import { formatOfKey } from './formats.ts';
 import { GrowingTextArea } from './growing-text-area.tsx';
+import { insertInstead } from './text-marks.ts';
 import { useDraft } from './use-draft.ts';
 import { useFormat } from './use-format.ts';
 
@@ -70,7 +72,7 @@ export function Composer({ room, thread, label, above, options, onSend, onEditLa
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     const format = formatOfKey(event);
     if (suggestions.takesKey(event)) event.stopPropagation();
-    else if (format !== undefined) apply(format);
+    else if (format !== undefined) apply(format.apply);
     else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) send();
     else if (event.key === 'ArrowUp' && text === '' && !event.altKey) onEditLast();
     else return;
@@ -82,7 +84,7 @@ export function Composer({ room, thread, label, above, options, onSend, onEditLa
     <div className={styles.place}>
       <div ref={box} className={styles.box}>
         {above}
-        {preferences.formatting ? <FormatToolbar onApply={apply} /> : null}
+        {preferences.formatting ? <FormatToolbar onApply={(format) => apply(format.apply)} /> : null}
         <GrowingTextArea
           ref={area}
           className={styles.text}
@@ -104,6 +106,7 @@ export function Composer({ room, thread, label, above, options, onSend, onEditLa
           onKeyDown={onKeyDown}
         />
         <SuggestionList suggestions={suggestions} above={box} />
+        <EmojiButton area={area} onPick={(emoji) => apply((selected) => insertInstead(selected, emoji))} />
         <IconButton
           className={styles.format}
           size="small"
@@ -117,19 +120,5 @@ export function Composer({ room, thread, label, above, options, onSend, onEditLa
       </div>
       <ComposerFoot room={room} left={left} />
     </div>
-  );
-}
-
-function SendButton({ sendable, onClick }: { sendable: boolean; onClick: () => void }) {
-  return (
-    <IconButton
-      className={styles.send}
-      size="small"
-      look={sendable ? 'primary' : 'quiet'}
-      label="Send"
-      icon={<SendHorizontal size={17} />}
-      disabled={!sendable}
-      onClick={onClick}
-    />
   );
 }

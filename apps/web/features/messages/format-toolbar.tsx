@@ -1,10 +1,21 @@
-import { Bold, Code, Italic, Link2, List, TextQuote } from 'lucide-react';
+import { Bold, Code, EyeOff, Italic, Link2, List, ListOrdered, ListTodo, Strikethrough, TextQuote } from 'lucide-react';
 import { keyName } from '../../app/shortcuts.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import styles from './composer.module.css';
 import { type Format, formats } from './formats.ts';
 
-const icons = { Bold, Italic, Code, Link: Link2, List, Quote: TextQuote } as const;
+const icons = {
+  Bold,
+  Italic,
+  Strike: Strikethrough,
+  Code,
+  Link: Link2,
+  List,
+  Numbers: ListOrdered,
+  Tasks: ListTodo,
+  Quote: TextQuote,
+  Spoiler: EyeOff,
+} as const;
 
 export function FormatToolbar({ onApply }: { onApply: (format: Format) => void }) {
   return (
@@ -16,7 +27,7 @@ export function FormatToolbar({ onApply }: { onApply: (format: Format) => void }
           <IconButton
             key={format.name}
             size="small"
-            label={format.name}
+            label={format.label}
             icon={<Icon size={16} />}
             {...shortcut}
             // Keeps the focus, and with it the selection, in the text.

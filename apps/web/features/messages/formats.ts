@@ -1,7 +1,9 @@
 import { insertLink, type Selected, toggleAround, toggleLines } from './text-marks.ts';
 
 export interface Format {
-  name: 'Bold' | 'Italic' | 'Code' | 'Link' | 'List' | 'Quote';
+  name: 'Bold' | 'Italic' | 'Strike' | 'Code' | 'Link' | 'List' | 'Numbers' | 'Tasks' | 'Quote' | 'Spoiler';
+  /** What it is called on the screen. */
+  label: string;
   /** With Ctrl or Cmd; `null` where a browser keeps the key for itself. */
   key: string | null;
   apply(selected: Selected): Selected;
@@ -9,12 +11,16 @@ export interface Format {
 
 /** What the formatting toolbar and its keys do. */
 export const formats: readonly Format[] = [
-  { name: 'Bold', key: 'b', apply: (selected) => toggleAround(selected, '**') },
-  { name: 'Italic', key: 'i', apply: (selected) => toggleAround(selected, '_') },
-  { name: 'Code', key: 'e', apply: applyCode },
-  { name: 'Link', key: null, apply: insertLink },
-  { name: 'List', key: null, apply: (selected) => toggleLines(selected, '- ') },
-  { name: 'Quote', key: null, apply: (selected) => toggleLines(selected, '> ') },
+  { name: 'Bold', label: 'Bold', key: 'b', apply: (selected) => toggleAround(selected, '**') },
+  { name: 'Italic', label: 'Italic', key: 'i', apply: (selected) => toggleAround(selected, '_') },
+  { name: 'Strike', label: 'Strike through', key: null, apply: (selected) => toggleAround(selected, '~~') },
+  { name: 'Code', label: 'Code', key: 'e', apply: applyCode },
+  { name: 'Link', label: 'Link', key: null, apply: insertLink },
+  { name: 'List', label: 'List', key: null, apply: (selected) => toggleLines(selected, '- ') },
+  { name: 'Numbers', label: 'Numbered list', key: null, apply: (selected) => toggleLines(selected, '1. ') },
+  { name: 'Tasks', label: 'Task list', key: null, apply: (selected) => toggleLines(selected, '- [ ] ') },
+  { name: 'Quote', label: 'Quote', key: null, apply: (selected) => toggleLines(selected, '> ') },
+  { name: 'Spoiler', label: 'Spoiler', key: null, apply: (selected) => toggleAround(selected, '||') },
 ];
 
 type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;

@@ -40,6 +40,12 @@ export function toggleLines({ text, start, end }: Selected, prefix: string): Sel
   };
 }
 
+/** Puts something in place of the selection, and the caret behind it. */
+export function insertInstead({ text, start, end }: Selected, inserted: string): Selected {
+  const caret = start + inserted.length;
+  return { text: text.slice(0, start) + inserted + text.slice(end), start: caret, end: caret };
+}
+
 /** Turns the selection into a link and selects the place for its address. */
 export function insertLink({ text, start, end }: Selected): Selected {
   const words = text.slice(start, end) || 'text';

@@ -1,13 +1,12 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
-import type { Format } from './formats.ts';
 import type { Selected } from './text-marks.ts';
 
-/** Applies a format to what is selected in a text area, and keeps it selected. */
+/** Changes what is selected in a text area, and selects what comes of it. */
 export function useFormat(
   area: RefObject<HTMLTextAreaElement | null>,
   text: string,
   write: (text: string) => void,
-): (format: Format) => void {
+): (change: (selected: Selected) => Selected) => void {
   const selection = useRef<Selected | null>(null);
   // The selection can only be set once the changed text is in the text area.
   useLayoutEffect(() => {
@@ -15,10 +14,10 @@ export function useFormat(
     area.current?.setSelectionRange(selection.current.start, selection.current.end);
     selection.current = null;
   });
-  return (format) => {
+  return (change) => {
     const element = area.current;
     if (element === null) return;
-    selection.current = format.apply({ text, start: element.selectionStart, end: element.selectionEnd });
+    selection.current = change({ text, start: element.selectionStart, end: element.selectionEnd });
     write(selection.current.text);
     element.focus();
   };

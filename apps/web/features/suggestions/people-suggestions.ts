@@ -1,5 +1,5 @@
 import type { Confab, RoomState } from '@confab/client';
-import type { Person, RoomId, UserId } from '@confab/protocol';
+import type { PeopleGroup, Person, RoomId, UserId } from '@confab/protocol';
 import { bestOf, type Suggestion, type SuggestionSource } from './suggestion.ts';
 
 /** Pages of members that are asked for: more people than anybody looks through. */
@@ -14,21 +14,20 @@ const everyone = [
 
 let kept: { room: RoomId; at: number; people: Promise<readonly Person[]> } | null = null;
 
-/** Those who may see the room: its members, then, where it is public, others of its space. */
+/**
+ * Those who may see the room: its members, then, where it is public, others of its space; the space's groups of people;
+ * and the words for everyone.
+ */
 export const suggestPeople: SuggestionSource = async (typed, { confab, room }) => {
   if (room === undefined) return [];
-  const people = bestOf(await peopleOf(confab, room), typed, ({ handle, name }) => [handle, name]);
-  const words = bestOf(everyone, typed, ({ word }) => [word]);
+  const { space, kind } = room.info;
+  // Looked at before the people are waited for: it is asked for at the first look.
+  const groups = space === null ? null : confab.groups.of(space);
+  const people = await peopleOf(confab, room);
+  const named = bestOf([...people, ...(groups?.get() ?? [])], typed, ({ handle, name }) => [handle, name]);
+  const words = kind === 'direct' ? [] : bestOf(everyone, typed, ({ word }) => [word]);
   return [
-    ...people.map(
-      (person): Suggestion => ({
-        key: person.id,
-        insert: `@${person.handle}`,
-        title: person.name,
-        detail: `@${person.handle}`,
-        lead: { kind: 'person', person },
-      }),
-    ),
+    ...named.map((entry) => ('people' in entry ? suggestGroup(entry) : suggestPerson(entry))),
     ...words.map(
       ({ word, does }): Suggestion => ({
         key: word,
@@ -40,6 +39,16 @@ export const suggestPeople: SuggestionSource = async (typed, { confab, room }) =
     ),
   ];
 };
+
+function suggestPerson(person: Person): Suggestion {
+  const { id, handle, name } = person;
+  return { key: id, insert: `@${handle}`, title: name, detail: `@${handle}`, lead: { kind: 'person', person } };
+}
+
+function suggestGroup({ id, handle, name, people }: PeopleGroup): Suggestion {
+  const size = people.length === 1 ? '1 person' : `${people.length} people`;
+  return { key: id, insert: `@${handle}`, title: name, detail: `@${handle} · ${size}`, lead: { kind: 'group' } };
+}
 
 function peopleOf(confab: Confab, room: RoomState): Promise<readonly Person[]> {
   const { id } = room.info;

@@ -1,3 +1,4 @@
+import { UsersRound } from 'lucide-react';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { Avatar } from '../../ui/avatar.tsx';
 import { RoomIcon } from '../rooms/room-icon.tsx';
@@ -74,6 +75,8 @@ function Lead({ item: { lead } }: { item: Suggestion }) {
         <Avatar id={lead.person.id} name={lead.person.name} size="small" />
       ) : lead.kind === 'room' ? (
         <RoomIcon room={lead.room} />
+      ) : lead.kind === 'group' ? (
+        <UsersRound size={18} />
       ) : (
         lead.text
       )}

@@ -10,7 +10,11 @@ export interface Suggestion {
   hint?: string;
   detail?: string;
   /** What stands in front of the title. */
-  lead: { kind: 'person'; person: Person } | { kind: 'room'; room: RoomInfo } | { kind: 'sign'; text: string };
+  lead:
+    | { kind: 'person'; person: Person }
+    | { kind: 'room'; room: RoomInfo }
+    | { kind: 'group' }
+    | { kind: 'sign'; text: string };
 }
 
 export interface SuggestionPlace {
