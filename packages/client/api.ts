@@ -38,6 +38,7 @@ import type {
   WireError,
 } from '@confab/protocol';
 import type { DoorName } from './connection/door-ladder.ts';
+import type { BookmarksApi, DraftsApi, RemindersApi, ScheduledApi } from './kept-api.ts';
 
 /** A value that changes. `get` returns the same object until it changes, as `useSyncExternalStore` needs. */
 export interface Store<T> {
@@ -158,6 +159,8 @@ export interface RoomsApi {
 
 /** How far an own send is: waiting for the connection, handed over, stored on the server, or refused with the reason. */
 export type SendState =
+  /** Kept back until then (Unix ms), so that it can be taken back with `discard`. */
+  | { status: 'held'; until: number }
   | { status: 'queued' }
   | { status: 'sent' }
   | { status: 'delivered' }
@@ -222,6 +225,8 @@ export interface Timeline extends Store<TimelineState> {
   remove(message: MessageId): Promise<void>;
   /** Adds one's own reaction, or takes it back. Shows at once, and is put right when the server refuses it. */
   react(message: MessageId, emoji: string, on: boolean): Promise<void>;
+  /** Takes the previews of its links away for everyone, for good. */
+  removePreviews(message: MessageId): Promise<void>;
 }
 
 export interface SettingsApi {
@@ -246,23 +251,6 @@ export interface ThreadsApi {
   markRead(root: MessageId, index: number): void;
 }
 
-/** The others' receipts by person; `null` until they are known, and where none are told. */
-export type RoomReceipts = ReadonlyMap<UserId, Receipt> | null;
-
-export interface ReceiptsApi {
-  /** How far the others in a room have come; kept up to date while someone subscribes. */
-  of(room: RoomId): Store<RoomReceipts>;
-  /** Turns receipts off in a room for everybody, or on again. */
-  setRoom(room: RoomId, receipts: 'on' | 'off'): Promise<void>;
-}
-
-export interface PinsApi {
-  /** A room's pinned messages, the one pinned last first; `null` until they are known. Kept up to date while someone subscribes. */
-  of(room: RoomId): Store<readonly Message[] | null>;
-  pin(message: MessageId): Promise<void>;
-  unpin(message: MessageId): Promise<void>;
-}
-
 /** A post of this device names people of the space who may not see its room: they are not told. */
 export interface Unreachable {
   readonly room: RoomId;
@@ -284,6 +272,23 @@ export interface PeopleGroupsApi {
   rename(group: PeopleGroup, handle: string, name: string): Promise<void>;
   setPeople(group: PeopleGroup, people: UserId[]): Promise<void>;
   remove(group: PeopleGroup): Promise<void>;
+}
+
+/** The others' receipts by person; `null` until they are known, and where none are told. */
+export type RoomReceipts = ReadonlyMap<UserId, Receipt> | null;
+
+export interface ReceiptsApi {
+  /** How far the others in a room have come; kept up to date while someone subscribes. */
+  of(room: RoomId): Store<RoomReceipts>;
+  /** Turns receipts off in a room for everybody, or on again. */
+  setRoom(room: RoomId, receipts: 'on' | 'off'): Promise<void>;
+}
+
+export interface PinsApi {
+  /** A room's pinned messages, the one pinned last first; `null` until they are known. Kept up to date while someone subscribes. */
+  of(room: RoomId): Store<readonly Message[] | null>;
+  pin(message: MessageId): Promise<void>;
+  unpin(message: MessageId): Promise<void>;
 }
 
 export interface PeopleApi {
@@ -315,6 +320,10 @@ export interface Confab {
   readonly people: PeopleApi;
   readonly groups: PeopleGroupsApi;
   readonly mentions: MentionsApi;
+  readonly drafts: DraftsApi;
+  readonly scheduled: ScheduledApi;
+  readonly reminders: RemindersApi;
+  readonly bookmarks: BookmarksApi;
   readonly outbox: Store<OutboxState>;
   /** Every logged event, in its log's order, each exactly once. */
   onEvent(listener: (event: LoggedEvent) => void): () => void;

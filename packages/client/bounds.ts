@@ -45,6 +45,10 @@ export const times = {
   typingEveryMs: 3_000,
   typingLapseMs: 6_000,
   readEveryMs: 1_000,
+  /** A send is not kept back for longer. */
+  longestHoldMs: 10_000,
+  /** How long a draft waits before the server is told of it. */
+  draftEveryMs: 1_500,
   /** [Q2] */
   deliveredEveryMs: 2_000,
   watchDelayMs: 50,

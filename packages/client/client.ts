@@ -25,6 +25,8 @@ import { times } from './bounds.ts';
 import { Connection } from './connection/connection.ts';
 import { HttpCaller } from './connection/http.ts';
 import { Directs } from './directs/directs.ts';
+import { Kept } from './kept.ts';
+import type { BookmarksApi, DraftsApi, RemindersApi, ScheduledApi } from './kept-api.ts';
 import { Mentions } from './mentions/mentions.ts';
 import type { TimelineSurroundings } from './messages/timeline.ts';
 import { Timelines } from './messages/timelines.ts';
@@ -77,6 +79,10 @@ export class Client implements Confab {
   readonly people: PeopleApi;
   readonly groups: PeopleGroupsApi;
   readonly mentions: MentionsApi;
+  readonly drafts: DraftsApi;
+  readonly scheduled: ScheduledApi;
+  readonly reminders: RemindersApi;
+  readonly bookmarks: BookmarksApi;
   readonly outbox: Store<OutboxState>;
   readonly #setup: ClientSetup;
   readonly #connection: Connection;
@@ -93,6 +99,7 @@ export class Client implements Confab {
   readonly #people: People;
   readonly #groups: PeopleGroups;
   readonly #mentions: Mentions;
+  readonly #kept: Kept;
   readonly #presences: Presences;
   readonly #typing: Typing;
   readonly #marks: ReadMarks;
@@ -116,6 +123,7 @@ export class Client implements Confab {
     this.#asker = new Asker(this.#connection, new HttpCaller(ports, server, () => this.#accounts.token));
     this.#settings = new PersonSettings(this.#asker);
     this.#blocks = new Blocks(this.#asker);
+    this.#kept = new Kept(ports, this.#asker);
     this.#accounts = new Accounts(ports, this.#asker, server, setup.token, {
       recognised: (user) => void this.#outbox.open(user),
       entered: (home) => {
@@ -151,6 +159,10 @@ export class Client implements Confab {
     this.groups = this.#groups;
     this.mentions = this.#mentions;
     this.outbox = this.#outbox.state;
+    this.drafts = this.#kept.drafts;
+    this.scheduled = this.#kept.scheduled;
+    this.reminders = this.#kept.reminders;
+    this.bookmarks = this.#kept.bookmarks;
     this.spaces = new Spaces({ ...this.#parts(), joined: (space) => this.#mirror.joinedSpace(space) });
     this.rooms = new Rooms({
       ...this.#parts(),
@@ -194,6 +206,7 @@ export class Client implements Confab {
     this.#forgetTimers();
     this.#marks.stop();
     this.#delivery.stop();
+    this.#kept.drafts.stop();
     this.#presences.stop();
     this.#outbox.close();
     await this.#outbox.settled();
@@ -217,6 +230,7 @@ export class Client implements Confab {
     this.#presences.welcomed();
     this.#marks.welcomed();
     this.#people.welcomed();
+    this.#kept.drafts.welcomed();
     this.#receipts.welcomed();
     this.#pins.welcomed();
     this.#delivery.reached(this.#roomList.all().map(({ info }) => info.id));
@@ -238,13 +252,15 @@ export class Client implements Confab {
       if (event.log !== undefined && !this.#blocks.users.get().has(event.data.user)) {
         this.#typing.heard(event.log, event.data.user, event.data.typing, this.#accounts.me);
       }
-    } else if ('seq' in event) this.#mirror.listening.received(event);
+    } else if (event.event === 'draft.changed') this.#kept.drafts.heard(event.data);
+    else if ('seq' in event) this.#mirror.listening.received(event);
     else if ('at' in event) for (const listener of [...this.#ephemeralListeners]) guarded(() => listener(event));
   }
 
   #lost(): void {
     this.#mirror.listening.lost();
     this.#typing.clear();
+    this.#kept.drafts.lost();
   }
 
   #left(): void {
@@ -262,6 +278,7 @@ export class Client implements Confab {
 
   #outboxLine() {
     return {
+      holdMs: () => this.#settings.state.get().undoSendMs,
       ready: () => this.#accounts.me !== null && this.#connection.welcome?.user === this.#accounts.me,
       post: ({ room, clientId, text, context }: QueuedSend & { clientId: ClientId }) =>
         this.#connection.request('message.post', { room, clientId, text, ...context }).then((answer) => {
@@ -321,6 +338,7 @@ export class Client implements Confab {
       rooms: this.#roomList,
       people: this.#people,
       groups: this.#groups,
+      kept: this.#kept,
       timelines: this.#timelines,
       threads: this.#threads,
       typing: this.#typing,

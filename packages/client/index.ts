@@ -7,6 +7,7 @@ import { systemPorts } from './system-ports.ts';
 
 export type * from './api.ts';
 export { ConfabError, type FailureKind } from './confab-error.ts';
+export type * from './kept-api.ts';
 export type { ClientPorts, ClientSocket, Environment, SocketHandlers, Tabs } from './ports.ts';
 export { othersIn, roomTitle } from './rooms/room-title.ts';
 export { IndexedDbOutbox } from './sync/indexed-db-outbox.ts';

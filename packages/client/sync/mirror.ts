@@ -14,12 +14,13 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Asker } from '../asker.ts';
 import type { Blocks } from '../blocks/blocks.ts';
 import { wireOf } from '../confab-error.ts';
+import type { Kept } from '../kept.ts';
 import type { Timelines } from '../messages/timelines.ts';
 import type { People } from '../people.ts';
+import type { PeopleGroups } from '../people-groups/people-groups.ts';
 import type { Pins } from '../pins/pins.ts';
 import type { DeliveryMarks } from '../receipts/delivery-marks.ts';
 import type { Receipts } from '../receipts/receipts.ts';
-import type { PeopleGroups } from '../people-groups/people-groups.ts';
 import type { RoomList } from '../rooms/room-list.ts';
 import type { PersonSettings } from '../settings/settings.ts';
 import type { SpaceList } from '../spaces/space-list.ts';
@@ -41,6 +42,7 @@ export interface MirrorParts {
   readonly rooms: RoomList;
   readonly people: People;
   readonly groups: PeopleGroups;
+  readonly kept: Kept;
   readonly timelines: Timelines;
   readonly threads: FollowedThreads;
   readonly typing: Typing;
@@ -91,6 +93,7 @@ export class Mirror {
     settings.entered(home);
     blocks.entered(home);
     threads.entered(home);
+    this.#parts.kept.entered(home);
     people.learn([home.me, ...home.people]);
     for (const space of spaces.replace(home.spaces)) this.listening.unfollow(spaceLog(space));
     for (const room of rooms.replace(home.rooms)) this.listening.unfollow(roomLog(room));
@@ -120,6 +123,7 @@ export class Mirror {
     this.#parts.settings.left();
     this.#parts.blocks.left();
     this.#parts.threads.left();
+    this.#parts.kept.left();
     this.#parts.timelines.reset('left');
   }
 
@@ -217,6 +221,7 @@ export class Mirror {
     rooms.apply(event, this.#me);
     people.apply(event);
     this.#parts.groups.apply(event);
+    this.#parts.kept.apply(event);
     this.#applyInbox(event);
     const { kind, id } = parseLogId(event.log);
     if (kind === 'room') {

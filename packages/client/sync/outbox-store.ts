@@ -11,6 +11,8 @@ export interface QueuedSend {
   readonly context?: PostContext;
   /** Unix milliseconds; rises with each send of this device, so that it orders them with `clientId`. */
   readonly queuedAt: number;
+  /** It is not sent before this time (Unix ms), so that it can be taken back. */
+  readonly heldUntil?: number;
   /** Why the server refused it for good; kept until it is retried or discarded. */
   readonly error: WireError | null;
 }

@@ -6,6 +6,7 @@ import { bounds } from '../bounds.ts';
 import { refusal } from '../confab-error.ts';
 import type { ClientPorts } from '../ports.ts';
 import { Cell, guarded } from '../store.ts';
+import { HeldSends } from './held-sends.ts';
 import { OutboxPeers } from './outbox-peers.ts';
 import { inQueueOrder, type OutboxStore, type QueuedSend } from './outbox-store.ts';
 import { RoomSender } from './room-sender.ts';
@@ -23,6 +24,8 @@ interface OutboxLine {
   post(send: QueuedSend & { clientId: ClientId }): Promise<Result<'message.post'>>;
   /** The server stored it at `seq` of the room's log, and the room shows it. */
   delivered(room: RoomId, seq: number): void;
+  /** How long a post is kept back, in milliseconds. */
+  holdMs(): number;
   /** Whether the connection is up and belongs to the outbox's person. */
   ready(): boolean;
 }
@@ -42,6 +45,7 @@ export class Outbox {
   readonly #entries = new Map<string, OutboxEntry>();
   readonly #delivered = new Set<string>();
   readonly #senders = new Map<RoomId, RoomSender>();
+  readonly #held: HeldSends;
   readonly #peers: OutboxPeers;
   #user: UserId | null = null;
   #lastQueuedAt = 0;
@@ -52,6 +56,7 @@ export class Outbox {
     this.#store = store;
     this.#line = line;
     this.#changed = changed;
+    this.#held = new HeldSends(ports);
     this.#newId = createIdFactory({ now: ports.clock.now, randomBytes: (count) => ports.random.bytes(count) });
     this.#peers = new OutboxPeers(ports.tabs, name, {
       leads: () => void this.#takeOver(),
@@ -73,6 +78,7 @@ export class Outbox {
   close(): void {
     this.#peers.close();
     for (const sender of this.#senders.values()) sender.stop();
+    this.#held.clear();
     const rooms = new Set([...this.#entries.values()].map(({ send }) => send.room));
     this.#senders.clear();
     this.#entries.clear();
@@ -101,14 +107,25 @@ export class Outbox {
     if (this.#user === null) throw refusal('unauthenticated');
     this.#lastQueuedAt = Math.max(this.#lastQueuedAt + 1, this.#ports.clock.now());
     const said = context === undefined ? { text } : { text, context };
-    const send: QueuedSend = { clientId, user: this.#user, room, ...said, queuedAt: this.#lastQueuedAt, error: null };
+    const before = this.entries(room).map(({ state }) => (state.status === 'held' ? state.until : 0));
+    const heldUntil = this.#held.until(this.#line.holdMs(), before);
+    const hold = heldUntil === null ? {} : { heldUntil };
+    const send: QueuedSend = {
+      clientId,
+      user: this.#user,
+      room,
+      ...said,
+      ...hold,
+      queuedAt: this.#lastQueuedAt,
+      error: null,
+    };
     if (this.state.get().waiting >= bounds.queuedSends) {
       const { wire } = refusal('limit-reached', { limit: bounds.queuedSends, what: 'messages waiting' });
       this.#entries.set(clientId, { send, state: wire ? { status: 'failed', error: wire } : queued, seq: null });
       this.#show(room);
       return clientId;
     }
-    this.#entries.set(clientId, { send, state: queued, seq: null });
+    this.#entries.set(clientId, { send, state: this.#stateOf(send), seq: null });
     this.#show(room);
     this.#enqueue(send);
     return clientId;
@@ -127,7 +144,7 @@ export class Outbox {
   /** Lets go of a send that is not on its way. */
   discard(clientId: string): void {
     const { state } = this.#entries.get(clientId) ?? {};
-    if (state?.status !== 'failed' && state?.status !== 'queued') return;
+    if (state?.status !== 'failed' && state?.status !== 'queued' && state?.status !== 'held') return;
     this.#forget(clientId);
     void this.#write(() => this.#store.remove(clientId));
     this.#peers.discarded(clientId);
@@ -149,6 +166,7 @@ export class Outbox {
   }
 
   #enqueue(send: QueuedSend): void {
+    if (this.#entries.get(send.clientId)?.state.status === 'held') this.#releaseLater(send);
     this.#store.note?.(send);
     void this.#write(() => this.#store.put(send)).then(() => {
       this.#peers.queued(send);
@@ -157,7 +175,8 @@ export class Outbox {
   }
 
   #sendByTurn(send: QueuedSend): void {
-    if (!this.#peers.leading || send.error !== null || !this.#entries.has(send.clientId)) return;
+    const { state } = this.#entries.get(send.clientId) ?? {};
+    if (!this.#peers.leading || send.error !== null || state === undefined || state.status === 'held') return;
     let sender = this.#senders.get(send.room);
     if (sender === undefined) {
       sender = new RoomSender(this.#ports, {
@@ -217,19 +236,36 @@ export class Outbox {
     const entry = this.#entries.get(clientId);
     if (entry === undefined) return;
     this.#entries.delete(clientId);
+    this.#held.forget(clientId);
     this.#show(entry.send.room);
   }
 
   /** A send that another tab queued, or that lay in the store. */
   #adopt(send: QueuedSend): void {
     if (send.user !== this.#user || this.#delivered.has(send.clientId)) return;
-    const state: SendState = send.error === null ? queued : { status: 'failed', error: send.error };
+    const state = this.#stateOf(send);
     const entry = this.#entries.get(send.clientId);
     if (entry === undefined) this.#entries.set(send.clientId, { send, state, seq: null });
     else if (entry.state.status === 'failed') Object.assign(entry, { send, state });
     this.#lastQueuedAt = Math.max(this.#lastQueuedAt, send.queuedAt);
+    if (state.status === 'held') this.#releaseLater(send);
     this.#show(send.room);
     this.#sendByTurn(send);
+  }
+
+  #stateOf({ error, heldUntil = 0 }: QueuedSend): SendState {
+    if (error !== null) return { status: 'failed', error };
+    return this.#held.isEarly(heldUntil) ? { status: 'held', until: heldUntil } : queued;
+  }
+
+  #releaseLater({ clientId, heldUntil = 0 }: QueuedSend): void {
+    this.#held.hold(clientId, heldUntil, () => {
+      const entry = this.#entries.get(clientId);
+      if (entry?.state.status !== 'held') return;
+      entry.state = queued;
+      this.#show(entry.send.room);
+      void this.#stored.then(() => this.#sendByTurn(entry.send));
+    });
   }
 
   /** The tab that sent is gone; what it did not finish is in the store. */

@@ -22,6 +22,7 @@ import { inboxLog, parseLogId, spaceLog } from '@confab/protocol/ids.ts';
 import { initialSettings } from '@confab/protocol/initial-settings.ts';
 import { routes } from '../connection/routes.ts';
 import { FakeConnection } from './fake-connection.ts';
+import { FakeKept, keptHandlers } from './fake-kept.ts';
 import { FakeLog } from './fake-log.ts';
 import type { FakePorts } from './fake-ports.ts';
 import { FakeRoom } from './fake-room.ts';
@@ -29,7 +30,7 @@ import { FakeRoom } from './fake-room.ts';
 export const space = 'space-1' as SpaceId;
 const instance = { name: 'Test', version: '0', setUp: true, signUp: 'open' as const };
 
-type Handlers = { [Name in CommandName]?: (user: UserId, params: Params<Name>) => unknown };
+export type Handlers = { [Name in CommandName]?: (user: UserId, params: Params<Name>) => unknown };
 
 /** A server in memory, just good enough to hold a client to the protocol. A person's token is their id. */
 export class FakeServer {
@@ -45,13 +46,14 @@ export class FakeServer {
   readonly settings = new Map<UserId, Settings>();
   /** How people stand to threads, by `<user> <root>`. */
   readonly threads = new Map<string, ThreadState>();
+  /** Groups of people, as a space's log tells of them. */
+  readonly groups: PeopleGroup[] = [];
   /** The others' receipts in rooms that tell them. */
   readonly receipts = new Map<RoomId, Receipt[]>();
   /** What was said to be delivered: person, room, seq. */
   readonly delivered: string[] = [];
-  /** Groups of people, as a space's log tells of them. */
-  readonly groups: PeopleGroup[] = [];
   readonly connections = new Set<FakeConnection>();
+  readonly kept = new FakeKept();
   /** Commands as they arrived, over both doors. */
   readonly asked: string[] = [];
   /** Refuses the next command of that name, once. */
@@ -216,6 +218,7 @@ export class FakeServer {
       this.delivered.push(...rooms.map(({ room, seq }) => `${user} ${room} ${seq}`));
       return {};
     },
+    ...keptHandlers(this),
     'presence.set': () => ({}),
     'typing.set': () => ({}),
   };
@@ -259,7 +262,7 @@ export class FakeServer {
     const inbox = this.log(inboxLog(user))?.position ?? { epoch: 1, seq: 0, count: 0 };
     const session = `session of ${user}` as Home['session'];
     const settings = this.#settingsOf(user);
-    const kept = { scheduled: [], drafts: [], reminders: [] };
+    const kept = this.kept.home(user);
     return { me, session, instance, spaces, rooms, blocked: [], people: [me], settings, threads, ...kept, inbox };
   }
 

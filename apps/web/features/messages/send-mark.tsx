@@ -3,6 +3,7 @@ import { Check, Clock3 } from 'lucide-react';
 import styles from './message-row.module.css';
 
 const marks = {
+  held: { icon: Clock3, label: 'Sent in a moment' },
   queued: { icon: Clock3, label: 'Waiting to be sent' },
   sent: { icon: Clock3, label: 'Being sent' },
   delivered: { icon: Check, label: 'Stored on the server' },

@@ -1,0 +1,56 @@
+import type {
+  Bookmark,
+  Draft,
+  MessageId,
+  Reminder,
+  Result,
+  RoomId,
+  ScheduledId,
+  ScheduledMessage,
+} from '@confab/protocol';
+import type { Store } from './api.ts';
+
+/** What one has begun to write, the same on all devices. Each is of a room, or of one of its threads. */
+export interface DraftsApi {
+  /** Rooms that something is begun in, in their threads too. */
+  readonly rooms: Store<ReadonlySet<RoomId>>;
+  /** The latest that is known, from here or from another device; its text is empty once it was sent or given up. */
+  of(room: RoomId, thread: MessageId | null): Store<Draft | undefined>;
+  /**
+   * Keeps it: shows at once, told to the server a moment later, and when there is a connection again. An empty text
+   * forgets it. `at`: when it was typed (Unix ms), if that was earlier; something later is not overwritten.
+   */
+  save(room: RoomId, thread: MessageId | null, text: string, at?: number): void;
+}
+
+export interface ScheduledApi {
+  /** One's messages that wait to be posted, the next one first; those that failed among them. */
+  readonly list: Store<readonly ScheduledMessage[]>;
+  /** `dueAt`: Unix milliseconds. */
+  create(room: RoomId, thread: MessageId | null, text: string, dueAt: number): Promise<ScheduledMessage>;
+  update(scheduled: ScheduledId, change: { text?: string; dueAt?: number }): Promise<void>;
+  cancel(scheduled: ScheduledId): Promise<void>;
+  /** Resolves when it is accepted; it leaves the list when it was posted, or says there why it was not. */
+  sendNow(scheduled: ScheduledId): Promise<void>;
+}
+
+export interface RemindersApi {
+  /** All that one has, the next one first. One that was told stays, with `toldAt`, until one is done with it. */
+  readonly list: Store<readonly Reminder[]>;
+  /** `dueAt`: Unix milliseconds. Takes the place of an earlier one for the message. */
+  set(message: MessageId, dueAt: number): Promise<void>;
+  remove(message: MessageId): Promise<void>;
+  /** With their messages. */
+  load(): Promise<Result<'reminder.list'>>;
+}
+
+export interface BookmarksApi {
+  /** Whether a message is kept; `undefined` until that is known. Asked for when first looked at. */
+  isKept(message: MessageId): Store<boolean | undefined>;
+  /** Raised with each change, here or elsewhere: for whoever shows a page of them. */
+  readonly changes: Store<number>;
+  add(message: MessageId, note?: string): Promise<Bookmark>;
+  remove(message: MessageId): Promise<void>;
+  /** Those kept last first; `after`: the last of the page before. */
+  list(after?: MessageId): Promise<Result<'bookmark.list'>>;
+}

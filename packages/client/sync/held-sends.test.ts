@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { deviceOf, linesOf, onlineDevice } from '../testing/device.ts';
+import { FakeServer } from '../testing/fake-server.ts';
+import { FakeTime, settled } from '../testing/fake-time.ts';
+import { MemoryOutbox } from './outbox-store.ts';
+
+async function setUp() {
+  const server = new FakeServer();
+  const ada = server.addPerson('ada');
+  const room = server.addRoom('talk', ada);
+  const time = new FakeTime();
+  const outbox = new MemoryOutbox();
+  const device = await onlineDevice(server, ada, { time, outbox });
+  const timeline = device.confab.rooms.timeline(room.info.id);
+  timeline.open();
+  await device.confab.settings.set({ undoSendMs: 5_000 });
+  await settled();
+  return { server, ada, room, time, timeline, ...device };
+}
+
+const lines = (timeline: Parameters<typeof linesOf>[0]) => linesOf(timeline).slice(1);
+
+describe('a send that can be taken back', () => {
+  it('waits for as long as its person chose, and then goes by itself', async () => {
+    const { timeline, time } = await setUp();
+    timeline.post('hello');
+    await time.advance(4_999);
+    expect(lines(timeline)).toEqual(['held: hello']);
+    expect(timeline.get().items[1]).toMatchObject({ send: { status: 'held', until: time.clock.now() + 1 } });
+    await time.advance(1);
+    await settled();
+    expect(lines(timeline)).toEqual(['2 hello']);
+  });
+
+  it('is nowhere when it was taken back', async () => {
+    const { timeline, time, outbox, room } = await setUp();
+    timeline.discard(timeline.post('never mind'));
+    expect(lines(timeline)).toEqual([]);
+    await time.advance(60_000);
+    expect(room.messages()).toEqual([]);
+    expect(await outbox.load()).toEqual([]);
+  });
+
+  it('is not overtaken by one that is written later with a shorter wait', async () => {
+    const { timeline, time, confab } = await setUp();
+    timeline.post('first');
+    await confab.settings.set({ undoSendMs: 0 });
+    timeline.post('second');
+    await settled();
+    expect(lines(timeline)).toEqual(['held: first', 'held: second']);
+    await time.advance(5_000);
+    await settled();
+    expect(lines(timeline)).toEqual(['2 first', '3 second']);
+  });
+
+  it('outlives a crash, and goes when its time has come', async () => {
+    const { timeline, time, crash, server, ada, outbox, room } = await setUp();
+    timeline.post('hello');
+    await settled();
+    crash();
+    const again = deviceOf(server, ada, { time, outbox });
+    again.confab.start();
+    await settled();
+    expect(room.messages()).toEqual([]);
+    await time.advance(5_000);
+    await settled();
+    expect(room.messages().map(({ text }) => text)).toEqual(['hello']);
+  });
+
+  it('is not counted among those that wait for a connection', async () => {
+    const { timeline, confab } = await setUp();
+    timeline.post('hello');
+    expect(confab.outbox.get()).toEqual({ waiting: 0, failed: 0 });
+  });
+});
