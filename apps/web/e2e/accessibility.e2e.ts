@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { invite, openRoom, say, setUp, type Visitor, visitor } from './people.ts';
+import { invite, openRoom, password, say, setUp, type Visitor, visitor } from './people.ts';
 import { firstRun, type Place, screens } from './screens.ts';
 import { ServerUnderTest } from './server-under-test.ts';
 
@@ -34,6 +34,15 @@ async function violations(page: Page): Promise<string[]> {
   return found.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
   );
+}
+
+/** Lets somebody join and say something, without a page. */
+async function answerOf({ context: { request } }: Visitor, { room, join }: Place, name: string): Promise<void> {
+  const invite = join.slice('/join/'.length);
+  const account = { handle: name.toLowerCase(), name, password, invite, deliver: 'token' };
+  const { token } = await (await request.post('/api/v1/account/sign-up', { data: account })).json();
+  const headers = { authorization: `Bearer ${token}` };
+  await request.post(`/api/v1${room}/messages`, { headers, data: { clientId: name, text: `I am ${name}` } });
 }
 
 test('axe finds what is wrong on a page that is wrong', async () => {
@@ -69,6 +78,7 @@ describe('after the first run', () => {
       await say(owner.page, text);
     }
     place = { room: new URL(owner.page.url()).pathname, join };
+    for (const name of ['Bo', 'Cleo']) await answerOf(stranger, place, name);
   }, 60_000);
 
   // Loading the app takes longer than looking at it: each screen is opened once and looked at in both themes.

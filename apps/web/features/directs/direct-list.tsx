@@ -7,6 +7,7 @@ import { roomRoute } from '../../app/route.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { isMuted } from '../mentions/is-muted.ts';
 import list from '../rooms/room-list.module.css';
 import { useTitleOf } from '../rooms/use-room-title.ts';
 import styles from './direct-list.module.css';
@@ -47,12 +48,13 @@ export function DirectList() {
 function PlaceLink({ room, title }: { room: RoomState; title: string }) {
   const { route } = useNavigation();
   const { info, unread } = room;
+  const muted = isMuted(room, Date.now());
   const here = route.page === 'room' && route.room === info.id;
   return (
     <li className={styles.place}>
       <Link
         to={roomRoute(info.id)}
-        className={classNames(list.room, unread > 0 && list.unread)}
+        className={classNames(list.room, unread > 0 && !muted && list.unread, muted && list.archived)}
         aria-current={here ? 'page' : undefined}
         title={title.length > 24 ? title : undefined}
       >
@@ -62,7 +64,7 @@ function PlaceLink({ room, title }: { room: RoomState; title: string }) {
         <span className={list.name}>
           <bdi>{title}</bdi>
         </span>
-        <CountBadge count={unread} unit="unread" />
+        <CountBadge count={unread} unit="unread" quiet={muted} />
       </Link>
       <CloseButton room={room} title={title} here={here} />
     </li>

@@ -73,9 +73,7 @@ export function PeoplePicker({ chosen, onChange, without, most }: PeoplePickerPr
       {people.status === 'failed' ? <Banner tone="danger">{people.failure}</Banner> : null}
       {people.status === 'loading' ? <Skeleton rows={4} /> : null}
       {people.status === 'ready' && shown.length === 0 ? (
-        <p className={styles.nobody}>
-          {wanted === '' ? 'There is nobody else here yet.' : 'Nobody here is called that.'}
-        </p>
+        <p className={styles.nobody}>{absence(wanted, without)}</p>
       ) : null}
       <ul className={styles.list}>
         {shown.slice(0, maxShown).map((person) => (
@@ -103,4 +101,10 @@ function Choosable({ person, chosen, onToggle }: { person: Person; chosen: boole
       </button>
     </li>
   );
+}
+
+/** Why nobody is listed. */
+function absence(wanted: string, without: ReadonlySet<UserId>): string {
+  if (wanted !== '') return 'Nobody here is called that.';
+  return without.size > 0 ? 'Everyone you could add is here already.' : 'There is nobody else here yet.';
 }
