@@ -68,14 +68,16 @@ export function findEmoji(
   }));
 }
 
-function rank({ codes, words }: CatalogueEmoji, wanted: string): { score: number; code: string } {
+function rank({ codes, words, label }: CatalogueEmoji, wanted: string): { score: number; code: string } {
   const first = codes[0] ?? '';
   const exact = codes.find((code) => code === wanted);
   if (exact !== undefined) return { score: 4, code: exact };
   const begins = codes.find((code) => code.startsWith(wanted));
   if (begins !== undefined) return { score: 3, code: begins };
+  if (label.startsWith(wanted)) return { score: 2.7, code: first };
   if (words.some((word) => word === wanted)) return { score: 2.5, code: first };
   const within = codes.find((code) => code.includes(`_${wanted}`));
   if (within !== undefined) return { score: 2, code: within };
-  return { score: words.some((word) => word.startsWith(wanted)) ? 1 : 0, code: first };
+  const fits = label.includes(` ${wanted}`) || words.some((word) => word.startsWith(wanted));
+  return { score: fits ? 1 : 0, code: first };
 }

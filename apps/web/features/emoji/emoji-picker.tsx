@@ -1,8 +1,9 @@
 import { EmojiPicker as Frimousse } from 'frimousse';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { Popover, type PopoverPlace } from '../../ui/popover.tsx';
 import { loadCatalogue } from './emoji-catalogue.ts';
 import styles from './emoji-picker.module.css';
+import { FoundEmoji, useSearch } from './found-emoji.tsx';
 import { pickerData } from './picker-data.ts';
 import { SkinToneChoice } from './skin-tone-choice.tsx';
 import { useSkinTone } from './use-skin-tone.ts';
@@ -14,16 +15,22 @@ interface EmojiPickerProps {
   onPick: (emoji: string) => void;
 }
 
+/** Emoji in a row. */
+const columns = 8;
+
 /** All emoji by group, with search and skin tones. Arrow keys move, Enter chooses, from the search field too. */
 export default function EmojiPicker({ place, returnFocus, onClose, onPick }: EmojiPickerProps) {
   const [tone, chooseTone] = useSkinTone();
-  const [search, setSearch] = useState('');
+  const [typed, setTyped] = useState('');
+  const search = useSearch(typed, { tone, columns, onPick });
+  const foundId = useId();
+  const isSearching = typed.trim() !== '';
   const failed = useCatalogueFailure();
   return (
     <Popover label="Emoji" place={place} returnFocus={returnFocus} onClose={onClose}>
       <Frimousse.Root
         className={styles.picker}
-        columns={8}
+        columns={columns}
         skinTone={tone}
         resolveEmojiData={pickerData}
         onEmojiSelect={({ emoji }) => onPick(emoji)}
@@ -33,50 +40,65 @@ export default function EmojiPicker({ place, returnFocus, onClose, onPick }: Emo
             className={styles.search}
             aria-label="Search emoji"
             placeholder="Search emoji"
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            {...(search.found.length > 0
+              ? { 'aria-controls': foundId, 'aria-activedescendant': `${foundId}-${search.active}` }
+              : {})}
+            onKeyDown={(event) => {
+              if (search.takesKey(event)) event.preventDefault();
+            }}
           />
           <SkinToneChoice tone={tone} onChoose={chooseTone} />
         </div>
-        <Frimousse.Viewport className={styles.viewport}>
-          <Frimousse.Loading className={styles.note}>
-            {failed ? 'The emoji could not be loaded. Close this and try again.' : 'Loading…'}
-          </Frimousse.Loading>
-          <Frimousse.Empty className={styles.note}>No emoji is called that.</Frimousse.Empty>
-          <Frimousse.List
-            className={styles.list}
-            aria-label="Emoji"
-            components={{
-              CategoryHeader: ({ category, ...props }) => (
-                <div {...props} className={styles.heading}>
-                  {category.label}
-                </div>
-              ),
-              Row: (props) => <div {...props} className={styles.row} />,
-              Emoji: ({ emoji, ...props }) => (
-                <button type="button" {...props} className={styles.emoji}>
-                  {emoji.emoji}
-                </button>
-              ),
-            }}
-          />
-        </Frimousse.Viewport>
+        {isSearching ? <FoundEmoji search={search} id={foundId} onPick={onPick} /> : <Groups failed={failed} />}
         <div className={styles.foot}>
-          <Frimousse.ActiveEmoji>
-            {({ emoji }) =>
-              emoji ? (
-                <>
-                  <span className={styles.active}>{emoji.emoji}</span>
-                  <span className={styles.name}>{emoji.label}</span>
-                </>
-              ) : (
-                <span className={styles.hint}>Choose an emoji</span>
-              )
-            }
-          </Frimousse.ActiveEmoji>
+          {isSearching ? (
+            <Named emoji={search.found[search.active]} />
+          ) : (
+            <Frimousse.ActiveEmoji>{({ emoji }) => <Named emoji={emoji} />}</Frimousse.ActiveEmoji>
+          )}
         </div>
       </Frimousse.Root>
     </Popover>
+  );
+}
+
+function Groups({ failed }: { failed: boolean }) {
+  return (
+    <Frimousse.Viewport className={styles.viewport}>
+      <Frimousse.Loading className={styles.note}>
+        {failed ? 'The emoji could not be loaded. Close this and try again.' : 'Loading…'}
+      </Frimousse.Loading>
+      <Frimousse.List
+        className={styles.list}
+        aria-label="Emoji"
+        components={{
+          CategoryHeader: ({ category, ...props }) => (
+            <div {...props} className={styles.heading}>
+              {category.label}
+            </div>
+          ),
+          Row: (props) => <div {...props} className={styles.row} />,
+          Emoji: ({ emoji, ...props }) => (
+            <button type="button" {...props} className={styles.emoji}>
+              {emoji.emoji}
+            </button>
+          ),
+        }}
+      />
+    </Frimousse.Viewport>
+  );
+}
+
+/** The emoji that Enter would choose, and what it is called. */
+function Named({ emoji }: { emoji: { emoji: string; label: string } | undefined }) {
+  if (emoji === undefined) return <span className={styles.hint}>Choose an emoji</span>;
+  return (
+    <>
+      <span className={styles.active}>{emoji.emoji}</span>
+      <span className={styles.name}>{emoji.label}</span>
+    </>
   );
 }
 

@@ -10,12 +10,12 @@ export const pickerData: EmojiDataResolver = async (locale): Promise<EmojiData> 
   const { emoji, groups, toneNames } = await loadCatalogue();
   return {
     locale,
-    emojis: emoji.map(({ emoji: plain, label, codes, words, group, hasTones }) => ({
+    emojis: emoji.map(({ emoji: plain, label, words, group, hasTones }) => ({
       emoji: plain,
       label: capital(label),
       category: group,
       version: 0,
-      tags: [...words, ...codes],
+      tags: [...words],
       ...(hasTones ? { skins: skinsOf(plain) } : {}),
     })),
     categories: groups.map(({ index, label }) => ({ index, label: capital(label) })),
