@@ -19,6 +19,7 @@ export type Route =
   /** A message, wherever it stands: leads to its place in the room, or in its thread. */
   | { page: 'message'; room: RoomId; message: MessageId }
   | { page: 'threads' }
+  | { page: 'mentions' }
   | { page: 'join'; token: string }
   | { page: 'settings' }
   | { page: 'space' }
@@ -30,6 +31,7 @@ const plain = {
   '/': 'home',
   '/browse': 'browse',
   '/threads': 'threads',
+  '/mentions': 'mentions',
   '/settings': 'settings',
   '/space': 'space',
   '/doors': 'doors',

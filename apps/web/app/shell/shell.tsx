@@ -2,6 +2,7 @@ import { useConfab, useStore } from '@confab/client/react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { ConnectionLine } from '../../features/connection/connection-line.tsx';
 import { EmojiPickerProvider } from '../../features/emoji/emoji-picker-layer.tsx';
+import { useUnreachable } from '../../features/mentions/use-unreachable.ts';
 import { useAway } from '../../features/presence/use-away.ts';
 import { RoomPage } from '../../features/rooms/room-page.tsx';
 import { CurrentSpaceProvider } from '../../features/spaces/current-space.tsx';
@@ -18,6 +19,7 @@ import { useWindowTitle } from './use-window-title.ts';
 
 const BrowsePage = lazy(() => import('../../features/rooms/browse-page.tsx'));
 const MessageLinkPage = lazy(() => import('../../features/messages/message-link-page.tsx'));
+const MentionsPage = lazy(() => import('../../features/mentions/mentions-page.tsx'));
 const ThreadsPage = lazy(() => import('../../features/threads/threads-page.tsx'));
 const SettingsPage = lazy(() => import('../../features/accounts/settings-page.tsx'));
 const DoorsPage = lazy(() => import('../../features/doors/doors-page.tsx'));
@@ -44,6 +46,7 @@ function Columns() {
   useAway();
   useShortcuts();
   useWindowTitle();
+  useUnreachable();
   return (
     <div className={styles.shell} data-page={route.page}>
       <a className={styles.skip} href="#main">
@@ -72,6 +75,8 @@ function Main(): ReactNode {
       return <MessageLinkPage key={route.message} message={route.message} />;
     case 'threads':
       return <ThreadsPage />;
+    case 'mentions':
+      return <MentionsPage />;
     case 'browse':
       return <BrowsePage />;
     case 'settings':

@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react';
 import { AccountMenu } from '../../features/accounts/account-menu.tsx';
 import { DirectList } from '../../features/directs/direct-list.tsx';
+import { MentionsLink } from '../../features/mentions/mentions-link.tsx';
 import { RoomList } from '../../features/rooms/room-list.tsx';
 import { SpaceMenu } from '../../features/spaces/space-menu.tsx';
 import { ThreadsLink } from '../../features/threads/threads-link.tsx';
@@ -23,6 +24,7 @@ export function Sidebar() {
       </button>
       <div className={styles.sideScroller}>
         <ThreadsLink />
+        <MentionsLink />
         <RoomList>
           <DirectList />
         </RoomList>

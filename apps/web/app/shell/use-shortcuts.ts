@@ -1,6 +1,6 @@
 import { useConfab } from '@confab/client/react';
 import { useEffect, useRef } from 'react';
-import { listedPlaces } from '../../features/directs/listed-places.ts';
+import { roomBeside, roomsInOrder, unreadBeside } from '../../features/rooms/rooms-in-order.ts';
 import { useCurrentSpace } from '../../features/spaces/current-space.tsx';
 import { useDialogs } from '../dialogs.tsx';
 import { useNavigation } from '../navigation.tsx';
@@ -14,14 +14,10 @@ export function useShortcuts(): void {
   const { route, go } = useNavigation();
   const { space } = useCurrentSpace();
 
-  const step = (by: 1 | -1) => {
-    const all = confab.rooms.list.get();
-    const channels = all.filter(({ info }) => info.space === space?.id && info.archivedAt === null);
-    const places = listedPlaces(all, ({ id }) => confab.rooms.titleOf(id)).map(({ room }) => room);
-    const rooms = [...channels, ...places];
-    if (rooms.length === 0) return;
-    const here = route.page === 'room' ? rooms.findIndex(({ info }) => info.id === route.room) : -1;
-    const next = rooms[(here === -1 && by === -1 ? rooms.length - 1 : here + by + rooms.length) % rooms.length];
+  const step = (by: 1 | -1, unread: boolean) => {
+    const rooms = roomsInOrder(confab, space?.id);
+    const here = route.page === 'room' ? route.room : null;
+    const next = unread ? unreadBeside(rooms, here, by, Date.now()) : roomBeside(rooms, here, by);
     if (next !== undefined) go(roomRoute(next.info.id));
   };
   const press = (event: KeyboardEvent) => {
@@ -39,7 +35,7 @@ export function useShortcuts(): void {
       (event.key === 'ArrowUp' || event.key === 'ArrowDown')
     ) {
       event.preventDefault();
-      step(event.key === 'ArrowUp' ? -1 : 1);
+      step(event.key === 'ArrowUp' ? -1 : 1, event.shiftKey);
     } else if (event.key === '?' && !isTyping(event.target)) {
       event.preventDefault();
       dialogs.open({ kind: 'shortcuts' });

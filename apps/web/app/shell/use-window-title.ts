@@ -7,7 +7,7 @@ import { useNavigation } from '../navigation.tsx';
 
 const pages = {
   browse: 'Rooms',
-  threads: 'Threads',
+  threads: 'Threads', mentions: 'Mentions',
   mentions: 'Mentions',
   settings: 'Settings',
   space: 'Members',

@@ -8,6 +8,7 @@ import { PersonName } from '../accounts/person-name.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { FoldedMessage } from '../blocks/folded-message.tsx';
 import { PersonButton } from '../directs/person-button.tsx';
+import { NamedInMessage } from '../mentions/named-in-message.ts';
 import { ReactionPills } from '../reactions/reaction-pills.tsx';
 import { ThreadMark } from '../threads/thread-mark.tsx';
 import { useConversation } from './conversation-context.tsx';
@@ -75,7 +76,13 @@ function Posted({ item, ...rest }: MessageRowProps & { item: Extract<MessageItem
       <FoldedMessage of={message}>
         <ThreadMark message={message} />
         {message.quote ? <QuotedMessage quoted={item.quoted} /> : null}
-        {deleted ? <p className={styles.tombstone}>This message was deleted.</p> : <Text message={message} />}
+        {deleted ? (
+          <p className={styles.tombstone}>This message was deleted.</p>
+        ) : (
+          <NamedInMessage value={message}>
+            <Text message={message} />
+          </NamedInMessage>
+        )}
         <ReactionPills message={message} />
         <MessageParts message={message} />
       </FoldedMessage>
@@ -180,9 +187,14 @@ function staysWithin(event: FocusEvent<HTMLElement>): boolean {
 function press(event: KeyboardEvent<HTMLElement>, actions: MessageActions | null) {
   if (actions === null || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey)
     return;
-  const does = { e: actions.edit, c: actions.copyText, t: actions.reply, q: actions.quote, Delete: actions.remove }[
-    event.key
-  ];
+  const does = {
+    e: actions.edit,
+    c: actions.copyText,
+    t: actions.reply,
+    q: actions.quote,
+    u: actions.markUnread,
+    Delete: actions.remove,
+  }[event.key];
   if (!does) return;
   event.preventDefault();
   does();

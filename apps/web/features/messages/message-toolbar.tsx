@@ -1,5 +1,5 @@
 import type { Message } from '@confab/protocol';
-import { Copy, Ellipsis, Link2, MessageSquareReply, Pencil, Quote, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, Link2, MessageSquareDot, MessageSquareReply, Pencil, Quote, Trash2 } from 'lucide-react';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { QuickReactions } from '../reactions/quick-reactions.tsx';
@@ -37,7 +37,10 @@ export function MessageToolbar({ actions, message }: { actions: MessageActions; 
 }
 
 function takeAway(actions: MessageActions): MenuEntry[] {
+  const { markUnread } = actions;
+  const icon = <MessageSquareDot size={15} aria-hidden />;
   return [
+    ...(markUnread ? [{ kind: 'action', label: 'Mark as unread', icon, onSelect: markUnread } as const] : []),
     { kind: 'action', label: 'Copy text', icon: <Copy size={15} aria-hidden />, onSelect: actions.copyText },
     {
       kind: 'action',

@@ -1,3 +1,4 @@
+import { useConfab } from '@confab/client/react';
 import type { Message } from '@confab/protocol';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { formatRoute } from '../../app/route.ts';
@@ -13,11 +14,13 @@ export interface MessageActions {
   reply: (() => void) | null;
   quote: (() => void) | null;
   edit: (() => void) | null;
+  markUnread: (() => void) | null;
   remove: (() => void) | null;
 }
 
 /** What one may do with a message, for its toolbar and its keys alike. */
 export function useMessageActions(message: Message): MessageActions {
+  const confab = useConfab();
   const { me } = useSignedIn();
   const conversation = useConversation();
   const dialogs = useDialogs();
@@ -37,6 +40,10 @@ export function useMessageActions(message: Message): MessageActions {
         ? () => openThread(message, message.thread ?? message.id)
         : null,
     quote: changeable ? () => conversation.quote(message) : null,
+    markUnread:
+      conversation.thread === null && !conversation.readOnly
+        ? () => toasts.attempt(confab.rooms.markUnread(message.room, message.seq))
+        : null,
     edit: own && changeable ? () => conversation.edit(message.id) : null,
     remove:
       (own || conversation.moderates) && changeable

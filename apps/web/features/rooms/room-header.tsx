@@ -12,6 +12,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { PersonButton } from '../directs/person-button.tsx';
 import { PlaceMenu } from '../directs/place-menu.tsx';
+import { NotificationMenu } from '../mentions/notification-menu.tsx';
 import { PresenceWords } from '../presence/presence-words.tsx';
 import { RoomIcon } from './room-icon.tsx';
 import styles from './room-page.module.css';
@@ -52,6 +53,7 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
           {memberCount}
         </button>
       )}
+      <NotificationMenu room={room} />
       {info.space === null ? (
         <PlaceMenu room={room} onSettings={settings} />
       ) : (

@@ -1,6 +1,6 @@
 import type { RoomState } from '@confab/client';
 import { useConfab, useStore } from '@confab/client/react';
-import { ChevronRight, Compass, Plus } from 'lucide-react';
+import { BellOff, ChevronRight, Compass, Plus } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { Link, useNavigation } from '../../app/navigation.tsx';
@@ -8,7 +8,10 @@ import { roomRoute } from '../../app/route.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { isMuted } from '../mentions/is-muted.ts';
+import { MentionBadge } from '../mentions/mention-badge.tsx';
 import { useCurrentSpace } from '../spaces/current-space.tsx';
+import { NextUnread } from './next-unread.tsx';
 import { RoomIcon } from './room-icon.tsx';
 import styles from './room-list.module.css';
 
@@ -29,6 +32,7 @@ export function RoomList({ children }: { children?: ReactNode }) {
     <div onKeyDown={moveFocus}>
       <div className={styles.head}>
         <h2 className={styles.title}>Rooms</h2>
+        <NextUnread />
         {guest ? null : (
           <>
             <IconButton
@@ -90,14 +94,19 @@ function Rooms({ rooms, title }: { rooms: readonly RoomState[]; title?: string }
 
 function RoomLink({ room }: { room: RoomState }) {
   const { route } = useNavigation();
-  const { info, unread } = room;
+  const { info, unread, mentions } = room;
   const here = route.page === 'room' && route.room === info.id;
   const archived = info.archivedAt !== null;
+  const muted = isMuted(room, Date.now());
   return (
     <li>
       <Link
         to={roomRoute(info.id)}
-        className={classNames(styles.room, unread > 0 && !archived && styles.unread, archived && styles.archived)}
+        className={classNames(
+          styles.room,
+          unread > 0 && !archived && !muted && styles.unread,
+          (archived || muted) && styles.archived,
+        )}
         aria-current={here ? 'page' : undefined}
         title={info.name.length > 24 ? info.name : undefined}
       >
@@ -107,7 +116,9 @@ function RoomLink({ room }: { room: RoomState }) {
         <span className={styles.name}>
           <bdi>{info.name}</bdi>
         </span>
-        {archived ? null : <CountBadge count={unread} unit="unread" />}
+        {archived ? null : <MentionBadge count={mentions} />}
+        {archived || muted ? null : <CountBadge count={unread} unit="unread" quiet />}
+        {muted ? <BellOff className={styles.mutedSign} size={14} role="img" aria-label="Muted" /> : null}
       </Link>
     </li>
   );

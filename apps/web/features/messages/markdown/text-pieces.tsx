@@ -1,15 +1,30 @@
 import { useConfab, useStore } from '@confab/client/react';
+import { mentionsInText } from '@confab/protocol/mention-names.ts';
 import { Fragment, type ReactNode, use } from 'react';
 import { Link } from '../../../app/navigation.tsx';
 import { roomRoute } from '../../../app/route.ts';
+import { Mention } from '../../mentions/mention.tsx';
 import { ConversationProvider } from '../conversation-context.tsx';
 import styles from './markdown.module.css';
 
 /** `#` and a room's name, at the beginning of a word. */
 const roomName = /(?<![\p{L}\p{N}_#&/])#([\p{L}\p{N}\p{M}_-]+)/gu;
 
-/** A piece of text in which names of rooms lead there. */
+/** A piece of text in which people who are mentioned stand out, and names of rooms lead there. */
 export function TextPieces({ text }: { text: string }): ReactNode {
+  if (!text.includes('@')) return <RoomPieces text={text} />;
+  const pieces: ReactNode[] = [];
+  let at = 0;
+  for (const { name, from, to } of mentionsInText(text)) {
+    pieces.push(<RoomPieces text={text.slice(at, from)} />, <Mention name={name}>{text.slice(from, to)}</Mention>);
+    at = to;
+  }
+  pieces.push(<RoomPieces text={text.slice(at)} />);
+  // biome-ignore lint/suspicious/noArrayIndexKey: texts never change
+  return pieces.map((piece, index) => <Fragment key={index}>{piece}</Fragment>);
+}
+
+function RoomPieces({ text }: { text: string }): ReactNode {
   if (!text.includes('#')) return text;
   const pieces: ReactNode[] = [];
   let from = 0;

@@ -1,0 +1,83 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { fillAccount, invite, openRoom, say, setUp, type Visitor, visitor } from './people.ts';
+import { ServerUnderTest } from './server-under-test.ts';
+
+let browser: Browser;
+let server: ServerUnderTest;
+let ada: Visitor;
+let bo: Visitor;
+
+beforeAll(async () => {
+  server = await ServerUnderTest.start();
+  browser = await launchBrowser();
+  ada = await visitor(browser, server.url);
+  bo = await visitor(browser, server.url);
+  await setUp(ada.page, 'Ada', 'Joinery');
+  await bo.page.goto(await invite(ada.page));
+  await fillAccount(bo.page, 'Bo');
+  await bo.page.getByRole('button', { name: 'Create account and join' }).click();
+  await openRoom(ada.page, 'general');
+  await openRoom(bo.page, 'general');
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const places = (page: Page) => page.getByRole('navigation', { name: 'Rooms' });
+const message = (page: Page, text: string) =>
+  page.getByRole('region', { name: 'general' }).getByRole('article').filter({ hasText: text }).first();
+
+test('a mention is counted where one is not, found in the list of mentions, and can be marked unread again', async () => {
+  await bo.page.getByRole('link', { name: 'Mentions', exact: true }).click();
+  await bo.page.getByText('Nobody has mentioned you yet').waitFor();
+
+  await say(ada.page, 'Morning');
+  await say(ada.page, 'The glue is here, @bo');
+  await places(bo.page)
+    .getByRole('link', { name: /^general ?, 1 mention ?, 2 unread$/ })
+    .waitFor();
+  await places(bo.page)
+    .getByRole('link', { name: /^Mentions.*1 unread$/ })
+    .waitFor();
+  await bo.page.getByRole('link', { name: /Ada.*general.*The glue is here/s }).click();
+  const own = message(bo.page, 'The glue is here').getByRole('button', { name: '@Bo' });
+  await own.waitFor();
+  await places(bo.page).getByRole('link', { name: 'general', exact: true }).waitFor();
+  await message(ada.page, 'The glue is here').getByRole('button', { name: '@Bo' }).click();
+  await ada.page.getByRole('dialog').getByRole('heading', { name: 'Bo' }).waitFor();
+  await ada.page.keyboard.press('Escape');
+
+  await message(bo.page, 'The glue is here').hover();
+  await message(bo.page, 'The glue is here').getByRole('button', { name: 'More actions' }).click();
+  await bo.page.getByRole('menuitem', { name: 'Mark as unread' }).click();
+  await places(bo.page)
+    .getByRole('link', { name: /^general ?, 1 mention ?, 1 unread$/ })
+    .waitFor();
+  await bo.page.getByText('New messages').waitFor();
+}, 60_000);
+
+test('a key leads to the next unread room, and a room can be muted', async () => {
+  await places(bo.page).getByRole('link', { name: 'Mentions' }).click();
+  await bo.page.keyboard.press('Alt+Shift+ArrowDown');
+  await message(bo.page, 'The glue is here').waitFor();
+  await places(bo.page).getByRole('link', { name: 'general', exact: true }).waitFor();
+
+  await bo.page.getByRole('button', { name: 'Notifications' }).click();
+  await bo.page.getByRole('menuitem', { name: 'Mute for an hour' }).click();
+  await bo.page.getByRole('button', { name: 'Notifications, muted' }).waitFor();
+  await places(bo.page).getByRole('link', { name: 'Threads' }).click();
+  await say(ada.page, 'Just talk');
+  await say(ada.page, 'And @room: lunch');
+  await places(bo.page)
+    .getByRole('link', { name: /^general ?, 1 mention/ })
+    .waitFor();
+  expect(
+    await places(bo.page)
+      .getByRole('link', { name: /unread/ })
+      .count(),
+  ).toBe(1);
+}, 60_000);
