@@ -1,49 +1,20 @@
-import { type ClientId, limits, type RoomId, roomLog, type SpaceId } from '@confab/protocol';
+import {
+  type ClientId,
+  type ErrorCode,
+  limits,
+  type Message,
+  type Params,
+  type RoomId,
+  roomLog,
+  type SpaceId,
+} from '@confab/protocol';
 import fc from 'fast-check';
+import { type ModelStep, modelStep, type StepOf } from './model-steps.ts';
 import { type ModelMessage, RoomModel } from './room-model.ts';
 import { TestChat, type TestPerson } from './test-chat.ts';
 
 /** Worlds are left before their rooms, one per sequence, are too many for a space. */
 const sequencesPerWorld = 400;
-
-type Step =
-  | {
-      readonly do: 'post';
-      readonly who: number;
-      readonly clientId: string;
-      readonly text: string;
-      readonly times: number;
-    }
-  | { readonly do: 'edit'; readonly who: number; readonly which: number; readonly text: string }
-  | { readonly do: 'delete'; readonly who: number; readonly which: number }
-  | { readonly do: 'join' | 'leave'; readonly who: number }
-  | { readonly do: 'read'; readonly who: number; readonly seq: number }
-  | { readonly do: 'rename'; readonly who: number; readonly name: string }
-  | { readonly do: 'archive' | 'unarchive'; readonly who: number };
-
-const who = fc.nat(2);
-const which = fc.nat(20);
-const text = fc.constantFrom('one', 'two', 'three');
-const post = fc.record({
-  do: fc.constant('post' as const),
-  who,
-  clientId: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
-  text,
-  /** The same send several times at once, as a client does that is not sure. */
-  times: fc.integer({ min: 1, max: 3 }),
-});
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: post },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('edit' as const), who, which, text }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), who, which }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('join' as const, 'leave' as const), who }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('read' as const), who, seq: fc.nat(40) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('rename' as const), who, name: fc.constantFrom('x', 'y') }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constantFrom('archive' as const, 'unarchive' as const), who: fc.nat(1) }),
-  },
-);
 
 export interface ModelFigures {
   readonly sequences: number;
@@ -66,18 +37,21 @@ export async function runModel({ sequences, seed, maxSteps = 30 }: ModelOptions)
   let world: World | undefined;
   let left = 0;
   let steps = 0;
-  const inWorld = fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: maxSteps }), async (sequence) => {
-    if (left === 0 || !world) {
-      await world?.test.close();
-      world = await World.open();
-      left = sequencesPerWorld;
-    }
-    left -= 1;
-    steps += sequence.length;
-    const run = await world.startSequence();
-    for (const each of sequence) await run.take(each);
-    await run.compare();
-  });
+  const inWorld = fc.asyncProperty(
+    fc.array(modelStep, { minLength: 1, maxLength: maxSteps, size: 'max' }),
+    async (sequence) => {
+      if (left === 0 || !world) {
+        await world?.test.close();
+        world = await World.open();
+        left = sequencesPerWorld;
+      }
+      left -= 1;
+      steps += sequence.length;
+      const run = await world.startSequence();
+      for (const each of sequence) await run.take(each);
+      await run.compare();
+    },
+  );
   try {
     await fc.assert(inWorld, { numRuns: sequences, seed });
   } finally {
@@ -137,7 +111,7 @@ class Sequence {
     this.#model = model;
   }
 
-  async take(step: Step): Promise<void> {
+  async take(step: ModelStep): Promise<void> {
     this.#test.nowMs += 1;
     const [test, model, room, who] = [this.#test, this.#model, this.#room, this.#person(step.who)];
     switch (step.do) {
@@ -145,6 +119,10 @@ class Sequence {
         return this.#post(step);
       case 'edit':
       case 'delete':
+      case 'react':
+      case 'follow':
+      case 'unfollow':
+      case 'read-thread':
         return this.#change(step);
       case 'join':
         return same(await test.refusal(who, 'room.join', { room }), model.join(step.who), step);
@@ -165,8 +143,23 @@ class Sequence {
 
   /** Everything that can be seen of the room is as the model says. */
   async compare(): Promise<void> {
-    const [test, model, owner] = [this.#test, this.#model, this.#person(0)];
-    const events = await test.events(roomLog(this.#room));
+    await this.#compareLog();
+    await this.#compareMessages();
+    const model = this.#model;
+    for (const [index, person] of this.#people.entries()) {
+      const { room } = await this.#test.do(person, 'room.show', { room: this.#room });
+      const { readSeq, readCount } = room.membership ?? {};
+      const cursor = model.cursor(index);
+      same({ readSeq, readCount }, { readSeq: cursor?.readSeq, readCount: cursor?.readCount }, 'a read position');
+      same([room.info.name, room.info.archivedAt !== null], [model.name, model.archived], 'the room');
+      const position = { epoch: 1, seq: model.head, count: model.countAt(model.head) };
+      same([room.memberCount, room.position], [model.members.size, position], 'the figures');
+    }
+  }
+
+  async #compareLog(): Promise<void> {
+    const model = this.#model;
+    const events = await this.#test.events(roomLog(this.#room));
     same(
       events.map(({ event, by, seq }) => ({ event, by, seq })),
       model.events.map(({ event, by }, index) => ({ event, by, seq: index + 1 })),
@@ -177,28 +170,56 @@ class Sequence {
       const { text: told } = (events[index]?.data ?? {}) as { text?: string };
       if (about?.deleted) same(told ?? '', '', 'the text of a deleted message');
       else if (about && data) same(told, (data as { text: string }).text, 'the text of an edit');
-      else if (about) same(told, about.firstText, 'the text of a post');
-    }
-    const page = await test.do(owner, 'message.list', { room: this.#room, limit: limits.messagesPerPage });
-    same(page.messages.map(seenOf), model.messages.map(expectedOf(model)), 'the timeline');
-    for (const [index, person] of this.#people.entries()) {
-      const { room } = await test.do(person, 'room.show', { room: this.#room });
-      const member = model.members.get(index);
-      const { readSeq, readCount } = room.membership ?? {};
-      same({ readSeq, readCount }, { readSeq: member?.readSeq, readCount: member?.readCount }, 'a read position');
-      same([room.info.name, room.info.archivedAt !== null], [model.name, model.archived], 'the room');
-      const position = { epoch: 1, seq: model.head, count: model.countAt(model.head) };
-      same([room.memberCount, room.position], [model.members.size, position], 'the figures');
+      else if (about) same(told, about.post.text, 'the text of a post');
     }
   }
 
-  async #post({ who, clientId, text, times }: Step & { do: 'post' }): Promise<void> {
-    const params = { room: this.#room, clientId: clientId as ClientId, text };
+  async #compareMessages(): Promise<void> {
+    const [test, model, owner] = [this.#test, this.#model, this.#person(0)];
+    const page = { room: this.#room, limit: limits.messagesPerPage };
+    const shown = (messages: readonly ModelMessage[]) => messages.map((message) => expectedOf(model, message));
+    const timeline = await test.do(owner, 'message.list', page);
+    same(timeline.messages.map(seenOf), shown(model.messages.filter(({ inRoom }) => inRoom)), 'the timeline');
+    for (const message of model.messages) {
+      const replies = model.repliesTo(message);
+      if (replies.length > 0) {
+        const thread = await test.do(owner, 'message.list', { ...page, thread: message.id });
+        same(thread.messages.map(seenOf), shown(replies), 'a thread');
+        same(thread.root ? seenOf(thread.root) : null, expectedOf(model, message), 'the head of a thread');
+        for (const [index, person] of this.#people.entries()) {
+          const {
+            following,
+            readIndex,
+            replies: count,
+          } = await test.do(person, 'thread.show', { message: message.id });
+          same({ following, readIndex, replies: count }, model.standing(index, message), 'how one stands to a thread');
+        }
+      }
+      if (!message.edited) continue;
+      const { versions } = await test.do(owner, 'message.history', { message: message.id });
+      const texts = message.deleted ? [] : [...message.earlier, message.text];
+      same(
+        versions.map((version) => version.text),
+        texts,
+        'what a message said before',
+      );
+    }
+  }
+
+  async #post({ who, clientId, text, times, thread, alsoInRoom, quote }: StepOf<'post'>): Promise<void> {
+    const named = { thread: this.#named(thread), quote: this.#named(quote) };
+    const post = { clientId, text, alsoInRoom, ...named };
+    const params = {
+      ...{ room: this.#room, clientId: clientId as ClientId, text },
+      ...(named.thread ? { thread: named.thread.id } : {}),
+      ...(alsoInRoom ? { alsoInRoom: true as const } : {}),
+      ...(named.quote ? { quote: named.quote.id } : {}),
+    };
     const asked = Array.from({ length: times }, () =>
       this.#test.chat.execute(this.#person(who).actor, 'message.post', params),
     );
     for (const outcome of await Promise.all(asked)) {
-      const expected = this.#model.expectPost(who, clientId, text);
+      const expected = this.#model.expectPost(who, post);
       const code = 'error' in outcome ? outcome.error.code : undefined;
       if (typeof expected === 'string') {
         same(code, expected, 'a post');
@@ -208,28 +229,37 @@ class Sequence {
       const { id, seq } = outcome.result as { id: ModelMessage['id']; seq: number };
       same(seq, expected?.seq ?? this.#model.head + 1, 'the seq of a post');
       if (expected) same(id, expected.id, 'the id of a repeated post');
-      else this.#model.posted(who, clientId, text, id);
+      else this.#model.posted(who, post, id);
     }
   }
 
-  async #change(step: Step & { do: 'edit' | 'delete' }): Promise<void> {
-    const message = this.#model.messages[step.which % Math.max(1, this.#model.messages.length)];
-    if (!message) return;
-    const who = this.#person(step.who);
-    if (step.do === 'edit') {
-      const params = { message: message.id, text: step.text };
-      const code = await this.#test.refusal(who, 'message.edit', params);
-      same(code, this.#model.edit(step.who, message, step.text), step);
-      return;
-    }
-    const code = await this.#test.refusal(who, 'message.delete', { message: message.id });
-    same(code, this.#model.delete(step.who, message), step);
+  async #change(step: StepOf<ChangeName>): Promise<void> {
+    const about = this.#named(step.which);
+    if (!about) return;
+    const change = changes[step.do] as Change<ChangeName>;
+    const [command, rest] = change.command(step);
+    const params = { message: about.id, ...rest } as Params<typeof command>;
+    same(
+      await this.#test.refusal(this.#person(step.who), command, params),
+      change.model(this.#model, step, about),
+      step,
+    );
   }
 
-  async #read({ who, seq }: Step & { do: 'read' }): Promise<void> {
+  async #read({ who, seq }: StepOf<'read'>): Promise<void> {
     const outcome = await this.#test.chat.execute(this.#person(who).actor, 'room.mark-read', { room: this.#room, seq });
     const expected = this.#model.read(who, seq);
-    same('error' in outcome ? outcome.error.code : outcome.result, expected, 'a read');
+    if ('error' in outcome || typeof expected === 'string') {
+      same('error' in outcome ? outcome.error.code : null, expected, 'a read');
+      return;
+    }
+    const { readSeq, readCount } = outcome.result as { readSeq: number; readCount: number };
+    same({ readSeq, readCount }, expected, 'a read');
+  }
+
+  #named(which: number | null): ModelMessage | null {
+    const { messages } = this.#model;
+    return which === null ? null : (messages[which % Math.max(1, messages.length)] ?? null);
   }
 
   #person(who: number): TestPerson {
@@ -239,29 +269,53 @@ class Sequence {
   }
 }
 
-const seenOf = (message: {
-  id: string;
-  seq: number;
-  author: string;
-  text: string;
-  editedAt: number | null;
-  deletedAt: number | null;
-}) => ({
-  id: message.id,
-  seq: message.seq,
-  author: message.author,
-  text: message.text,
-  edited: message.editedAt !== null,
-  deleted: message.deletedAt !== null,
+type ChangeName = 'edit' | 'delete' | 'react' | 'follow' | 'unfollow' | 'read-thread';
+type ChangeCommand =
+  | `message.${'edit' | 'delete'}`
+  | `reaction.${'add' | 'remove'}`
+  | `thread.${'follow' | 'unfollow' | 'mark-read'}`;
+
+interface Change<Name extends ChangeName> {
+  /** What is asked of the chat, besides the message. */
+  command(step: StepOf<Name>): [name: ChangeCommand, rest: object];
+  model(model: RoomModel, step: StepOf<Name>, about: ModelMessage): ErrorCode | undefined;
+}
+
+/** What is done to a message, really and in the model. */
+const changes: { readonly [Name in ChangeName]: Change<Name> } = {
+  edit: {
+    command: ({ text }) => ['message.edit', { text }],
+    model: (model, { who, text }, about) => model.edit(who, about, text),
+  },
+  delete: { command: () => ['message.delete', {}], model: (model, { who }, about) => model.delete(who, about) },
+  react: {
+    command: ({ on, emoji }) => [on ? 'reaction.add' : 'reaction.remove', { emoji }],
+    model: (model, { who, emoji, on }, about) => model.react(who, about, emoji, on),
+  },
+  follow: { command: () => ['thread.follow', {}], model: (model, { who }, about) => model.follow(who, about, true) },
+  unfollow: {
+    command: () => ['thread.unfollow', {}],
+    model: (model, { who }, about) => model.follow(who, about, false),
+  },
+  'read-thread': {
+    command: ({ index }) => ['thread.mark-read', { index }],
+    model: (model, { who, index }, about) => model.readThread(who, about, index),
+  },
+};
+
+const seenOf = (message: Message) => ({
+  ...{ id: message.id, seq: message.seq, author: message.author, text: message.text },
+  ...{ edited: message.editedAt !== null, deleted: message.deletedAt !== null },
+  ...{ thread: message.thread ?? null, quote: message.quote ?? null, replies: message.replies?.count ?? 0 },
+  reactions: (message.reactions ?? []).map(({ emoji, users }) => ({ emoji, users })),
 });
 
-const expectedOf = (model: RoomModel) => (message: ModelMessage) => ({
-  id: message.id,
-  seq: message.seq,
-  author: model.people[message.author],
-  text: message.text,
-  edited: message.edited,
-  deleted: message.deleted,
+const expectedOf = (model: RoomModel, message: ModelMessage) => ({
+  ...{ id: message.id, seq: message.seq, author: model.people[message.author], text: message.text },
+  ...{ edited: message.edited, deleted: message.deleted, thread: message.root?.id ?? null },
+  quote: message.deleted ? null : (message.post.quote?.id ?? null),
+  replies: model.repliesTo(message).length,
+  reactions: message.reactions.map(({ emoji, people }) => ({ emoji, users: people.map((who) => model.people[who]) })),
 });
 
 function same(actual: unknown, expected: unknown, what: unknown): void {
