@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { Entrance } from '../features/accounts/entrance.tsx';
 import { SignInPage } from '../features/accounts/sign-in-page.tsx';
 import { SignedInProvider } from '../features/accounts/signed-in.tsx';
+import { AppearanceSync } from '../features/settings/appearance-sync.tsx';
 import { useNavigation } from './navigation.tsx';
 import { Splash } from './splash.tsx';
 
@@ -36,6 +37,7 @@ function Face(): ReactNode {
   if (account.status === 'signed-out') return <SignInPage instance={account.instance} />;
   return (
     <SignedInProvider account={account}>
+      <AppearanceSync />
       <Shell />
     </SignedInProvider>
   );

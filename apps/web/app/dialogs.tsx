@@ -1,4 +1,4 @@
-import type { MessageId, Reaction, RoomId, SpaceId, UserId } from '@confab/protocol';
+import type { Message, MessageId, Reaction, RoomId, SpaceId, UserId } from '@confab/protocol';
 import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState } from 'react';
 
 /** Every dialog of the app and what it needs to know. One is open at a time. */
@@ -12,6 +12,8 @@ export type DialogRequest =
   | { kind: 'quick-switcher' }
   | { kind: 'history'; message: MessageId }
   | { kind: 'reactors'; message: MessageId; reactions: readonly Reaction[]; emoji: string }
+  | { kind: 'status' }
+  | { kind: 'receipts'; message: Message }
   | { kind: 'shortcuts' }
   | { kind: 'confirm'; title: string; text: string; action: string; run: () => Promise<unknown> };
 
@@ -27,6 +29,8 @@ const InviteDialog = lazy(() => import('../features/spaces/invite-dialog.tsx'));
 const QuickSwitcher = lazy(() => import('../features/rooms/quick-switcher.tsx'));
 const HistoryDialog = lazy(() => import('../features/messages/history-dialog.tsx'));
 const ReactorsDialog = lazy(() => import('../features/reactions/reactors-dialog.tsx'));
+const StatusDialog = lazy(() => import('../features/status/status-dialog.tsx'));
+const ReceiptsDialog = lazy(() => import('../features/receipts/receipts-dialog.tsx'));
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
 const ConfirmDialog = lazy(() => import('./confirm-dialog.tsx'));
 
@@ -40,6 +44,8 @@ const render: { [Kind in DialogRequest['kind']]: (props: Of<Kind>) => ReactNode 
   'quick-switcher': (props) => <QuickSwitcher {...props} />,
   history: (props) => <HistoryDialog {...props} />,
   reactors: (props) => <ReactorsDialog {...props} />,
+  status: (props) => <StatusDialog {...props} />,
+  receipts: (props) => <ReceiptsDialog {...props} />,
   shortcuts: (props) => <ShortcutsDialog {...props} />,
   confirm: (props) => <ConfirmDialog {...props} />,
 };

@@ -1,14 +1,18 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 
-/** What a person sets for this device. Kept in local storage; other tabs follow. */
+/**
+ * What holds on this device. Kept in local storage; other tabs follow. How it looks is the person's setting, kept here
+ * too for the time before it is known who comes.
+ */
 export interface Preferences {
   theme: 'system' | 'light' | 'dark';
   density: 'comfortable' | 'compact';
+  textSize: 'small' | 'medium' | 'large';
   /** Whether the composer shows its formatting toolbar. */
   formatting: boolean;
 }
 
-const defaults: Preferences = { theme: 'system', density: 'comfortable', formatting: false };
+const defaults: Preferences = { theme: 'system', density: 'comfortable', textSize: 'medium', formatting: false };
 const storageKey = 'confab:preferences';
 
 /** Reads stored preferences; whatever is missing or not understood is the default. */
@@ -23,6 +27,7 @@ export function parsePreferences(stored: string | null): Preferences {
   return {
     theme: found.theme === 'light' || found.theme === 'dark' ? found.theme : defaults.theme,
     density: found.density === 'compact' ? 'compact' : defaults.density,
+    textSize: found.textSize === 'small' || found.textSize === 'large' ? found.textSize : defaults.textSize,
     formatting: found.formatting === true,
   };
 }
@@ -41,6 +46,7 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
     if (preferences.theme === 'system') delete root.dataset.theme;
     else root.dataset.theme = preferences.theme;
     root.dataset.density = preferences.density;
+    root.dataset.textSize = preferences.textSize;
   }, [preferences]);
   useEffect(() => {
     const follow = (event: StorageEvent) => {

@@ -1,7 +1,7 @@
 import type { MessageId, RoomId } from '@confab/protocol';
 
 /** What stands beside a room, by its name in the address. */
-const panels = ['members'] as const;
+const panels = ['members', 'pins'] as const;
 
 /** A thread beside its room; `seq`: the reply that the address names. */
 export interface ThreadPanel {

@@ -21,7 +21,7 @@ const BrowsePage = lazy(() => import('../../features/rooms/browse-page.tsx'));
 const MessageLinkPage = lazy(() => import('../../features/messages/message-link-page.tsx'));
 const MentionsPage = lazy(() => import('../../features/mentions/mentions-page.tsx'));
 const ThreadsPage = lazy(() => import('../../features/threads/threads-page.tsx'));
-const SettingsPage = lazy(() => import('../../features/accounts/settings-page.tsx'));
+const SettingsPage = lazy(() => import('../../features/settings/settings-page.tsx'));
 const DoorsPage = lazy(() => import('../../features/doors/doors-page.tsx'));
 const SpacePage = lazy(() => import('../../features/spaces/space-page.tsx'));
 
@@ -30,12 +30,12 @@ export default function Shell() {
   return (
     <ToastProvider>
       <CurrentSpaceProvider>
-        <DialogProvider>
-          <EmojiPickerProvider>
+        <EmojiPickerProvider>
+          <DialogProvider>
             <Columns />
-          </EmojiPickerProvider>
+          </DialogProvider>
           <TooltipLayer />
-        </DialogProvider>
+        </EmojiPickerProvider>
       </CurrentSpaceProvider>
     </ToastProvider>
   );

@@ -1,11 +1,14 @@
 import { useConfab, useStore } from '@confab/client/react';
-import { DoorOpen, Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
+import type { Settings as AccountSettings } from '@confab/protocol';
+import { DoorOpen, Keyboard, LogOut, Monitor, Moon, Settings, SmilePlus, Sun } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
-import { type Preferences, usePreferences } from '../../app/preferences.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { StatusLine } from '../status/status-line.tsx';
+import { StatusMark } from '../status/status-mark.tsx';
+import { useStatus } from '../status/use-status.ts';
 import styles from './account-menu.module.css';
 import { useSignedIn } from './signed-in.tsx';
 
@@ -13,14 +16,15 @@ export const themes = [
   { value: 'system', label: 'System', icon: <Monitor size={16} aria-hidden /> },
   { value: 'light', label: 'Light', icon: <Sun size={16} aria-hidden /> },
   { value: 'dark', label: 'Dark', icon: <Moon size={16} aria-hidden /> },
-] as const satisfies readonly { value: Preferences['theme']; label: string; icon: React.ReactNode }[];
+] as const satisfies readonly { value: AccountSettings['theme']; label: string; icon: React.ReactNode }[];
 
 /** Oneself at the foot of the room list, and everything that is about oneself. */
 export function AccountMenu() {
   const confab = useConfab();
   const { me } = useSignedIn();
   const connection = useStore(confab.connection);
-  const { preferences, change } = usePreferences();
+  const { theme } = useStore(confab.settings.state);
+  const { status } = useStatus(me.id);
   const { go } = useNavigation();
   const dialogs = useDialogs();
   const toasts = useToasts();
@@ -34,6 +38,7 @@ export function AccountMenu() {
           <span className={styles.name}>
             <bdi>{me.name}</bdi>
           </span>
+          <StatusMark user={me.id} />
         </button>
       }
       heading={
@@ -42,16 +47,25 @@ export function AccountMenu() {
             <bdi>{me.name}</bdi>
           </strong>
           <span className={styles.handle}>@{me.handle}</span>
+          <StatusLine user={me.id} />
         </div>
       }
       groups={[
         [
           {
+            kind: 'action',
+            label: status === undefined ? 'Set a status' : 'Change your status',
+            icon: <SmilePlus size={16} aria-hidden />,
+            onSelect: () => dialogs.open({ kind: 'status' }),
+          },
+        ],
+        [
+          {
             kind: 'choice',
             label: 'Theme',
-            value: preferences.theme,
+            value: theme,
             options: themes,
-            onSelect: (theme) => change({ theme: theme as Preferences['theme'] }),
+            onSelect: (next) => toasts.attempt(confab.settings.set({ theme: next as AccountSettings['theme'] })),
           },
         ],
         [

@@ -1,6 +1,6 @@
 import { othersIn, type RoomState } from '@confab/client';
 import { useConfab } from '@confab/client/react';
-import { Ellipsis, LogOut, Settings, User, UserPlus, X } from 'lucide-react';
+import { Ellipsis, LogOut, Pin, Settings, User, UserPlus, X } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -11,10 +11,11 @@ import { useClosePlace } from './use-close-place.ts';
 interface PlaceMenuProps {
   room: RoomState;
   onSettings: () => void;
+  onPins: () => void;
 }
 
 /** What one can do with a direct or group. */
-export function PlaceMenu({ room, onSettings }: PlaceMenuProps) {
+export function PlaceMenu({ room, onSettings, onPins }: PlaceMenuProps) {
   const dialogs = useDialogs();
   const { me } = useSignedIn();
   const close = useClosePlace();
@@ -38,6 +39,7 @@ export function PlaceMenu({ room, onSettings }: PlaceMenuProps) {
       onSelect: () => dialogs.open({ kind: 'add-people', room: id }),
     });
   }
+  about.push({ kind: 'action', label: 'Pinned messages', icon: <Pin size={16} aria-hidden />, onSelect: onPins });
   if (kind === 'group') {
     about.push({
       kind: 'action',
@@ -62,7 +64,7 @@ export function PlaceMenu({ room, onSettings }: PlaceMenuProps) {
     <Menu
       align="end"
       trigger={<IconButton label="Conversation menu" icon={<Ellipsis size={18} />} />}
-      groups={about.length > 0 ? [about, away] : [away]}
+      groups={[about, away]}
     />
   );
 }

@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { BotMark } from '../accounts/bot-mark.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { PresenceWords } from '../presence/presence-words.tsx';
+import { StatusLine } from '../status/status-line.tsx';
 import styles from './profile-dialog.module.css';
 import { useOpenDirect } from './use-open-direct.ts';
 
@@ -40,6 +41,7 @@ function Profile({ person, onClose }: { person: Person; onClose: () => void }) {
             {person.bot ? <BotMark user={person.id} /> : <PresenceWords user={person.id} />}
             {person.disabled ? 'This account is switched off.' : null}
           </p>
+          <StatusLine user={person.id} />
           {blocked ? (
             <p className={styles.detail}>You blocked them: their messages are folded, and they cannot write to you.</p>
           ) : null}

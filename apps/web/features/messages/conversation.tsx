@@ -7,6 +7,7 @@ import { useNavigation } from '../../app/navigation.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
+import { ReadersProvider } from '../receipts/last-readers.tsx';
 import { Composer, type ComposerHandle } from './composer.tsx';
 import styles from './conversation.module.css';
 import { ConversationProvider } from './conversation-context.tsx';
@@ -91,7 +92,9 @@ export function Conversation(props: ConversationProps) {
   return (
     <ConversationProvider value={conversation}>
       {state.status === 'ready' ? (
-        <MessageList state={state} unread={unread} target={target} welcome={welcome} />
+        <ReadersProvider state={state}>
+          <MessageList state={state} unread={unread} target={target} welcome={welcome} />
+        </ReadersProvider>
       ) : (
         <NotReady state={state} />
       )}

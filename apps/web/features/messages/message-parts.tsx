@@ -1,5 +1,7 @@
 import type { Message } from '@confab/protocol';
+import { PinnedLine } from '../pins/pinned-line.tsx';
 import { PreviewCards } from '../previews/preview-cards.tsx';
+import { LastReaders } from '../receipts/last-readers.tsx';
 import { RepliesLine } from '../threads/replies-line.tsx';
 import { useConversation } from './conversation-context.tsx';
 
@@ -9,7 +11,9 @@ export function MessageParts({ message }: { message: Message }) {
   return (
     <>
       <PreviewCards message={message} />
+      <PinnedLine message={message} />
       {thread === null ? <RepliesLine message={message} /> : null}
+      <LastReaders message={message} />
     </>
   );
 }

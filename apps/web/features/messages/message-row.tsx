@@ -10,6 +10,8 @@ import { FoldedMessage } from '../blocks/folded-message.tsx';
 import { PersonButton } from '../directs/person-button.tsx';
 import { NamedInMessage } from '../mentions/named-in-message.ts';
 import { ReactionPills } from '../reactions/reaction-pills.tsx';
+import { ProgressMark } from '../receipts/progress-mark.tsx';
+import { StatusMark } from '../status/status-mark.tsx';
 import { ThreadMark } from '../threads/thread-mark.tsx';
 import { useConversation } from './conversation-context.tsx';
 import { EditForm } from './edit-form.tsx';
@@ -56,6 +58,7 @@ function Pending({ item, ...rest }: MessageRowProps & { item: Extract<MessageIte
 
 function Posted({ item, ...rest }: MessageRowProps & { item: Extract<MessageItem, { kind: 'message' }> }) {
   const { message, send } = item;
+  const { me } = useSignedIn();
   const { editing } = useConversation();
   const actions = useMessageActions(message);
   if (editing === message.id) {
@@ -71,7 +74,7 @@ function Posted({ item, ...rest }: MessageRowProps & { item: Extract<MessageItem
       item={item}
       {...rest}
       actions={deleted ? null : actions}
-      after={send && !deleted ? <SendMark send={send} /> : null}
+      after={message.author === me.id && !deleted ? <ProgressMark message={message} send={send} /> : null}
     >
       <FoldedMessage of={message}>
         <ThreadMark message={message} />
@@ -166,7 +169,7 @@ function Frame({ item, first, flash, current, onCurrent, actions = null, after, 
               <PersonName user={author} />
             </PersonButton>
           </span>{' '}
-          <BotMark user={author} />{' '}
+          <BotMark user={author} /> <StatusMark user={author} />{' '}
           <time className={styles.time} dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
             {formatTime(at)}
           </time>

@@ -1,5 +1,16 @@
 import type { Message } from '@confab/protocol';
-import { Copy, Ellipsis, Link2, MessageSquareDot, MessageSquareReply, Pencil, Quote, Trash2 } from 'lucide-react';
+import {
+  Copy,
+  Ellipsis,
+  Link2,
+  MessageSquareDot,
+  MessageSquareReply,
+  Pencil,
+  Pin,
+  PinOff,
+  Quote,
+  Trash2,
+} from 'lucide-react';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { QuickReactions } from '../reactions/quick-reactions.tsx';
@@ -30,7 +41,7 @@ export function MessageToolbar({ actions, message }: { actions: MessageActions; 
       <Menu
         align="end"
         trigger={<IconButton size="small" label="More actions" icon={<Ellipsis size={16} />} />}
-        groups={[takeAway(actions), change(actions)]}
+        groups={[takeAway(actions), change(actions, message)]}
       />
     </div>
   );
@@ -51,8 +62,16 @@ function takeAway(actions: MessageActions): MenuEntry[] {
   ];
 }
 
-function change(actions: MessageActions): MenuEntry[] {
-  if (actions.remove === null) return [];
-  const icon = <Trash2 size={15} aria-hidden />;
-  return [{ kind: 'action', label: 'Delete message', icon, danger: true, onSelect: actions.remove }];
+function change(actions: MessageActions, { pinned }: Message): MenuEntry[] {
+  const entries: MenuEntry[] = [];
+  if (actions.pin !== null) {
+    const [label, Icon] =
+      pinned === undefined ? (['Pin to room', Pin] as const) : (['Unpin from room', PinOff] as const);
+    entries.push({ kind: 'action', label, icon: <Icon size={15} aria-hidden />, onSelect: actions.pin });
+  }
+  if (actions.remove !== null) {
+    const icon = <Trash2 size={15} aria-hidden />;
+    entries.push({ kind: 'action', label: 'Delete message', icon, danger: true, onSelect: actions.remove });
+  }
+  return entries;
 }

@@ -1,6 +1,9 @@
-import type { Notice } from '@confab/protocol';
+import type { MessageId, Notice } from '@confab/protocol';
 import type { ReactNode } from 'react';
+import { useNavigation } from '../../app/navigation.tsx';
+import { formatRoute } from '../../app/route.ts';
 import { PersonName } from '../accounts/person-name.tsx';
+import { useConversation } from './conversation-context.tsx';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -32,11 +35,41 @@ const phrases: Readonly<Record<string, (data: Data) => ReactNode>> = {
     ),
   'room.archived': () => 'archived the room',
   'room.unarchived': () => 'opened the room again',
+  'room.receipts-set': (data) =>
+    word(data, 'receipts') === 'off' ? 'turned read receipts off here' : 'turned read receipts on here',
+  'message.pinned': (data) => (
+    <>
+      pinned <MessageLink message={word(data, 'message')}>a message</MessageLink>
+    </>
+  ),
+  'message.unpinned': (data) => (
+    <>
+      unpinned <MessageLink message={word(data, 'message')}>a message</MessageLink>
+    </>
+  ),
 };
 
 /** Whether this app has words for the event; one that it does not know is left out ([F5]). */
 export function knowsNotice(notice: Notice): boolean {
   return Object.hasOwn(phrases, notice.event);
+}
+
+function MessageLink({ message, children }: { message: string; children: ReactNode }) {
+  const { room } = useConversation();
+  const { go } = useNavigation();
+  const route = { page: 'message', room, message: message as MessageId } as const;
+  return (
+    <a
+      href={formatRoute(route)}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        go(route);
+      }}
+    >
+      {children}
+    </a>
+  );
 }
 
 export function NoticeText({ notice }: { notice: Notice }) {

@@ -4,6 +4,7 @@ import { useDialogs } from '../../app/dialogs.tsx';
 import { formatRoute } from '../../app/route.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
+import { usePinning } from '../pins/use-pinning.ts';
 import { useConversation } from './conversation-context.tsx';
 import { useOpenThread } from './message-route.ts';
 
@@ -15,6 +16,8 @@ export interface MessageActions {
   quote: (() => void) | null;
   edit: (() => void) | null;
   markUnread: (() => void) | null;
+  /** Pins it, or takes the pin off. */
+  pin: (() => void) | null;
   remove: (() => void) | null;
 }
 
@@ -26,6 +29,7 @@ export function useMessageActions(message: Message): MessageActions {
   const dialogs = useDialogs();
   const toasts = useToasts();
   const openThread = useOpenThread();
+  const pinning = usePinning();
   const own = message.author === me.id;
   const changeable = !conversation.readOnly && message.deletedAt === null;
   return {
@@ -45,6 +49,7 @@ export function useMessageActions(message: Message): MessageActions {
         ? () => toasts.attempt(confab.rooms.markUnread(message.room, message.seq))
         : null,
     edit: own && changeable ? () => conversation.edit(message.id) : null,
+    pin: changeable ? () => pinning(message) : null,
     remove:
       (own || conversation.moderates) && changeable
         ? () =>

@@ -15,6 +15,7 @@ import { PersonButton } from '../directs/person-button.tsx';
 import { PresenceWords } from '../presence/presence-words.tsx';
 import { PresentAvatar } from '../presence/present-avatar.tsx';
 import { roleName } from '../spaces/role-names.ts';
+import { StatusMark } from '../status/status-mark.tsx';
 import styles from './members-panel.module.css';
 import type { RoomPanelProps } from './room-panel.tsx';
 
@@ -69,7 +70,8 @@ function Member({ member, room, removable }: { member: RoomMember; room: RoomSta
               {person.name}
               {isMe ? ' (you)' : ''}
             </bdi>
-          </PersonButton>
+          </PersonButton>{' '}
+          <StatusMark user={person.id} />
         </span>
         <span className={styles.detail}>
           {person.bot ? (

@@ -1,7 +1,7 @@
 import { othersIn, type RoomState } from '@confab/client';
 import { useConfab } from '@confab/client/react';
 import type { RoomInfo, UserId } from '@confab/protocol';
-import { Ellipsis, Link2, LogOut, Settings, UserPlus, Users } from 'lucide-react';
+import { Ellipsis, Link2, LogOut, Pin, Settings, UserPlus, Users } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { formatRoute, roomRoute } from '../../app/route.ts';
@@ -14,6 +14,7 @@ import { PersonButton } from '../directs/person-button.tsx';
 import { PlaceMenu } from '../directs/place-menu.tsx';
 import { NotificationMenu } from '../mentions/notification-menu.tsx';
 import { PresenceWords } from '../presence/presence-words.tsx';
+import { StatusLine } from '../status/status-line.tsx';
 import { RoomIcon } from './room-icon.tsx';
 import styles from './room-page.module.css';
 import type { RoomRoute } from './room-page.tsx';
@@ -55,9 +56,9 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
       )}
       <NotificationMenu room={room} />
       {info.space === null ? (
-        <PlaceMenu room={room} onSettings={settings} />
+        <PlaceMenu room={room} onSettings={settings} onPins={() => go({ ...route, panel: 'pins' })} />
       ) : (
-        <RoomMenu room={room} onSettings={settings} />
+        <RoomMenu room={room} route={route} onSettings={settings} />
       )}
     </header>
   );
@@ -78,7 +79,15 @@ function RoomTitle({ info }: { info: RoomInfo }) {
 function PartnerState({ info }: { info: RoomInfo }) {
   const partner = usePartner(info);
   return (
-    <span className={styles.state}>{partner === null ? 'Only you see this' : <PresenceWords user={partner} />}</span>
+    <span className={styles.state}>
+      {partner === null ? (
+        'Only you see this'
+      ) : (
+        <>
+          <PresenceWords user={partner} /> <StatusLine user={partner} />
+        </>
+      )}
+    </span>
   );
 }
 
@@ -88,7 +97,7 @@ function usePartner(info: RoomInfo): UserId | null {
   return info.kind === 'direct' ? (othersIn(info, me.id)[0] ?? null) : null;
 }
 
-function RoomMenu({ room, onSettings }: { room: RoomState; onSettings: () => void }) {
+function RoomMenu({ room, route, onSettings }: { room: RoomState; route: RoomRoute; onSettings: () => void }) {
   const confab = useConfab();
   const dialogs = useDialogs();
   const toasts = useToasts();
@@ -108,6 +117,12 @@ function RoomMenu({ room, onSettings }: { room: RoomState; onSettings: () => voi
       groups={[
         [
           ...(archivedAt === null ? [addPeople] : []),
+          {
+            kind: 'action',
+            label: 'Pinned messages',
+            icon: <Pin size={16} aria-hidden />,
+            onSelect: () => go({ ...route, panel: 'pins' }),
+          },
           { kind: 'action', label: 'Room settings', icon: <Settings size={16} aria-hidden />, onSelect: onSettings },
           {
             kind: 'action',

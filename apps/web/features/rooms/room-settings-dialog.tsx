@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
+import { RoomReceipts } from '../receipts/room-receipts.tsx';
 import { looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
 import form from './room-form.module.css';
 import { GroupNameField, RoomNameField } from './room-name-field.tsx';
@@ -79,6 +80,7 @@ function RoomSettings({ room, onClose }: { room: RoomState; onClose: () => void 
           </Button>
         </DialogActions>
       </form>
+      {mayManage && !archived ? <RoomReceipts room={room} /> : null}
       {looksAfter(space?.role) && !archived && !group ? <RoomWebhooks room={id} /> : null}
       {mayManage && !group ? <Archiving room={room} onClose={onClose} /> : null}
     </Dialog>

@@ -1,0 +1,48 @@
+import { useConfab } from '@confab/client/react';
+import { limits } from '@confab/protocol/limits.ts';
+import { useState } from 'react';
+import { useToasts } from '../../app/toasts.tsx';
+import { useAction } from '../../app/use-action.ts';
+import { Button } from '../../ui/button.tsx';
+import { PageSection } from '../../ui/page.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import styles from './settings-page.module.css';
+import { useSignedIn } from './signed-in.tsx';
+
+/** One's own name. */
+export function ProfileSection() {
+  const confab = useConfab();
+  const { me } = useSignedIn();
+  const toasts = useToasts();
+  const [name, setName] = useState(me.name);
+  const { run, busy, failure } = useAction(async () => {
+    await confab.account.rename(name.trim());
+    toasts.done('Your name was changed.');
+  });
+  return (
+    <PageSection title="Profile">
+      <form
+        className={styles.line}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        <TextField
+          className={styles.grow}
+          label="Your name"
+          hint={`You sign in as @${me.handle}.`}
+          error={failure}
+          dir="auto"
+          required
+          maxLength={limits.personNameChars}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Button type="submit" busy={busy} disabled={name.trim() === '' || name.trim() === me.name}>
+          Save
+        </Button>
+      </form>
+    </PageSection>
+  );
+}

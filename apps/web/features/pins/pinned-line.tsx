@@ -1,0 +1,18 @@
+import type { Message } from '@confab/protocol';
+import { Pin } from 'lucide-react';
+import { PersonName } from '../accounts/person-name.tsx';
+import { formatDateTime } from '../messages/format-time.ts';
+import styles from './pins.module.css';
+
+/** Under a message that is pinned: who did so. */
+export function PinnedLine({ message: { pinned } }: { message: Message }) {
+  if (pinned === undefined) return null;
+  return (
+    <p className={styles.pinned} title={formatDateTime(pinned.at)}>
+      <Pin size={12} aria-hidden />
+      <span>
+        Pinned by <PersonName user={pinned.by} />
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,33 @@
+import { Choice } from '../../ui/choice.tsx';
+import { PageSection } from '../../ui/page.tsx';
+import { useSetting } from './use-setting.ts';
+
+const undoTimes = [
+  { value: '0', label: 'Off', hint: 'Sent at once' },
+  { value: '5000', label: '5 seconds' },
+  { value: '10000', label: '10 seconds' },
+] as const;
+
+const receiptChoices = [
+  { value: 'on', label: 'On', hint: 'You and others see who has read what' },
+  { value: 'off', label: 'Off', hint: 'Nobody sees yours, and you see nobody’s' },
+] as const;
+
+/** By what its tile is called. */
+const undoTimeMs = { '0': 0, '5000': 5_000, '10000': 10_000 } as const;
+
+export function MessagesSection() {
+  const [undoSendMs, setUndoSendMs] = useSetting('undoSendMs');
+  const [receipts, setReceipts] = useSetting('receipts');
+  return (
+    <PageSection title="Messages" hint="The same on all of your devices.">
+      <Choice<keyof typeof undoTimeMs>
+        legend="Time to take a message back before it is sent"
+        value={`${undoSendMs}`}
+        options={undoTimes}
+        onChange={(time) => setUndoSendMs(undoTimeMs[time])}
+      />
+      <Choice legend="Read receipts" value={receipts} options={receiptChoices} onChange={setReceipts} />
+    </PageSection>
+  );
+}

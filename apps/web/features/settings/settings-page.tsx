@@ -1,0 +1,28 @@
+import { BackButton } from '../../app/shell/back-button.tsx';
+import { Page, PageSection } from '../../ui/page.tsx';
+import { PasswordSection } from '../accounts/password-section.tsx';
+import { ProfileSection } from '../accounts/profile-section.tsx';
+import { SessionList } from '../accounts/session-list.tsx';
+import { BlockedPeople } from '../blocks/blocked-people.tsx';
+import { AppearanceSection } from './appearance-section.tsx';
+import { DoNotDisturbSection } from './do-not-disturb-section.tsx';
+import { MessagesSection } from './messages-section.tsx';
+
+/** Everything about oneself, part by part. */
+export default function SettingsPage() {
+  return (
+    <Page title="Settings" before={<BackButton />}>
+      <ProfileSection />
+      <AppearanceSection />
+      <MessagesSection />
+      <DoNotDisturbSection />
+      <PageSection title="Blocked people" hint="They cannot write to you, and what they write elsewhere is folded.">
+        <BlockedPeople />
+      </PageSection>
+      <PasswordSection />
+      <PageSection title="Sessions" hint="Where you are signed in. End any that you do not know.">
+        <SessionList />
+      </PageSection>
+    </Page>
+  );
+}

@@ -1,0 +1,26 @@
+import type { UserId } from '@confab/protocol';
+import { Moon } from 'lucide-react';
+import styles from './status.module.css';
+import { statusWords } from './status-words.ts';
+import { useStatus } from './use-status.ts';
+
+/** What a person says of themselves, in full. Draws nothing for those who say nothing. */
+export function StatusLine({ user }: { user: UserId }) {
+  const { status, quiet } = useStatus(user);
+  if (status === undefined && !quiet) return null;
+  return (
+    <span className={styles.line}>
+      {status === undefined ? null : (
+        <span dir="auto">
+          {status.emoji ? `${status.emoji} ` : ''}
+          {statusWords(status, Date.now())}
+        </span>
+      )}
+      {quiet ? (
+        <span className={styles.quiet}>
+          <Moon size={13} aria-hidden /> Do not disturb
+        </span>
+      ) : null}
+    </span>
+  );
+}
