@@ -19,6 +19,8 @@ export interface MenuProps {
   groups: readonly (readonly MenuEntry[])[];
   align?: 'start' | 'end';
   side?: 'top' | 'bottom';
+  /** Its button stands where everything that reaches out is cut off: drawn at the end of the page instead. */
+  clipped?: boolean;
 }
 
 const load = () => import('./radix-menu.tsx');

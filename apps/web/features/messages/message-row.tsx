@@ -182,8 +182,10 @@ function Frame({ item, first, flash, current, onCurrent, actions = null, after, 
   );
 }
 
-function staysWithin(event: FocusEvent<HTMLElement>): boolean {
-  return event.currentTarget.contains(event.relatedTarget);
+/** Its menu is drawn at the end of the page, and belongs to it nevertheless. */
+function staysWithin({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>): boolean {
+  const inMenu = relatedTarget instanceof Element && relatedTarget.closest('[role="menu"]') !== null;
+  return inMenu || currentTarget.contains(relatedTarget);
 }
 
 /** The keys of a message that has the focus itself. */

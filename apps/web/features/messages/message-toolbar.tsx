@@ -40,6 +40,7 @@ export function MessageToolbar({ actions, message }: { actions: MessageActions; 
       ) : null}
       <Menu
         align="end"
+        clipped
         trigger={<IconButton size="small" label="More actions" icon={<Ellipsis size={16} />} />}
         groups={[takeAway(actions), change(actions, message)]}
       />
