@@ -74,7 +74,14 @@ describe('after the first run', () => {
     await setUp(owner.page, 'Ada', 'Joinery');
     const join = new URL(await invite(owner.page)).pathname;
     await openRoom(owner.page, 'general');
-    for (const text of ['**Hello** `everyone`', '- [x] one\n- [ ] two', '```\ncode\n```', '> quoted', 'مرحبا']) {
+    for (const text of [
+      '**Hello** `everyone`',
+      '- [x] one\n- [ ] two',
+      '```\ncode\n```',
+      '> quoted',
+      '||hidden|| $x^2$\n```ts\nlet a = "b"; // 1\n```',
+      'مرحبا',
+    ]) {
       await say(owner.page, text);
     }
     place = { room: new URL(owner.page.url()).pathname, join };

@@ -47,6 +47,32 @@ async function fromMenu(page: Page, menu: string | RegExp, item: string | RegExp
   await page.getByRole('menuitem', { name: item }).click();
 }
 
+async function openPicker(page: Page): Promise<void> {
+  await page.getByRole('article').last().focus();
+  const toolbar = page.getByRole('toolbar', { name: 'Message actions' });
+  await toolbar.getByRole('button', { name: 'Add a reaction' }).press('Enter');
+  await dialog(page, 'Emoji');
+}
+
+/** On the last message, unless it is there already. */
+async function react(page: Page, emoji: string): Promise<void> {
+  if (
+    (await page
+      .getByRole('article')
+      .last()
+      .getByRole('button', { name: `${emoji} 1` })
+      .count()) > 0
+  )
+    return;
+  await openPicker(page);
+  await page.getByLabel('Search emoji').fill('rocket');
+  await page.getByRole('option', { name: 'rocket' }).click();
+  await page
+    .getByRole('button', { name: new RegExp(`^${emoji}`) })
+    .last()
+    .waitFor();
+}
+
 /** What a new instance shows until it has its owner. */
 export const firstRun: Screen = {
   name: 'first-run',
@@ -99,6 +125,45 @@ export const screens: readonly Screen[] = [
       await inRoom(page, place);
       await page.getByRole('article').last().focus();
       await page.getByRole('toolbar', { name: 'Message actions' }).waitFor();
+    },
+  },
+  {
+    name: 'reactors',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await react(page, '🚀');
+      await page.getByRole('button', { name: /^🚀/ }).last().click({ button: 'right' });
+      await dialog(page, 'Reactions');
+    },
+  },
+  {
+    name: 'emoji-picker',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await openPicker(page);
+      await page.getByRole('gridcell').first().waitFor();
+    },
+  },
+  {
+    name: 'emoji-found',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await openPicker(page);
+      await page.getByLabel('Search emoji').fill('heart');
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'suggestions',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await composer(page).fill('');
+      await composer(page).pressSequentially('@');
+      await page.getByRole('option').first().waitFor();
     },
   },
   {

@@ -1,5 +1,5 @@
 import { EmojiPicker as Frimousse } from 'frimousse';
-import { useEffect, useId, useState } from 'react';
+import { type ComponentProps, useEffect, useId, useState } from 'react';
 import { Popover, type PopoverPlace } from '../../ui/popover.tsx';
 import { loadCatalogue } from './emoji-catalogue.ts';
 import styles from './emoji-picker.module.css';
@@ -79,9 +79,9 @@ function Groups({ failed }: { failed: boolean }) {
               {category.label}
             </div>
           ),
-          Row: (props) => <div {...props} className={styles.row} />,
+          Row: (props) => <div {...fromOne(props)} className={styles.row} />,
           Emoji: ({ emoji, ...props }) => (
-            <button type="button" {...props} className={styles.emoji}>
+            <button type="button" {...fromOne(props)} className={styles.emoji}>
               {emoji.emoji}
             </button>
           ),
@@ -89,6 +89,16 @@ function Groups({ failed }: { failed: boolean }) {
       />
     </Frimousse.Viewport>
   );
+}
+
+/** Rows and columns are counted from one; the first row goes without, because the picker finds the others by theirs. */
+function fromOne<Props extends ComponentProps<'div'> | ComponentProps<'button'>>(props: Props): Props {
+  const { 'aria-rowindex': row, 'aria-colindex': column, ...rest } = props;
+  return {
+    ...rest,
+    ...(row ? { 'aria-rowindex': row } : {}),
+    ...(column === undefined ? {} : { 'aria-colindex': column + 1 }),
+  } as Props;
 }
 
 /** The emoji that Enter would choose, and what it is called. */
