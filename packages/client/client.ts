@@ -229,6 +229,7 @@ export class Client implements Confab {
     this.#mirror.listening.welcomed(welcome);
     this.#presences.welcomed();
     this.#marks.welcomed();
+    this.#threads.welcomed();
     this.#people.welcomed();
     this.#kept.drafts.welcomed();
     this.#receipts.welcomed();

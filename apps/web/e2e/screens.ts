@@ -167,6 +167,36 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'thread',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await page.getByRole('article').last().focus();
+      await page.getByRole('button', { name: 'Reply in thread' }).last().click();
+      const thread = page.getByRole('complementary', { name: 'Thread' });
+      await thread.getByRole('textbox', { name: 'Reply' }).waitFor();
+      await thread.getByRole('article').first().waitFor();
+    },
+  },
+  {
+    name: 'quoting',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await page.getByRole('article').last().focus();
+      await page.getByRole('button', { name: 'Quote' }).last().click();
+      await page.getByRole('region', { name: 'Quoted message' }).waitFor();
+    },
+  },
+  {
+    name: 'threads',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/threads');
+      await heading(page, 'Threads');
+    },
+  },
+  {
     name: 'members',
     signedIn: true,
     open: async (page, { room }) => {

@@ -26,7 +26,7 @@ const edit = async (text: string) => {
 const history = async () => (await test.do(owner, 'message.history', { message })).versions;
 
 describe('a message’s history', () => {
-  it('is each text from when it was said, the last one what it says now', async () => {
+  it('[R6] is each text from when it was said, the last one what it says now', async () => {
     const at = test.nowMs;
     expect(await history()).toEqual([{ text: 'first', at }]);
     await edit('second');

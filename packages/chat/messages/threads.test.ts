@@ -35,7 +35,7 @@ const idsOf = ({ messages }: { messages: readonly { id: MessageId }[] }) => mess
 const viewOf = async (who: TestPerson) => (await test.do(who, 'room.show', { room })).room;
 
 describe('a thread', () => {
-  it('holds the replies, and the room does not, unless they are shown there too', async () => {
+  it('[R1] holds the replies, and the room does not, unless they are shown there too', async () => {
     const quiet = await say(mia, { thread: root });
     const shown = await say(mia, { thread: root, alsoInRoom: true });
     expect(idsOf(await list())).toEqual([root, shown.id]);
@@ -43,7 +43,7 @@ describe('a thread', () => {
     expect((await list({ thread: root })).messages[0]).toMatchObject({ thread: root });
   });
 
-  it('tells at its root how many replied, who first, and when last', async () => {
+  it('[R2] tells at its root how many replied, who first, and when last', async () => {
     await say(mia, { thread: root });
     test.nowMs += 1_000;
     const last = await say(owner, { thread: root });
@@ -126,7 +126,7 @@ describe('a thread', () => {
 });
 
 describe('a quote', () => {
-  it('comes with what it quotes where the page does not have that', async () => {
+  it('[R5] comes with what it quotes where the page does not have that', async () => {
     const [quoted] = (await list()).messages;
     const { seq } = await say(mia, { quote: root });
     const whole = await list();

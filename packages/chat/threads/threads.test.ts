@@ -45,7 +45,7 @@ const toldTo = async (who: TestPerson): Promise<ThreadState[]> =>
     .filter((state) => state.room === room);
 
 describe('a thread is followed', () => {
-  it('by whoever replies, and by the one who is replied to, who has the reply unread', async () => {
+  it('[R3] by whoever replies, and by the one who is replied to, who has the reply unread', async () => {
     await reply(mia);
     const thread = { root, room, following: true };
     expect(await statesOf(mia)).toEqual([{ ...thread, readIndex: 1, replies: 1 }]);
@@ -54,7 +54,7 @@ describe('a thread is followed', () => {
     expect((await toldTo(owner)).at(-1)).toEqual({ ...thread, readIndex: 0, replies: 1 });
   });
 
-  it('with everyone who follows told of each reply, and nobody else', async () => {
+  it('[R4] with everyone who follows told of each reply, and nobody else', async () => {
     await reply(mia);
     await reply(ben);
     expect((await toldTo(mia)).at(-1)).toMatchObject({ readIndex: 1, replies: 2 });

@@ -1,6 +1,7 @@
 import type { Home, LoggedEvent, MessageId, Params, Result, RoomId, ThreadState } from '@confab/protocol';
 import type { Store, ThreadsApi, Timeline } from '../api.ts';
 import type { Asker } from '../asker.ts';
+import { wireOf } from '../confab-error.ts';
 import { Cell, Cells } from '../store.ts';
 
 const isUnread = ({ following, replies, readIndex }: ThreadState): boolean => following && replies > readIndex;
@@ -14,8 +15,8 @@ export class FollowedThreads implements ThreadsApi {
   readonly #cells = new Cells<MessageId, ThreadState | undefined>((root) => this.#known.get(root));
   /** Threads that were asked for. */
   readonly #asked = new Set<MessageId>();
-  /** How far a thread was read here, while the server is being told. */
-  readonly #marks = new Map<MessageId, number>();
+  /** How far a thread was read here, until the server knows. */
+  readonly #marks = new Map<MessageId, { index: number; telling: boolean }>();
 
   constructor(asker: Asker, timeline: ThreadsApi['timeline']) {
     this.#asker = asker;
@@ -47,9 +48,10 @@ export class FollowedThreads implements ThreadsApi {
     const state = this.#known.get(root);
     if (!state?.following || index <= state.readIndex) return;
     this.#put({ ...state, readIndex: index });
-    const telling = this.#marks.has(root);
-    this.#marks.set(root, index);
-    if (!telling) void this.#tell(root);
+    const mark = this.#marks.get(root) ?? { index, telling: false };
+    this.#marks.set(root, mark);
+    mark.index = index;
+    if (!mark.telling) void this.#tell(root, mark);
   }
 
   entered(home: Home): void {
@@ -76,17 +78,26 @@ export class FollowedThreads implements ThreadsApi {
     }
   }
 
-  /** Tells the server, and again what was read meanwhile. Without a connection the next reading tells it. */
-  async #tell(root: MessageId): Promise<void> {
-    for (let told = -1; told !== this.#marks.get(root); ) {
-      told = this.#marks.get(root) ?? told;
-      try {
+  /** The connection is back: what could not be told is told. */
+  welcomed(): void {
+    for (const [root, mark] of this.#marks) if (!mark.telling) void this.#tell(root, mark);
+  }
+
+  /** Tells the server, and again what was read meanwhile. */
+  async #tell(root: MessageId, mark: { index: number; telling: boolean }): Promise<void> {
+    mark.telling = true;
+    try {
+      for (let told = -1; told !== mark.index; ) {
+        told = mark.index;
         await this.#asker.call('thread.mark-read', { message: root, index: told });
-      } catch {
-        break;
       }
+      this.#marks.delete(root);
+    } catch (error) {
+      // What is refused for good is not told again.
+      if (wireOf(error)?.retry === 'never') this.#marks.delete(root);
+    } finally {
+      mark.telling = false;
     }
-    this.#marks.delete(root);
   }
 
   #look(root: MessageId): void {

@@ -178,6 +178,22 @@ describe('followed threads', () => {
     expect(server.threads.get(`${ada} ${root}`)?.readIndex).toBe(3);
   });
 
+  it('that were read without a connection are told when it is back', async () => {
+    const { server, ada, ports, room, root, confab } = await setUp();
+    tell(server, ada, state(room.info.id, root, { replies: 3 }));
+    server.threads.set(`${ada} ${root}`, state(room.info.id, root, { replies: 3 }));
+    await settled();
+    server.reachable = false;
+    server.cut();
+    confab.threads.markRead(root, 3);
+    await ports.time.advance(30_000);
+    expect(server.threads.get(`${ada} ${root}`)?.readIndex).toBe(0);
+    server.reachable = true;
+    await ports.time.advance(60_000);
+    expect(server.threads.get(`${ada} ${root}`)?.readIndex).toBe(3);
+    expect(confab.threads.unread.get()).toEqual([]);
+  });
+
   it('that are not known are asked for', async () => {
     const { confab, root } = await setUp();
     await settled();
