@@ -12,7 +12,7 @@ export function ruleProblems(rules: readonly string[], tests: ReadonlyMap<string
   const quoted = new Set<string>();
   const problems: string[] = [];
   for (const [file, source] of tests) {
-    for (const [, rule = ''] of source.matchAll(/(?<=['"`\] ])\[([BCDEFHLPSX]\d+)\](?= )/g)) {
+    for (const [, rule = ''] of source.matchAll(/(?<=['"`\] ])\[([A-Z]\d+)\](?= )/g)) {
       quoted.add(rule);
       if (!rules.includes(rule)) problems.push(`${file} quotes [${rule}], which is no rule`);
     }
