@@ -1,5 +1,6 @@
 import type { Message, MessageId, Reaction, RoomId, SpaceId, UserId } from '@confab/protocol';
 import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState } from 'react';
+import type { MomentRequest } from '../features/scheduled/moment-dialog.tsx';
 
 /** Every dialog of the app and what it needs to know. One is open at a time. */
 export type DialogRequest =
@@ -12,6 +13,7 @@ export type DialogRequest =
   | { kind: 'quick-switcher' }
   | { kind: 'history'; message: MessageId }
   | { kind: 'reactors'; message: MessageId; reactions: readonly Reaction[]; emoji: string }
+  | ({ kind: 'moment' } & MomentRequest)
   | { kind: 'status' }
   | { kind: 'receipts'; message: Message }
   | { kind: 'shortcuts' }
@@ -29,6 +31,7 @@ const InviteDialog = lazy(() => import('../features/spaces/invite-dialog.tsx'));
 const QuickSwitcher = lazy(() => import('../features/rooms/quick-switcher.tsx'));
 const HistoryDialog = lazy(() => import('../features/messages/history-dialog.tsx'));
 const ReactorsDialog = lazy(() => import('../features/reactions/reactors-dialog.tsx'));
+const MomentDialog = lazy(() => import('../features/scheduled/moment-dialog.tsx'));
 const StatusDialog = lazy(() => import('../features/status/status-dialog.tsx'));
 const ReceiptsDialog = lazy(() => import('../features/receipts/receipts-dialog.tsx'));
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
@@ -44,6 +47,7 @@ const render: { [Kind in DialogRequest['kind']]: (props: Of<Kind>) => ReactNode 
   'quick-switcher': (props) => <QuickSwitcher {...props} />,
   history: (props) => <HistoryDialog {...props} />,
   reactors: (props) => <ReactorsDialog {...props} />,
+  moment: (props) => <MomentDialog {...props} />,
   status: (props) => <StatusDialog {...props} />,
   receipts: (props) => <ReceiptsDialog {...props} />,
   shortcuts: (props) => <ShortcutsDialog {...props} />,

@@ -19,6 +19,8 @@ export type Route =
   /** A message, wherever it stands: leads to its place in the room, or in its thread. */
   | { page: 'message'; room: RoomId; message: MessageId }
   | { page: 'threads' }
+  | { page: 'saved' }
+  | { page: 'scheduled' }
   | { page: 'mentions' }
   | { page: 'join'; token: string }
   | { page: 'settings' }
@@ -31,6 +33,8 @@ const plain = {
   '/': 'home',
   '/browse': 'browse',
   '/threads': 'threads',
+  '/saved': 'saved',
+  '/scheduled': 'scheduled',
   '/mentions': 'mentions',
   '/settings': 'settings',
   '/space': 'space',

@@ -4,6 +4,7 @@ import { ConnectionLine } from '../../features/connection/connection-line.tsx';
 import { EmojiPickerProvider } from '../../features/emoji/emoji-picker-layer.tsx';
 import { useUnreachable } from '../../features/mentions/use-unreachable.ts';
 import { useAway } from '../../features/presence/use-away.ts';
+import { ReminderBar } from '../../features/reminders/reminder-bar.tsx';
 import { RoomPage } from '../../features/rooms/room-page.tsx';
 import { CurrentSpaceProvider } from '../../features/spaces/current-space.tsx';
 import { TooltipLayer } from '../../ui/tooltip-layer.tsx';
@@ -21,6 +22,8 @@ const BrowsePage = lazy(() => import('../../features/rooms/browse-page.tsx'));
 const MessageLinkPage = lazy(() => import('../../features/messages/message-link-page.tsx'));
 const MentionsPage = lazy(() => import('../../features/mentions/mentions-page.tsx'));
 const ThreadsPage = lazy(() => import('../../features/threads/threads-page.tsx'));
+const SavedPage = lazy(() => import('../../features/bookmarks/saved-page.tsx'));
+const ScheduledPage = lazy(() => import('../../features/scheduled/scheduled-page.tsx'));
 const SettingsPage = lazy(() => import('../../features/settings/settings-page.tsx'));
 const DoorsPage = lazy(() => import('../../features/doors/doors-page.tsx'));
 const SpacePage = lazy(() => import('../../features/spaces/space-page.tsx'));
@@ -53,6 +56,7 @@ function Columns() {
         Skip to the conversation
       </a>
       <ConnectionLine />
+      <ReminderBar />
       <div className={styles.columns}>
         <Sidebar />
         <main id="main" className={styles.main} tabIndex={-1}>
@@ -77,6 +81,10 @@ function Main(): ReactNode {
       return <ThreadsPage />;
     case 'mentions':
       return <MentionsPage />;
+    case 'saved':
+      return <SavedPage />;
+    case 'scheduled':
+      return <ScheduledPage />;
     case 'browse':
       return <BrowsePage />;
     case 'settings':

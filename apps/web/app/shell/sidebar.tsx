@@ -1,8 +1,10 @@
 import { Search } from 'lucide-react';
 import { AccountMenu } from '../../features/accounts/account-menu.tsx';
+import { SavedLink } from '../../features/bookmarks/saved-link.tsx';
 import { DirectList } from '../../features/directs/direct-list.tsx';
 import { MentionsLink } from '../../features/mentions/mentions-link.tsx';
 import { RoomList } from '../../features/rooms/room-list.tsx';
+import { ScheduledLink } from '../../features/scheduled/scheduled-link.tsx';
 import { SpaceMenu } from '../../features/spaces/space-menu.tsx';
 import { ThreadsLink } from '../../features/threads/threads-link.tsx';
 import { useDialogs } from '../dialogs.tsx';
@@ -24,6 +26,8 @@ export function Sidebar() {
       </button>
       <div className={styles.sideScroller}>
         <ThreadsLink />
+        <SavedLink />
+        <ScheduledLink />
         <MentionsLink />
         <RoomList>
           <DirectList />

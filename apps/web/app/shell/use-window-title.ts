@@ -7,8 +7,10 @@ import { useNavigation } from '../navigation.tsx';
 
 const pages = {
   browse: 'Rooms',
-  threads: 'Threads', mentions: 'Mentions',
+  threads: 'Threads',
   mentions: 'Mentions',
+  saved: 'Saved',
+  scheduled: 'Scheduled',
   settings: 'Settings',
   space: 'Members',
   doors: 'Doors',

@@ -7,6 +7,7 @@ import { roomRoute } from '../../app/route.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { DraftMark } from '../drafts/draft-mark.tsx';
 import { isMuted } from '../mentions/is-muted.ts';
 import list from '../rooms/room-list.module.css';
 import { useTitleOf } from '../rooms/use-room-title.ts';
@@ -64,6 +65,7 @@ function PlaceLink({ room, title }: { room: RoomState; title: string }) {
         <span className={list.name}>
           <bdi>{title}</bdi>
         </span>
+        <DraftMark room={info.id} here={here} />
         <CountBadge count={unread} unit="unread" quiet={muted} />
       </Link>
       <CloseButton room={room} title={title} here={here} />

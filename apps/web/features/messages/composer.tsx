@@ -6,6 +6,7 @@ import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useR
 import { usePreferences } from '../../app/preferences.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useCommand } from '../commands/use-command.ts';
+import { ScheduleButton } from '../scheduled/schedule-button.tsx';
 import { optionId, SuggestionList } from '../suggestions/suggestion-list.tsx';
 import { useSuggestions } from '../suggestions/use-suggestions.ts';
 import styles from './composer.module.css';
@@ -115,6 +116,7 @@ export function Composer({ room, thread, label, above, options, onSend, onEditLa
           aria-pressed={preferences.formatting}
           onClick={() => change({ formatting: !preferences.formatting })}
         />
+        <ScheduleButton {...{ room, thread, text }} disabled={!sendable} onScheduled={() => write('')} />
         <SendButton sendable={sendable} onClick={send} />
         {options}
       </div>

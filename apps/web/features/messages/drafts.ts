@@ -30,6 +30,11 @@ export class Drafts {
     return this.#draft(keyOf(user, place))?.text ?? '';
   }
 
+  /** With when it was last changed (Unix ms). */
+  find(user: UserId, place: DraftPlace): StoredDraft | null {
+    return this.#draft(keyOf(user, place));
+  }
+
   /** An empty text forgets the draft. */
   write(user: UserId, place: DraftPlace, text: string): void {
     const key = keyOf(user, place);

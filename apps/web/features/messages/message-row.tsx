@@ -8,6 +8,7 @@ import { PersonName } from '../accounts/person-name.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { FoldedMessage } from '../blocks/folded-message.tsx';
 import { PersonButton } from '../directs/person-button.tsx';
+import { HeldSend } from '../drafts/held-send.tsx';
 import { NamedInMessage } from '../mentions/named-in-message.ts';
 import { ReactionPills } from '../reactions/reaction-pills.tsx';
 import { ProgressMark } from '../receipts/progress-mark.tsx';
@@ -49,6 +50,7 @@ function Pending({ item, ...rest }: MessageRowProps & { item: Extract<MessageIte
         {item.context?.quote ? <QuotedMessage quoted={item.quoted} /> : null}
         <Markdown text={item.text} />
       </div>
+      {item.send.status === 'held' ? <HeldSend clientId={item.clientId} text={item.text} /> : null}
       {item.send.status === 'failed' ? (
         <FailedSend clientId={item.clientId} text={item.text} error={item.send.error} />
       ) : null}

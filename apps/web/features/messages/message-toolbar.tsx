@@ -13,6 +13,7 @@ import {
 } from 'lucide-react';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
+import { useKeptActions } from '../bookmarks/use-kept-actions.tsx';
 import { QuickReactions } from '../reactions/quick-reactions.tsx';
 import { useConversation } from './conversation-context.tsx';
 import styles from './message-row.module.css';
@@ -21,6 +22,7 @@ import type { MessageActions } from './use-message-actions.ts';
 /** Shows on hover, on focus and, where there is no pointer to hover with, on a tap. What is rarely done is in its menu. */
 export function MessageToolbar({ actions, message }: { actions: MessageActions; message: Message }) {
   const { readOnly } = useConversation();
+  const kept = useKeptActions(message);
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Message actions">
       {readOnly ? null : <QuickReactions message={message} />}
@@ -42,7 +44,7 @@ export function MessageToolbar({ actions, message }: { actions: MessageActions; 
         align="end"
         clipped
         trigger={<IconButton size="small" label="More actions" icon={<Ellipsis size={16} />} />}
-        groups={[takeAway(actions), change(actions, message)]}
+        groups={[kept, takeAway(actions), change(actions, message)]}
       />
     </div>
   );

@@ -8,6 +8,7 @@ import { roomRoute } from '../../app/route.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { DraftMark } from '../drafts/draft-mark.tsx';
 import { isMuted } from '../mentions/is-muted.ts';
 import { MentionBadge } from '../mentions/mention-badge.tsx';
 import { useCurrentSpace } from '../spaces/current-space.tsx';
@@ -116,6 +117,7 @@ function RoomLink({ room }: { room: RoomState }) {
         <span className={styles.name}>
           <bdi>{info.name}</bdi>
         </span>
+        {archived ? null : <DraftMark room={info.id} here={here} />}
         {archived ? null : <MentionBadge count={mentions} />}
         {archived || muted ? null : <CountBadge count={unread} unit="unread" quiet />}
         {muted ? <BellOff className={styles.mutedSign} size={14} role="img" aria-label="Muted" /> : null}

@@ -1,0 +1,89 @@
+import { useConfab, useStore } from '@confab/client/react';
+import type { Bookmark as Kept, Message } from '@confab/protocol';
+import { AlarmClock, Bookmark } from 'lucide-react';
+import { BackButton } from '../../app/shell/back-button.tsx';
+import { useToasts } from '../../app/toasts.tsx';
+import { usePages } from '../../app/use-pages.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Page, PageSection } from '../../ui/page.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { DueWords } from '../reminders/due-words.tsx';
+import { useReminded } from '../reminders/use-reminded.ts';
+import { SavedMessage } from './saved-message.tsx';
+import styles from './saved-page.module.css';
+
+interface Entry {
+  bookmark: Kept;
+  message: Message;
+}
+
+/** What one keeps for oneself: reminders, and messages saved for later. */
+export default function SavedPage() {
+  const confab = useConfab();
+  const reminders = useReminded();
+  const changes = useStore(confab.bookmarks.changes);
+  const pages = usePages<Entry>(async (last) => {
+    const page = await confab.bookmarks.list(last?.message.id);
+    return { entries: page.bookmarks, more: page.more };
+  }, String(changes));
+  const empty = pages.entries?.length === 0 && reminders?.length === 0;
+  return (
+    <Page title="Saved" before={<BackButton />}>
+      {pages.failure ? <Banner tone="danger">{pages.failure}</Banner> : null}
+      {pages.entries === null && !pages.failure ? <Skeleton rows={5} /> : null}
+      {empty ? (
+        <EmptyState icon={<Bookmark size={24} />} title="Nothing is saved">
+          Messages that you save for later, and those that you want to be reminded of, are kept here, for you alone.
+          Point at a message and open its menu.
+        </EmptyState>
+      ) : null}
+      {reminders?.length ? (
+        <PageSection title="Reminders">
+          <ul className={styles.list}>
+            {reminders.map(({ reminder, message }) => (
+              <SavedMessage
+                key={message.id}
+                message={message}
+                note={<DueWords reminder={reminder} />}
+                actions={<Forget message={message} what="reminder" />}
+              />
+            ))}
+          </ul>
+        </PageSection>
+      ) : null}
+      {pages.entries?.length ? (
+        <PageSection title="Saved messages">
+          <ul className={styles.list}>
+            {pages.entries.map(({ bookmark, message }) => (
+              <SavedMessage
+                key={message.id}
+                message={message}
+                note={bookmark.note === '' ? null : <span className={styles.note}>{bookmark.note}</span>}
+                actions={<Forget message={message} what="bookmark" />}
+              />
+            ))}
+          </ul>
+        </PageSection>
+      ) : null}
+      {pages.more ? <Button onClick={pages.loadMore}>Show more</Button> : null}
+    </Page>
+  );
+}
+
+function Forget({ message: { id }, what }: { message: Message; what: 'reminder' | 'bookmark' }) {
+  const confab = useConfab();
+  const toasts = useToasts();
+  const forget = () => (what === 'reminder' ? confab.reminders.remove(id) : confab.bookmarks.remove(id));
+  return (
+    <Button
+      size="small"
+      look="quiet"
+      icon={what === 'reminder' ? <AlarmClock size={15} aria-hidden /> : <Bookmark size={15} aria-hidden />}
+      onClick={() => toasts.attempt(forget())}
+    >
+      {what === 'reminder' ? 'Done' : 'Remove'}
+    </Button>
+  );
+}

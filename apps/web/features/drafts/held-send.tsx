@@ -1,0 +1,25 @@
+import { Undo2 } from 'lucide-react';
+import { Button } from '../../ui/button.tsx';
+import { useConversation } from '../messages/conversation-context.tsx';
+import styles from './drafts.module.css';
+
+/** Under a message that waits a moment before it is sent: takes it back into the composer. */
+export function HeldSend({ clientId, text }: { clientId: string; text: string }) {
+  const { timeline, compose } = useConversation();
+  return (
+    <div className={styles.held}>
+      <span>Sent in a moment.</span>
+      <Button
+        size="small"
+        look="quiet"
+        icon={<Undo2 size={14} aria-hidden />}
+        onClick={() => {
+          timeline.discard(clientId);
+          compose(text);
+        }}
+      >
+        Undo
+      </Button>
+    </div>
+  );
+}
