@@ -1,7 +1,9 @@
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
-const require = createRequire(import.meta.url);
+const sources = dirname(fileURLToPath(import.meta.resolve('emojibase-data/package.json')));
 
 /** What phones and desks of the last years can draw. */
 const newestVersion = 15.1;
@@ -41,7 +43,7 @@ export function emojiData(): Plugin {
 }
 
 function moduleOf(language: string): string {
-  const read = <T>(path: string): T => require(`emojibase-data/${language}/${path}.json`);
+  const read = <T>(path: string): T => JSON.parse(readFileSync(join(sources, language, `${path}.json`), 'utf8'));
   const { groups, skinTones } = read<SourceMessages>('messages');
   const shortcodes = [read<Shortcodes>('shortcodes/github'), read<Shortcodes>('shortcodes/emojibase')];
   const lines = read<SourceEmoji[]>('data')
