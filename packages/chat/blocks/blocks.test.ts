@@ -46,7 +46,7 @@ describe('whom one blocks', () => {
     }
   });
 
-  it('does not write one a direct message, nor into the one that there is', async () => {
+  it('[K5] does not write one a direct message, nor into the one that there is', async () => {
     const room = await idOf(ben, mia);
     const { id } = await test.do(ben, 'message.post', sendTo(room));
     await test.do(mia, 'block.add', { user: ben.user });

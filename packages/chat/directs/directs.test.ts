@@ -40,7 +40,7 @@ const add = (who: TestPerson, room: RoomId, history: 'visible' | 'new', ...other
   test.do(who, 'group.add', { room, history, users: others.map(({ user }) => user) });
 
 describe('opening', () => {
-  it('makes one place for two people, whoever opens it', async () => {
+  it('[K1] [K2] makes one place for two people, whoever opens it', async () => {
     const { info, memberCount } = await open(mia, ben);
     expect(info).toMatchObject({ kind: 'direct', space: null, visibility: 'private', name: '' });
     expect(info.people).toEqual([mia.user, ben.user].sort());
@@ -62,7 +62,7 @@ describe('opening', () => {
     expect(left).toBe(right);
   });
 
-  it('says who is in it once, as nobody arrives', async () => {
+  it('[K4] says who is in it once, as nobody arrives', async () => {
     const told = await test.effectsOf(() => open(mia, ben));
     const names = told.events.map((event) => JSON.parse(event.json).event);
     expect(names).toEqual(['room.created', 'inbox.room-added', 'inbox.room-added']);
@@ -75,7 +75,7 @@ describe('opening', () => {
     expect(await isClosed(ben, room)).toBe(false);
   });
 
-  it('is refused for somebody whom one cannot know', async () => {
+  it('[K2] is refused for somebody whom one cannot know', async () => {
     const open = (who: TestPerson, other: TestPerson) => test.refusal(who, 'direct.open', { users: [other.user] });
     expect([await open(mia, sam), await open(sam, mia), await open(gus, mia)]).toEqual(Array(3).fill('not-found'));
     expect(await open(mia, gus)).toBeUndefined();
@@ -103,7 +103,7 @@ describe('opening', () => {
 });
 
 describe('a place', () => {
-  it('is nobody else’s to see, not even an owner’s', async () => {
+  it('[K1] is nobody else’s to see, not even an owner’s', async () => {
     const room = await idOf(mia, ben);
     const { id } = await post(mia, room);
     for (const who of [owner, gus, sam]) {
@@ -126,7 +126,7 @@ describe('a place', () => {
     expect((await test.do(ben, 'account.home', {})).people.map(({ id }) => id)).toContain(mia.user);
   });
 
-  it('closes until a further post, and tells one’s other devices', async () => {
+  it('[K4] closes until a further post, and tells one’s other devices', async () => {
     const room = await idOf(mia, ben);
     await post(ben, room);
     await test.do(mia, 'direct.close', { room });
@@ -142,7 +142,7 @@ describe('a place', () => {
 });
 
 describe('a group', () => {
-  it('takes more people in, who read what was said', async () => {
+  it('[K3] takes more people in, who read what was said', async () => {
     const room = await idOf(mia, ben, owner);
     await post(mia, room);
     await add(mia, room, 'visible', gus, ben);
@@ -177,7 +177,7 @@ describe('a group', () => {
     expect(await idOf(mia, ben, owner, gus)).not.toBe(room);
   });
 
-  it('is not the place of those who have one', async () => {
+  it('[K3] is not the place of those who have one', async () => {
     const three = await idOf(mia, ben, owner);
     const four = await idOf(mia, ben, owner, gus);
     await test.do(gus, 'room.leave', { room: four });

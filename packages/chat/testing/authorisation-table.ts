@@ -147,7 +147,6 @@ export const authorisationTable: readonly AuthorisationRow[] = [
 
   // In a direct or group everybody in it is the same, whatever they are in a space.
   row('room.show', 'direct', ...roomMembers),
-  row('room.join', 'group', ...roomMembers),
   row('room.leave', 'direct', ...notInPlace),
   row('room.leave', 'group', ...roomMembers),
   row('room.invite', 'direct', ...notInPlace),
@@ -159,12 +158,9 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('room.set-topic', 'direct', ...notInPlace),
   row('room.set-topic', 'group', ...roomMembers),
   row('room.archive', 'group', ...inPlaceForbidden),
-  row('room.unarchive', 'direct', ...inPlaceForbidden),
-  row('room.mark-read', 'direct', ...roomMembers),
   row('room.mark-unread', 'direct', ...roomMembers),
   row('room.set-notifications', 'direct', ...roomMembers),
   row('message.post', 'direct', ...roomMembers),
-  row('message.list', 'group', ...roomMembers),
   row('message.delete', 'group', ...inPlaceForbidden),
   row('webhook.create', 'group', ...inPlaceForbidden),
 
