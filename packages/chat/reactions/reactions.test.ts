@@ -31,7 +31,7 @@ const seenBy = async (who: TestPerson) => (await test.do(who, 'message.show', { 
 const told = async () => (await test.events(`room:${general}`)).filter(({ event }) => event.startsWith('reaction.'));
 
 describe('reactions', () => {
-  it('stand with the message, by emoji in the order in which they came, and say whether one is among them', async () => {
+  it('[A2] stand with the message, by emoji in the order in which they came, and say whether one is among them', async () => {
     await add(mia, '👍');
     await add(owner, '🎉');
     await add(owner, '👍');
@@ -47,7 +47,7 @@ describe('reactions', () => {
     expect(page.messages[0]?.reactions).toEqual(await seenBy(mia));
   });
 
-  it('are told once, however often one adds or removes the same', async () => {
+  it('[A1] are told once, however often one adds or removes the same', async () => {
     const before = (await told()).length;
     for (let times = 0; times < 3; times += 1) await add(mia, '👍');
     for (let times = 0; times < 3; times += 1) await remove(mia, '👍');
@@ -55,7 +55,7 @@ describe('reactions', () => {
     expect(await seenBy(mia)).toBeUndefined();
   });
 
-  it('keep the skin tone and the sex that were chosen', async () => {
+  it('[A1] keep the skin tone and the sex that were chosen', async () => {
     await add(mia, '👩🏽‍🚀');
     expect((await seenBy(mia))?.[0]?.emoji).toBe('👩🏽‍🚀');
   });
@@ -67,7 +67,7 @@ describe('reactions', () => {
     },
   );
 
-  it('of a deleted message go with it, and nobody can react to it any more', async () => {
+  it('[A2] of a deleted message go with it, and nobody can react to it any more', async () => {
     await add(mia, '👍');
     await test.do(owner, 'message.delete', { message });
     expect(await seenBy(mia)).toBeUndefined();
@@ -92,7 +92,7 @@ describe('reactions', () => {
     await add(mia, String.fromCodePoint(0x1f400));
   });
 
-  it('name the first twenty and count all; who takes the place of one who is gone is told', async () => {
+  it('[A2] name the first twenty and count all; who takes the place of one who is gone is told', async () => {
     const people: TestPerson[] = [];
     for (let index = 0; index < limits.shownReactors + 2; index += 1) {
       people.push(await test.addPerson(`many-${index}`, { space, role: 'member' }));

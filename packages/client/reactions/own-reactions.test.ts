@@ -29,7 +29,7 @@ function shown(timeline: Timeline, id: MessageId): Message | undefined {
 }
 
 describe('one’s own reaction', () => {
-  it('shows at once, and is counted once when the log tells of it', async () => {
+  it('[A3] shows at once, and is counted once when the log tells of it', async () => {
     const { timeline, id, connection, room, ada } = await setUp();
     connection.held = true;
     const told = timeline.react(id, heart, true);
@@ -57,7 +57,7 @@ describe('one’s own reaction', () => {
     expect(shown(timeline, id)?.reactions).toEqual([{ emoji: heart, count: 1, users: [ben] }]);
   });
 
-  it('goes again when the server refuses it', async () => {
+  it('[A3] goes again when the server refuses it', async () => {
     const { timeline, id, server } = await setUp();
     server.refusals.push({ command: 'reaction.add', error: toWireError('limit-reached') });
     const told = timeline.react(id, heart, true);
@@ -113,7 +113,7 @@ const step = fc.record({
 });
 
 describe('own reactions under any order of presses, other devices, refusals and delays', () => {
-  it('[L7] end as the server has them, with each person counted once', async () => {
+  it('[A3] end as the server has them, with each person counted once', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
         const { timeline, id, server, room, ada, ben, ports, confab } = await setUp();
