@@ -77,6 +77,29 @@ describe('one’s own reaction', () => {
     expect(shown(timeline, id)?.reactions).toMatchObject([{ emoji: heart, count: 1, mine: true }]);
   });
 
+  it('[A3] taken back on another device stays so, when all of it is heard in one breath', async () => {
+    const { timeline, id, connection, room, ada } = await setUp();
+    connection.held = true;
+    const told = timeline.react(id, heart, true);
+    await settled();
+    room.react(ada, id, heart, false);
+    connection.release();
+    await told;
+    await settled();
+    expect(shown(timeline, id)?.reactions).toBeUndefined();
+  });
+
+  it('[A3] told by another way than the log comes stays what the log says in the end', async () => {
+    const { timeline, id, server, room, ada, ports } = await setUp();
+    server.cut();
+    await settled();
+    await timeline.react(id, heart, true);
+    expect(shown(timeline, id)?.reactions).toHaveLength(1);
+    room.react(ada, id, heart, false);
+    await ports.time.advance(30_000);
+    expect(shown(timeline, id)?.reactions).toBeUndefined();
+  });
+
   it('is not drawn onto a message that was deleted meanwhile', async () => {
     const { timeline, id, connection, room, ben } = await setUp();
     connection.held = true;
