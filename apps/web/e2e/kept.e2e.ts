@@ -1,0 +1,114 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { composer, openRoom, password, say, setUp, type Visitor, visitor } from './people.ts';
+import { ServerUnderTest } from './server-under-test.ts';
+
+let browser: Browser;
+let server: ServerUnderTest;
+/** The same person twice. */
+let desk: Visitor;
+let phone: Visitor;
+
+beforeAll(async () => {
+  server = await ServerUnderTest.start();
+  browser = await launchBrowser();
+  desk = await visitor(browser, server.url);
+  phone = await visitor(browser, server.url);
+  await setUp(desk.page, 'Ada', 'Joinery');
+  await phone.page.goto('/');
+  await phone.page.getByLabel('User name').fill('ada');
+  await phone.page.getByLabel('Password', { exact: true }).fill(password);
+  await phone.page.getByRole('button', { name: /^Sign in/ }).click();
+  await openRoom(desk.page, 'general');
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const patience = { timeout: 15_000 };
+const rooms = (page: Page) => page.getByRole('navigation', { name: 'Rooms' });
+const message = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text }).first();
+async function fromMessageMenu(page: Page, text: string, item: string): Promise<void> {
+  await message(page, text).hover();
+  await message(page, text).getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+async function chooseSoon(page: Page, title: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: title });
+  await dialog.getByRole('button', { name: /^In 20 minutes/ }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+test('what is begun at the desk goes on in the pocket, and is gone there when it is sent', async () => {
+  await rooms(phone.page).getByRole('link', { name: 'Saved' }).click();
+  await composer(desk.page).fill('The oak is');
+  await rooms(phone.page)
+    .getByRole('link', { name: /^general.*Draft/ })
+    .waitFor();
+  await openRoom(phone.page, 'general');
+  await expect.poll(() => composer(phone.page).inputValue(), patience).toBe('The oak is');
+  await composer(phone.page).fill('The oak is here');
+  await expect.poll(() => composer(desk.page).inputValue(), patience).toBe('The oak is here');
+  await composer(phone.page).press('Enter');
+  await message(desk.page, 'The oak is here').waitFor();
+  await expect.poll(() => composer(desk.page).inputValue(), patience).toBe('');
+}, 60_000);
+
+test('a message is sent later, changed before, and sent now', async () => {
+  await composer(desk.page).fill('Glue-up at nine');
+  await desk.page.getByRole('button', { name: 'Send later' }).click();
+  await chooseSoon(desk.page, 'Send later');
+  expect(await composer(desk.page).inputValue()).toBe('');
+  await rooms(phone.page).getByRole('link', { name: 'Scheduled' }).click();
+  const waiting = phone.page.getByRole('listitem').filter({ hasText: 'Glue-up at nine' });
+  await waiting.getByRole('button', { name: 'Edit' }).click();
+  await phone.page.getByRole('textbox', { name: 'Text of the message' }).fill('Glue-up at ten');
+  await phone.page.getByRole('button', { name: 'Save' }).click();
+  await phone.page.getByText('Glue-up at ten').waitFor();
+  await phone.page.getByRole('button', { name: 'Send now' }).click();
+  await message(desk.page, 'Glue-up at ten').waitFor();
+  await phone.page.getByText('Nothing is scheduled').waitFor();
+}, 60_000);
+
+test('one is reminded of a message, wherever one is, until one is done with it', async () => {
+  const { page, context } = desk;
+  await fromMessageMenu(page, 'The oak is here', 'Remind me…');
+  await chooseSoon(page, 'Remind me');
+  // Nobody waits for twenty minutes: its time is set to a moment from now.
+  const { reminders } = await (await context.request.get('/api/v1/reminders')).json();
+  const data = { dueAt: Date.now() + 1_000 };
+  await page.evaluate(
+    ([path, body]) => fetch(path, { method: 'PUT', headers: { 'content-type': 'application/json' }, body }),
+    [`/api/v1/messages/${reminders[0].message.id}/reminder`, JSON.stringify(data)] as const,
+  );
+  for (const each of [page, phone.page]) {
+    await each.getByRole('region', { name: 'Reminder' }).getByText('The oak is here').waitFor();
+  }
+  await phone.page.getByRole('region', { name: 'Reminder' }).getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('region', { name: 'Reminder' }).waitFor({ state: 'hidden' });
+}, 60_000);
+
+test('what one saves is gathered, and leads back to its place', async () => {
+  await fromMessageMenu(desk.page, 'Glue-up at ten', 'Save for later');
+  await rooms(phone.page).getByRole('link', { name: 'Saved' }).click();
+  await phone.page.getByRole('link', { name: /Ada.*general.*Glue-up at ten/s }).click();
+  await message(phone.page, 'Glue-up at ten').waitFor();
+  await fromMessageMenu(phone.page, 'Glue-up at ten', 'Remove from saved');
+  await rooms(desk.page).getByRole('link', { name: 'Saved' }).click();
+  await desk.page.getByText('Nothing is saved').waitFor();
+}, 60_000);
+
+test('a message can be taken back for as long as one chose', async () => {
+  await desk.page.goto('/settings');
+  await desk.page.getByText('10 seconds').click();
+  await openRoom(desk.page, 'general');
+  await say(desk.page, 'The ok is heer');
+  await message(desk.page, 'The ok is heer').getByRole('button', { name: 'Undo' }).click();
+  expect(await composer(desk.page).inputValue()).toBe('The ok is heer');
+  await expect.poll(() => message(desk.page, 'The ok is heer').count(), patience).toBe(0);
+  expect(await message(phone.page, 'The ok is heer').count()).toBe(0);
+  expect([...desk.complaints, ...phone.complaints]).toEqual([]);
+}, 60_000);
