@@ -2,7 +2,7 @@ import { useConfab } from '@confab/client/react';
 import type { MessageId, PostContext, RoomId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
 import { CaseSensitive } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useRef } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, type Ref, Suspense, useImperativeHandle, useRef } from 'react';
 import { usePreferences } from '../../app/preferences.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useCommand } from '../commands/use-command.ts';
@@ -12,12 +12,14 @@ import { useSuggestions } from '../suggestions/use-suggestions.ts';
 import styles from './composer.module.css';
 import { EmojiButton, SendButton } from './composer-buttons.tsx';
 import { ComposerFoot } from './composer-foot.tsx';
-import { FormatToolbar } from './format-toolbar.tsx';
 import { formatOfKey } from './formats.ts';
 import { GrowingTextArea } from './growing-text-area.tsx';
 import { insertInstead } from './text-marks.ts';
 import { useDraft } from './use-draft.ts';
 import { useFormat } from './use-format.ts';
+
+/** Only for those who want it. */
+const FormatToolbar = lazy(() => import('./format-toolbar.tsx'));
 
 export interface ComposerHandle {
   focus(): void;
@@ -85,7 +87,11 @@ export function Composer({ room, thread, label, above, options, onSend, onEditLa
     <div className={styles.place}>
       <div ref={box} className={styles.box}>
         {above}
-        {preferences.formatting ? <FormatToolbar onApply={(format) => apply(format.apply)} /> : null}
+        {preferences.formatting ? (
+          <Suspense fallback={null}>
+            <FormatToolbar onApply={(format) => apply(format.apply)} />
+          </Suspense>
+        ) : null}
         <GrowingTextArea
           ref={area}
           className={styles.text}

@@ -17,7 +17,7 @@ const icons = {
   Spoiler: EyeOff,
 } as const;
 
-export function FormatToolbar({ onApply }: { onApply: (format: Format) => void }) {
+export default function FormatToolbar({ onApply }: { onApply: (format: Format) => void }) {
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Formatting">
       {formats.map((format) => {

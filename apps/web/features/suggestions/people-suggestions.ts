@@ -65,8 +65,12 @@ function peopleOf(confab: Confab, room: RoomState): Promise<readonly Person[]> {
 
 async function loadPeople(confab: Confab, { info }: RoomState): Promise<readonly Person[]> {
   const found = new Map<UserId, Person>();
+  const account = confab.account.state.get();
+  const me = account.status === 'signed-in' ? account.me.id : null;
   const learn = (members: readonly { person: Person }[]) => {
-    for (const { person } of members) if (!person.bot && !person.disabled) found.set(person.id, person);
+    for (const { person } of members) {
+      if (!person.bot && !person.disabled && person.id !== me) found.set(person.id, person);
+    }
     return members.at(-1)?.person.id;
   };
   await pages(async (after) => {
