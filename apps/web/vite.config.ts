@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { emojiData } from './emoji-data-plugin.ts';
+import { newestFontFormat } from './font-formats-plugin.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -21,7 +22,7 @@ function layerOrder(): Plugin {
 
 export default defineConfig({
   root,
-  plugins: [layerOrder(), emojiData(), react()],
+  plugins: [layerOrder(), newestFontFormat(), emojiData(), react()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
