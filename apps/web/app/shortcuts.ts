@@ -17,6 +17,7 @@ export const shortcuts: readonly { part: string; rows: readonly { keys: readonly
       { keys: ['Enter'], does: 'Send' },
       { keys: ['Shift', 'Enter'], does: 'New line' },
       { keys: ['↑'], does: 'Edit your last message' },
+      { keys: ['@', '#', ':', '/'], does: 'Suggest people, rooms, emoji, commands' },
       { keys: ['Ctrl', 'B'], does: 'Bold' },
       { keys: ['Ctrl', 'I'], does: 'Italic' },
       { keys: ['Ctrl', 'E'], does: 'Code' },
