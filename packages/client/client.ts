@@ -301,6 +301,7 @@ export class Client implements Confab {
         const view = this.#roomList.get(room);
         return view?.membership && view.unread > 0 ? { readSeq: view.membership.readSeq, count: view.unread } : null;
       },
+      repliesRead: (root) => this.#threads.unreadFrom(root),
       followedTo: (room) => this.#mirror.followedTo(room),
       opened: (room) => {
         this.#marks.release(room);

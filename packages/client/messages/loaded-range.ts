@@ -54,6 +54,11 @@ export class LoadedRange {
     return this.#root?.item.kind === 'message' ? this.#root.item : null;
   }
 
+  /** Where the item at a place of the list stands; `null` beyond its end. */
+  seqAt(place: number): number | null {
+    return this.#entries[place]?.seq ?? null;
+  }
+
   /** A message that is loaded. */
   message(id: MessageId): Message | undefined {
     const item = this.#messages.get(id)?.item;

@@ -18,6 +18,8 @@ export interface TimelineSurroundings extends Viewer {
   readonly outbox: Outbox;
   /** The read position, `null` when there is nothing unread or one is no member; and how much is unread. */
   unread(room: RoomId): { readSeq: number; count: number } | null;
+  /** How many replies of a thread one has read, `null` when none is unread. */
+  repliesRead(root: MessageId): number | null;
   /** The room's log as this client follows it stands here; 0 when it does not. */
   followedTo(room: RoomId): number;
   opened(room: RoomId): void;
@@ -226,7 +228,7 @@ export class RoomTimeline implements Timeline {
       this.#waiting = { seq };
       return;
     }
-    this.#readUpTo = this.#unread()?.readSeq ?? null;
+    this.#readUpTo = this.#thread === null ? (this.#unread()?.readSeq ?? null) : this.#lastReadReply();
     this.#error = null;
     this.#around.opened(this.#room);
     const range = this.#range;
@@ -238,6 +240,13 @@ export class RoomTimeline implements Timeline {
   /** A thread is read by numbers of its own. */
   #unread(): { readSeq: number; count: number } | null {
     return this.#thread === null ? this.#around.unread(this.#room) : null;
+  }
+
+  /** Where reading goes on in a thread that is loaded from its first reply; `null` in any other. */
+  #lastReadReply(): number | null {
+    const read = this.#thread === null ? null : this.#around.repliesRead(this.#thread);
+    if (read === null || this.#range === null || this.#range.earlier) return null;
+    return read === 0 ? 0 : this.#range.seqAt(read - 1);
   }
 
   #placeAtUnread(seq?: number): void {
@@ -261,6 +270,7 @@ export class RoomTimeline implements Timeline {
       this.#placing = false;
       this.#error = null;
       this.#range = new LoadedRange(page, this.#around, this.#thread);
+      this.#readUpTo ??= this.#lastReadReply();
       this.#reactions.reloaded();
       this.#absorb(page, true);
     } catch (error) {

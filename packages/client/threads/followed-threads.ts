@@ -32,6 +32,12 @@ export class FollowedThreads implements ThreadsApi {
     return this.#timeline(room, root);
   }
 
+  /** How many replies one has read of a thread in which something is unread; `null` of any other. */
+  unreadFrom(root: MessageId): number | null {
+    const state = this.#known.get(root);
+    return state !== undefined && isUnread(state) ? state.readIndex : null;
+  }
+
   list(page: Params<'thread.list'> = {}): Promise<Result<'thread.list'>> {
     return this.#asker.call('thread.list', page);
   }

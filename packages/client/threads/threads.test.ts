@@ -40,6 +40,22 @@ describe('a thread’s timeline', () => {
     expect(thread.get().root?.message).toMatchObject({ text: 'the question', replies: { count: 3 } });
   });
 
+  it('says where reading goes on when it is opened', async () => {
+    const { server, ada, ben, room, root, confab, thread } = await setUp();
+    room.post(ben, 'r2', 'another', { thread: root });
+    const told = { root, room: room.info.id, following: true, readIndex: 1, replies: 2 };
+    server.log(inboxLog(ada))?.append('inbox.thread-changed', ada, told);
+    await settled();
+    const close = thread.open();
+    await settled();
+    expect(thread.get().readUpTo).toBe(room.messages().find(({ text }) => text === 'answer')?.seq);
+    close();
+    confab.threads.markRead(root, 2);
+    thread.open();
+    await settled();
+    expect(thread.get().readUpTo).toBeNull();
+  });
+
   it('takes a post as a reply, which has the same key before and after it is posted', async () => {
     const { room, root, timeline, thread, server } = await setUp();
     timeline.open();
