@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { composer } from './people.ts';
+import { composer, openRoom, say } from './people.ts';
 
 /** Where the screens of a run find what they show. */
 export interface Place {
@@ -202,6 +202,67 @@ export const screens: readonly Screen[] = [
     open: async (page, { room }) => {
       await page.goto(`${room}?panel=members`);
       await page.getByRole('complementary', { name: 'Members' }).waitFor();
+    },
+  },
+  {
+    name: 'pins',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await page.getByRole('article').last().focus();
+      await page.getByRole('button', { name: 'More actions' }).click();
+      const pin = page.getByRole('menuitem', { name: /^(Pin to|Unpin from) room$/ });
+      if ((await pin.innerText()) === 'Pin to room') await pin.click();
+      await page.goto(`${place.room}?panel=pins`);
+      await page.getByRole('complementary', { name: 'Pinned messages' }).getByRole('listitem').first().waitFor();
+    },
+  },
+  {
+    name: 'no-pins',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/');
+      await openRoom(page, 'general');
+      await fromMenu(page, 'Room menu', 'Pinned messages');
+      await page.getByText('Nothing is pinned').waitFor();
+    },
+  },
+  {
+    name: 'receipts',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await say(page, 'Who of you has seen the new drafts?');
+      await page
+        .getByRole('button', { name: /Show who has read it$/ })
+        .last()
+        .click();
+      await dialog(page, 'Who has read this');
+    },
+  },
+  {
+    name: 'status',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/');
+      await page.getByRole('button', { name: /^Your account/ }).click();
+      await page.getByRole('menuitem', { name: /status$/ }).click();
+      const asked = page.getByRole('dialog', { name: 'Your status' });
+      await asked.getByRole('button', { name: 'At lunch' }).click();
+      await asked.getByRole('button', { name: 'Save' }).click();
+      await asked.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: /^Your account/ }).click();
+      await page.getByRole('menuitem', { name: /status$/ }).click();
+      await asked.waitFor();
+    },
+  },
+  {
+    name: 'quiet-hours',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/settings');
+      await page.getByLabel('Quiet hours every week').check();
+      await page.getByText(/^They end on the next day/).scrollIntoViewIfNeeded();
     },
   },
   {

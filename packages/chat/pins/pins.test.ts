@@ -49,7 +49,7 @@ describe('pins', () => {
     expect(page.messages.map(({ pinned }) => pinned?.by)).toEqual([owner.user, mia.user]);
   });
 
-  it('are told once, and stand as lines in the timeline', async () => {
+  it('[J1] are told once, and stand as lines in the timeline', async () => {
     const message = await post();
     for (let times = 0; times < 2; times += 1) await pin(mia, message);
     for (let times = 0; times < 2; times += 1) await unpin(owner, message);
@@ -62,7 +62,7 @@ describe('pins', () => {
     expect(await pins()).toEqual([]);
   });
 
-  it('go with a message that is deleted, which cannot be pinned any more', async () => {
+  it('[J2] go with a message that is deleted, which cannot be pinned any more', async () => {
     const message = await post();
     await pin(mia, message);
     await test.do(owner, 'message.delete', { message });

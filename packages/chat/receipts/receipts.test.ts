@@ -43,7 +43,7 @@ async function toldBy(act: () => Promise<unknown>): Promise<Receipt[]> {
 }
 
 describe('receipts', () => {
-  it('say what has come to others, and what they have read, and when', async () => {
+  it('[Q1] say what has come to others, and what they have read, and when', async () => {
     const seq = await post(owner);
     expect(await receiptOf(mia)).toEqual({ user: mia.user, deliveredSeq: 0, readSeq: 0, joinedAt: expect.any(Number) });
     await deliver(mia, seq);
@@ -68,7 +68,7 @@ describe('receipts', () => {
     expect(await toldBy(() => deliver(mia, seq))).toEqual([]);
   });
 
-  it('need no telling of one’s own post, which says that its author has read everything before', async () => {
+  it('[Q2] need no telling of one’s own post, which says that its author has read everything before', async () => {
     expect(await toldBy(() => post(mia))).toEqual([]);
     const seq = await post(mia);
     expect(await receiptOf(mia)).toMatchObject({ deliveredSeq: seq, readSeq: seq });
@@ -83,7 +83,7 @@ describe('receipts', () => {
 });
 
 describe('receipts that are turned off', () => {
-  it('by a person are told to nobody, and the person is told of nobody', async () => {
+  it('[Q3] by a person are told to nobody, and the person is told of nobody', async () => {
     await test.do(mia, 'account.set-settings', { receipts: 'off' });
     const seq = await post(owner);
     expect(await toldBy(() => deliver(mia, seq))).toEqual([]);

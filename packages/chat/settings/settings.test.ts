@@ -20,7 +20,7 @@ const told = async (who: TestPerson) =>
 const hours = { days: [1, 2], from: 22 * 60, to: 7 * 60, timeZone: 'Europe/Berlin' };
 
 describe('settings', () => {
-  it('are as they are for everybody until one sets them', async () => {
+  it('[G1] are as they are for everybody until one sets them', async () => {
     expect(await settingsOf(ben)).toEqual(initialSettings);
   });
 
@@ -32,7 +32,7 @@ describe('settings', () => {
     expect(await settingsOf(ben)).toEqual(initialSettings);
   });
 
-  it('are told to one’s other devices when they say something new, and only what is new', async () => {
+  it('[G2] are told to one’s other devices when they say something new, and only what is new', async () => {
     const before = (await told(ben)).length;
     await test.do(ben, 'account.set-settings', { density: 'compact', theme: 'system' });
     await test.do(ben, 'account.set-settings', { density: 'compact' });

@@ -20,7 +20,7 @@ const seen = async () => (await test.do(owner, 'person.look-up', { users: [mia.u
 const told = async () => (await test.events(spaceLog(space))).filter(({ event }) => event === 'space.person-changed');
 
 describe('a status', () => {
-  it('is seen by those who may know of the person, wherever the person is named', async () => {
+  it('[G3] is seen by those who may know of the person, wherever the person is named', async () => {
     const status = { emoji: '🌴', text: 'On holiday', until: test.nowMs + 60_000 };
     const answer = await test.do(mia, 'account.set-status', { ...status, text: '  On holiday ' });
     expect(answer.status).toEqual(status);

@@ -20,7 +20,7 @@ async function setUp() {
 }
 
 describe('the pins of a room', () => {
-  it('[N1] are listed when someone looks, and follow what is pinned, edited, unpinned and deleted', async () => {
+  it('[J1] are listed when someone looks, and follow what is pinned, edited, unpinned and deleted', async () => {
     const { pins, room, ids, texts, rooms, ben } = await setUp();
     await pins.pin(ids[0]);
     expect(texts()).toBeUndefined();

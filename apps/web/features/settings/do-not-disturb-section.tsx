@@ -33,10 +33,7 @@ export function DoNotDisturbSection() {
   const { until, schedule } = doNotDisturb;
   const paused = until !== null && until > now;
   return (
-    <PageSection
-      title="Do not disturb"
-      hint="A moon beside your name tells others. They can still write; you are not called."
-    >
+    <PageSection title="Do not disturb" hint="A moon beside your name tells others. They can still write to you.">
       {paused ? (
         <div className={styles.line}>
           <span className={styles.state}>

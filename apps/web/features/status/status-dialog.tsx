@@ -16,7 +16,7 @@ import { asFieldTime, endOf, type StatusTime, statusTimes } from './status-times
 
 const suggestions = [
   { emoji: '🗓️', text: 'In a meeting', time: 'hour' },
-  { emoji: '🍽️', text: 'At lunch', time: 'hour' },
+  { emoji: '🍜', text: 'At lunch', time: 'hour' },
   { emoji: '🏠', text: 'Working from home', time: 'today' },
   { emoji: '🤒', text: 'Off sick', time: 'today' },
   { emoji: '🌴', text: 'On holiday', time: 'week' },
