@@ -6,6 +6,7 @@ import { dropPreviews, previewEdited, previewPosted } from './previews/index.ts'
 import { dropReactions } from './reactions/index.ts';
 import { tellRead } from './receipts/index.ts';
 import { closeRoomsToGuest, createGeneralRoom, joinFirstRoom, leaveAllRooms } from './rooms/index.ts';
+import { indexEdited, indexPosted, unindexDeleted } from './search/index.ts';
 import { createFirstSpace, tellSpacesOfPerson, welcome } from './spaces/index.ts';
 import { showDoNotDisturb } from './status/index.ts';
 import { followPosted, forgetThreads } from './threads/index.ts';
@@ -24,7 +25,7 @@ export const consequences: Consequences = {
   'role-set': [closeRoomsToGuest],
   'room-left': [forgetThreads],
   // The hot path: what is not for a message has to find that out without a query.
-  'message-posted': [refuseBlockedPost, keepMentions, followPosted, previewPosted],
-  'message-edited': [refuseBlockedEdit, changeMentions, previewEdited],
-  'message-deleted': [dropMentions, dropReactions, dropPin, dropPreviews],
+  'message-posted': [refuseBlockedPost, keepMentions, followPosted, previewPosted, indexPosted],
+  'message-edited': [refuseBlockedEdit, changeMentions, previewEdited, indexEdited],
+  'message-deleted': [dropMentions, dropReactions, dropPin, dropPreviews, unindexDeleted],
 };

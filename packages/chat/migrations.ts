@@ -1,4 +1,7 @@
-import type { Migration } from '@confab/storage';
+import type { Migration, Sql } from '@confab/storage';
+
+/** What PostgreSQL does by itself. */
+const inSqlite = (sqlite: string): Sql => ({ sqlite, postgres: 'SELECT 1' });
 
 /**
  * The history of the schema, one row a step; a released step never changes. Times are Unix milliseconds. The tables
@@ -280,6 +283,31 @@ export const migrations: readonly Migration[] = [
       // What pages that a message links to say of themselves, as JSON; `removed`: somebody took it away for good.
       `CREATE TABLE message_previews (
         message_id TEXT PRIMARY KEY REFERENCES messages (id), previews TEXT NOT NULL, removed INTEGER NOT NULL)`,
+    ],
+  },
+  {
+    version: 18,
+    name: 'search',
+    sql: [
+      // The words that each message is found by, with a space around each; `place` is the time in its id, as a number.
+      `CREATE TABLE search_words (
+        place BIGINT NOT NULL, message_id TEXT NOT NULL REFERENCES messages (id), words TEXT NOT NULL,
+        PRIMARY KEY (place, message_id))`,
+      {
+        sqlite: `CREATE VIRTUAL TABLE search_index USING fts5(words, content = 'search_words', content_rowid = 'place',
+          detail = 'none', columnsize = 0, tokenize = "ascii tokenchars '.:'")`,
+        postgres: `CREATE INDEX search_index ON search_words
+          USING GIN (array_to_tsvector(string_to_array(btrim(words), ' ')))`,
+      },
+      // What is deleted leaves no word behind.
+      inSqlite("INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1)"),
+      inSqlite(`CREATE TRIGGER search_words_added AFTER INSERT ON search_words BEGIN
+        INSERT INTO search_index (rowid, words) VALUES (new.place, new.words); END`),
+      inSqlite(`CREATE TRIGGER search_words_gone AFTER DELETE ON search_words BEGIN
+        INSERT INTO search_index (search_index, rowid, words) VALUES ('delete', old.place, old.words); END`),
+      // What was said before there was an index.
+      `INSERT INTO jobs (kind, subject, lane, due_at, data, attempts, lease)
+       SELECT 'search-index', 'all', 'search', 0, '{}', 0, '' WHERE EXISTS (SELECT 1 FROM messages)`,
     ],
   },
 ];

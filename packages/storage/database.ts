@@ -4,14 +4,22 @@
  * and asynchronously against PostgreSQL, and so that a transaction never crosses a thread statement by statement.
  *
  * SQL is the dialect that both understand, with `?` for parameters, and `= ANY (?)`, written exactly so, for one of a
- * list of texts: of any length, with one statement for all lengths.
+ * list of texts: of any length, with one statement for all lengths. Where the two have no words in common, for
+ * full-text search, a statement is put in the words of each.
  */
 
 export type SqlValue = string | number | bigint | null | Uint8Array;
 export type SqlParam = SqlValue | readonly string[];
 
+/** Parameters are the same for both, in the same order: `?` as everywhere, or `?1` and `$1` where one is said twice. */
+export interface EachInItsWords {
+  readonly sqlite: string;
+  readonly postgres: string;
+}
+export type Sql = string | EachInItsWords;
+
 export interface Statement {
-  readonly sql: string;
+  readonly sql: Sql;
   readonly params: readonly SqlParam[];
   /** `all`: every row; `get`: the first row or `undefined`; `run`: the number of rows changed; `nothing`. */
   readonly wants: 'all' | 'get' | 'run' | 'nothing';
@@ -22,17 +30,17 @@ export type Step<T> = Generator<Statement, T, unknown>;
 
 /** Builds the statements of a script. Rows are plain objects by column name; the caller names their type. */
 export const sql = {
-  *all<Row>(text: string, ...params: SqlParam[]): Step<Row[]> {
+  *all<Row>(text: Sql, ...params: SqlParam[]): Step<Row[]> {
     return (yield { sql: text, params, wants: 'all' }) as Row[];
   },
-  *get<Row>(text: string, ...params: SqlParam[]): Step<Row | undefined> {
+  *get<Row>(text: Sql, ...params: SqlParam[]): Step<Row | undefined> {
     return (yield { sql: text, params, wants: 'get' }) as Row | undefined;
   },
-  *run(text: string, ...params: SqlParam[]): Step<number> {
+  *run(text: Sql, ...params: SqlParam[]): Step<number> {
     return (yield { sql: text, params, wants: 'run' }) as number;
   },
   /** As `run`, when the script goes on the same whatever comes of it: the database need not be waited for. */
-  *send(text: string, ...params: SqlParam[]): Step<void> {
+  *send(text: Sql, ...params: SqlParam[]): Step<void> {
     yield { sql: text, params, wants: 'nothing' };
   },
 };
@@ -84,7 +92,7 @@ export interface Migration {
   readonly version: number;
   readonly name: string;
   /** Statements, run in one transaction together with the note that this version is reached. */
-  readonly sql: readonly string[];
+  readonly sql: readonly Sql[];
 }
 
 /**

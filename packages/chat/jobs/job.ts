@@ -8,6 +8,8 @@ export interface JobData {
   /** Pages that a message links to. */
   previews: { readonly room: RoomId; readonly links: readonly string[] };
   reminder: { readonly user: UserId; readonly message: MessageId };
+  /** Of messages that were posted before there was a search; from the one before `before` on, back to the first. */
+  'search-index': { readonly before?: MessageId };
 }
 export type JobKind = keyof JobData;
 

@@ -4,7 +4,7 @@ import { migrations } from '../migrations.ts';
 /** All tables of the schema, those that others refer to first. */
 const tables: readonly string[] = migrations
   .flatMap((migration) => migration.sql)
-  .flatMap((statement) => /^CREATE TABLE (\w+)/.exec(statement)?.[1] ?? []);
+  .flatMap((statement) => (typeof statement === 'string' ? (/^CREATE TABLE (\w+)/.exec(statement)?.[1] ?? []) : []));
 
 /** Every value of every row, as text: what a thief of the database would read. */
 function* everything(): Step<string> {

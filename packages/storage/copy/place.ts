@@ -20,7 +20,7 @@ export interface RowSource {
   readonly kind: 'SQLite' | 'PostgreSQL';
   /** The schema's history; empty when this is not a database of Confab's. */
   applied(): Promise<readonly AppliedMigration[]>;
-  /** @throws `CopyRefused` for a table whose rows cannot be told apart or found: without a key, or virtual. */
+  /** @throws `CopyRefused` for a table whose rows cannot be told apart or found: without a key. */
   tables(): Promise<readonly CopiedTable[]>;
   count(table: CopiedTable): Promise<number>;
   /** All rows in the order of the key, by bytes; a few at a time, so that memory is bounded. */

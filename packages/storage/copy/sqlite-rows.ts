@@ -29,9 +29,10 @@ export class SqliteRows implements RowSource {
     const listed = this.database
       .prepare("SELECT name, type FROM pragma_table_list WHERE schema = 'main' ORDER BY name")
       .all() as { name: string; type: string }[];
+    // An index that is a table of its own follows from the rows of another one, by that one's triggers.
     return listed
-      .filter(({ name }) => !name.startsWith('sqlite_') && !ownTables.has(name))
-      .map(({ name, type }) => this.#table(name, type));
+      .filter(({ name, type }) => type === 'table' && !name.startsWith('sqlite_') && !ownTables.has(name))
+      .map(({ name }) => this.#table(name));
   }
 
   async count({ name }: CopiedTable): Promise<number> {
@@ -57,8 +58,7 @@ export class SqliteRows implements RowSource {
     if (batch.length > 0) yield batch;
   }
 
-  #table(name: string, type: string): CopiedTable {
-    if (type !== 'table') throw new CopyRefused(`${name} in ${this.name} is a ${type} table, which cannot be copied.`);
+  #table(name: string): CopiedTable {
     const columns = this.database
       .prepare('SELECT name, pk FROM pragma_table_xinfo(?) WHERE hidden = 0')
       .all(name) as unknown as { name: string; pk: number }[];

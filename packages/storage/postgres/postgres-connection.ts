@@ -74,8 +74,8 @@ export class PostgresConnection {
     if (this.#lost !== undefined) callback(this.#lost);
   }
 
-  translated(statement: Statement): Translated {
-    return this.#statements.translated(statement.sql);
+  translated({ sql }: Statement): Translated {
+    return this.#statements.translated(typeof sql === 'string' ? sql : sql.postgres);
   }
 
   /** Runs one statement of a script. */

@@ -42,7 +42,8 @@ export class Connection {
 
   /** Runs one statement of a script. */
   run(statement: Statement): unknown {
-    const prepared = this.#prepared.get(statement.sql) ?? this.#prepare(statement.sql);
+    const text = typeof statement.sql === 'string' ? statement.sql : statement.sql.sqlite;
+    const prepared = this.#prepared.get(text) ?? this.#prepare(text);
     const values = statement.params.map(asValue);
     switch (statement.wants) {
       case 'all':

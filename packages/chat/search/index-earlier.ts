@@ -1,0 +1,27 @@
+import type { MessageId } from '@confab/protocol';
+import { sql } from '@confab/storage';
+import { type JobData, type JobHandler, scheduleJob } from '../jobs/index.ts';
+import { addToIndex } from './index-store.ts';
+import type { Indexed } from './indexed-words.ts';
+
+/** Messages of one transaction: other writes wait for as long. */
+const perSlice = 200;
+
+type Row = Omit<Indexed, 'thread'> & { thread: MessageId | null; deleted_at: number | null };
+
+/** Puts what was posted before there was an index into it, the newest first, a slice at a time. */
+export const indexEarlier: JobHandler<JobData['search-index']> = {
+  *run(tx, { subject, data }) {
+    const rows = yield* sql.all<Row>(
+      'SELECT id, room_id AS room, author, text, thread, deleted_at FROM messages WHERE id < ? ORDER BY id DESC LIMIT ?',
+      data.before ?? '~',
+      perSlice,
+    );
+    for (const { deleted_at, thread, ...row } of rows) {
+      if (deleted_at === null) yield* addToIndex(thread === null ? row : { ...row, thread });
+    }
+    const before = rows.at(-1)?.id;
+    if (before === undefined) return;
+    yield* scheduleJob(tx, { kind: 'search-index', subject, lane: 'search', dueAt: tx.now, data: { before } });
+  },
+};

@@ -1,0 +1,2 @@
+export { indexEarlier } from './index-earlier.ts';
+export { indexEdited, indexPosted, unindexDeleted } from './keep-index.ts';
