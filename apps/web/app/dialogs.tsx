@@ -1,4 +1,4 @@
-import type { Message, MessageId, Reaction, RoomId, SpaceId, UserId } from '@confab/protocol';
+import type { Message, MessageId, PeopleGroup, Reaction, RoomId, SpaceId, UserId } from '@confab/protocol';
 import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState } from 'react';
 import type { MomentRequest } from '../features/scheduled/moment-dialog.tsx';
 
@@ -10,6 +10,7 @@ export type DialogRequest =
   | { kind: 'new-message' }
   | { kind: 'person'; user: UserId }
   | { kind: 'invite'; space: SpaceId }
+  | { kind: 'people-group'; space: SpaceId; group: PeopleGroup | null }
   | { kind: 'quick-switcher' }
   | { kind: 'history'; message: MessageId }
   | { kind: 'reactors'; message: MessageId; reactions: readonly Reaction[]; emoji: string }
@@ -28,6 +29,7 @@ const AddPeopleDialog = lazy(() => import('../features/rooms/add-people-dialog.t
 const NewMessageDialog = lazy(() => import('../features/directs/new-message-dialog.tsx'));
 const ProfileDialog = lazy(() => import('../features/directs/profile-dialog.tsx'));
 const InviteDialog = lazy(() => import('../features/spaces/invite-dialog.tsx'));
+const PeopleGroupDialog = lazy(() => import('../features/people-groups/people-group-dialog.tsx'));
 const QuickSwitcher = lazy(() => import('../features/rooms/quick-switcher.tsx'));
 const HistoryDialog = lazy(() => import('../features/messages/history-dialog.tsx'));
 const ReactorsDialog = lazy(() => import('../features/reactions/reactors-dialog.tsx'));
@@ -44,6 +46,7 @@ const render: { [Kind in DialogRequest['kind']]: (props: Of<Kind>) => ReactNode 
   'new-message': (props) => <NewMessageDialog {...props} />,
   person: (props) => <ProfileDialog {...props} />,
   invite: (props) => <InviteDialog {...props} />,
+  'people-group': (props) => <PeopleGroupDialog {...props} />,
   'quick-switcher': (props) => <QuickSwitcher {...props} />,
   history: (props) => <HistoryDialog {...props} />,
   reactors: (props) => <ReactorsDialog {...props} />,

@@ -81,3 +81,23 @@ test('a key leads to the next unread room, and a room can be muted', async () =>
       .count(),
   ).toBe(1);
 }, 60_000);
+
+test('a group of people is made, and mentioned at once', async () => {
+  await ada.page.getByRole('button', { name: /^Space menu/ }).click();
+  await ada.page
+    .getByRole('menuitem', { name: /Members|settings/ })
+    .first()
+    .click();
+  await ada.page.getByRole('button', { name: 'New group' }).click();
+  const dialog = ada.page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('The crew');
+  await dialog.getByLabel('Handle').fill('crew');
+  await dialog.getByRole('button', { name: /^Bo/ }).click();
+  await dialog.getByRole('button', { name: 'Make group' }).click();
+  await ada.page.getByText('@crew · 1 person').waitFor();
+
+  await openRoom(ada.page, 'general');
+  await say(ada.page, 'Gather round, @crew');
+  await openRoom(bo.page, 'general');
+  await message(bo.page, 'Gather round').getByTitle('The crew').waitFor();
+}, 60_000);

@@ -34,8 +34,7 @@ const told = async (who: TestPerson) =>
   (await test.events(inboxLog(who.user)))
     .filter(({ event }) => event.startsWith('inbox.mention'))
     .map(({ event, data }) => [event, (data as { seq: number }).seq]);
-const listed = async (who: TestPerson) =>
-  (await test.do(who, 'mention.list', {})).messages.map(({ text }) => text);
+const listed = async (who: TestPerson) => (await test.do(who, 'mention.list', {})).messages.map(({ text }) => text);
 
 describe('mentions', () => {
   it('are read out of the text: once each, not in code, not in addresses', async () => {

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Page, PageSection } from '../../ui/page.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import settings from '../accounts/settings-page.module.css';
+import { PeopleGroups } from '../people-groups/people-groups.tsx';
 import { looksAfter, useCurrentSpace } from './current-space.tsx';
 import { SpaceMembers } from './space-members.tsx';
 
@@ -36,6 +37,7 @@ export default function SpacePage() {
       }
     >
       {admin ? <Rename space={space} key={space.id} /> : null}
+      {space.role === 'guest' ? null : <PeopleGroups space={space.id} admin={admin} key={`groups of ${space.id}`} />}
       <PageSection title={space.memberCount === 1 ? '1 member' : `${space.memberCount} members`}>
         <SpaceMembers space={space} key={space.id} />
       </PageSection>

@@ -45,14 +45,15 @@ describe('the schema', () => {
   test.each([
     'instanceShow: InstanceView!',
     'personLookUp(users: [ID!]!): PersonLookUpResult!',
-    'messageList(room: ID!, before: SafeInt, after: SafeInt, around: SafeInt, limit: Int): TimelinePage!',
+    'messageList(room: ID!, before: SafeInt, after: SafeInt, around: SafeInt, thread: ID, limit: Int): TimelinePage!',
     'logRead(log: ID!, after: SafeInt!, limit: Int): LogReadResult!',
   ])('has the query %s', (field) => {
     expect(written(queries[field.split(/[:(]/)[0] ?? ''])).toBe(field);
   });
 
   test.each([
-    'messagePost(room: ID!, clientId: ID, text: String!): MessagePostResult!',
+    'messagePost(room: ID!, clientId: ID, text: String!, thread: ID, alsoInRoom: Boolean, quote: ID, style: String): MessagePostResult!',
+    'peopleGroupDelete(space: ID!, group: ID!): Boolean!',
     'roomLeave(room: ID!): Boolean!',
     'accountSignIn(handle: String!, password: String!, deliver: Deliver): SignedIn!',
     'spaceSetRole(space: ID!, user: ID!, role: Role!): Boolean!',
@@ -63,7 +64,7 @@ describe('the schema', () => {
   });
 
   test('names shapes as the protocol does, and gives each property its type', () => {
-    expect(fieldsOf('Message')).toEqual({
+    expect(fieldsOf('Message')).toMatchObject({
       id: 'ID!',
       room: 'ID!',
       seq: 'SafeInt!',
@@ -73,6 +74,8 @@ describe('the schema', () => {
       postedAt: 'Timestamp!',
       editedAt: 'Timestamp',
       deletedAt: 'Timestamp',
+      mentions: '[ID!]',
+      replies: 'Replies',
     });
     expect(fieldsOf('LoggedEvent')).toMatchObject({ data: 'JSON', by: 'ID' });
     expect(fieldsOf('SignedIn')).toMatchObject({ me: 'Person!', token: 'String' });
