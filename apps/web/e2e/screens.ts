@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { keptScreens } from './kept-screens.ts';
 import { composer, openRoom, say } from './people.ts';
 
 /** Where the screens of a run find what they show. */
@@ -430,4 +431,5 @@ export const screens: readonly Screen[] = [
       await heading(page, 'There is nothing at this address');
     },
   },
+  ...keptScreens,
 ];

@@ -26,9 +26,9 @@ export function Sidebar() {
       </button>
       <div className={styles.sideScroller}>
         <ThreadsLink />
+        <MentionsLink />
         <SavedLink />
         <ScheduledLink />
-        <MentionsLink />
         <RoomList>
           <DirectList />
         </RoomList>

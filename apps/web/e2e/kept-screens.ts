@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core';
+import { composer } from './people.ts';
+import type { Place, Screen } from './screens.ts';
+
+/** Asks the server with the session of the page. */
+function ask(page: Page, method: string, path: string, body?: object): Promise<never> {
+  return page.evaluate(
+    async (asked) => {
+      const { method, path, body } = asked;
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`/api/v1${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+      return (await answer.json()) as never;
+    },
+    { method, path, body },
+  );
+}
+
+/** The newest messages of the room that are still there. */
+async function someMessages(page: Page, { room }: Place): Promise<{ id: string }[]> {
+  const { messages } = (await ask(page, 'GET', `${room}/messages`)) as { messages: { id: string; deletedAt: null }[] };
+  return messages.filter(({ deletedAt }) => deletedAt === null).slice(-3);
+}
+
+async function inRoom(page: Page, { room }: Place): Promise<void> {
+  await page.goto(room);
+  await composer(page).waitFor();
+  await page.getByRole('article').first().waitFor();
+}
+
+/** What one keeps for oneself, and what is sent later. */
+export const keptScreens: readonly Screen[] = [
+  {
+    name: 'saved-empty',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/saved');
+      await page.getByText('Nothing is saved').waitFor();
+    },
+  },
+  {
+    name: 'scheduled-empty',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/scheduled');
+      await page.getByText('Nothing is scheduled').waitFor();
+    },
+  },
+  {
+    name: 'saved',
+    signedIn: true,
+    open: async (page, place) => {
+      const [first, second, third] = await someMessages(page, place);
+      await ask(page, 'PUT', `/messages/${first?.id}/bookmark`, { note: 'For the next meeting' });
+      await ask(page, 'PUT', `/messages/${second?.id}/bookmark`, {});
+      await ask(page, 'PUT', `/messages/${third?.id}/reminder`, { dueAt: Date.now() + 86_400_000 });
+      await page.goto('/saved');
+      await page.getByRole('heading', { name: 'Saved messages' }).waitFor();
+    },
+  },
+  {
+    name: 'scheduled',
+    signedIn: true,
+    open: async (page, { room }) => {
+      const { scheduled } = (await ask(page, 'GET', '/scheduled')) as { scheduled: unknown[] };
+      if (scheduled.length === 0) {
+        for (const [index, text] of ['Reminder: the review is at *ten*.', 'Happy birthday! 🎂'].entries()) {
+          const dueAt = Date.now() + (index + 1) * 86_400_000;
+          await ask(page, 'POST', `${room}/scheduled`, { clientId: `screen-${index}`, text, dueAt });
+        }
+      }
+      await page.goto('/scheduled');
+      await page.getByText('Happy birthday').waitFor();
+    },
+  },
+  {
+    name: 'send-later',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await composer(page).fill('See you tomorrow');
+      await page.getByRole('button', { name: 'Send later' }).click();
+      await page.getByRole('dialog', { name: 'Send later' }).waitFor();
+    },
+  },
+  {
+    name: 'draft-elsewhere',
+    signedIn: true,
+    open: async (page, { room }) => {
+      await ask(page, 'PUT', `${room}/draft`, { text: 'See you', at: Date.now() });
+      await page.goto('/');
+      await page.getByRole('img', { name: 'Draft' }).first().waitFor({ state: 'attached', timeout: 3_000 });
+    },
+  },
+  {
+    name: 'reminder-due',
+    signedIn: true,
+    open: async (page, place) => {
+      const [first] = await someMessages(page, place);
+      await inRoom(page, place);
+      await ask(page, 'PUT', `/messages/${first?.id}/reminder`, { dueAt: Date.now() + 1_000 });
+      await page.getByRole('region', { name: 'Reminder' }).waitFor();
+    },
+  },
+  {
+    name: 'message-taken-back',
+    signedIn: true,
+    open: async (page, place) => {
+      await ask(page, 'PATCH', '/account/settings', { undoSendMs: 10_000 });
+      await inRoom(page, place);
+      await composer(page).fill('This goes in a moment');
+      await composer(page).press('Enter');
+      await page.getByRole('button', { name: 'Undo' }).waitFor();
+    },
+  },
+];
