@@ -15,6 +15,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { useKeptActions } from '../bookmarks/use-kept-actions.tsx';
 import { QuickReactions } from '../reactions/quick-reactions.tsx';
+import { useReadEntry } from '../receipts/use-read-entry.tsx';
 import { useConversation } from './conversation-context.tsx';
 import styles from './message-row.module.css';
 import type { MessageActions } from './use-message-actions.ts';
@@ -22,6 +23,7 @@ import type { MessageActions } from './use-message-actions.ts';
 /** Shows on hover, on focus and, where there is no pointer to hover with, on a tap. What is rarely done is in its menu. */
 export function MessageToolbar({ actions, message }: { actions: MessageActions; message: Message }) {
   const { readOnly } = useConversation();
+  const told = useReadEntry(message);
   const kept = useKeptActions(message);
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Message actions">
@@ -44,7 +46,7 @@ export function MessageToolbar({ actions, message }: { actions: MessageActions; 
         align="end"
         clipped
         trigger={<IconButton size="small" label="More actions" icon={<Ellipsis size={16} />} />}
-        groups={[kept, takeAway(actions), change(actions, message)]}
+        groups={[kept, [...takeAway(actions), ...told], change(actions, message)]}
       />
     </div>
   );
