@@ -9,7 +9,9 @@ const tables: readonly string[] = migrations
 /** Every value of every row, as text: what a thief of the database would read. */
 function* everything(): Step<string> {
   const rows: unknown[] = [];
-  for (const table of tables) rows.push(yield* sql.all(`SELECT * FROM ${table}`));
+  // Places in the search index are numbers too large for JavaScript; its words are what could tell something.
+  const columns = (table: string) => (table === 'search_words' ? 'words' : '*');
+  for (const table of tables) rows.push(yield* sql.all(`SELECT ${columns(table)} FROM ${table}`));
   return JSON.stringify(rows);
 }
 
