@@ -64,7 +64,7 @@ describe('bookmarks', () => {
     expect((await list()).ids).not.toContain(message);
   });
 
-  it('of what was deleted, or is not one’s to see any more, are not shown', async () => {
+  it('[W5] of what was deleted, or is not one’s to see any more, are not shown', async () => {
     const { room } = await test.do(owner, 'room.create', { space, name: 'secret', visibility: 'private' });
     await test.do(owner, 'room.invite', { room: room.info.id, user: mia.user });
     const [secret, gone] = [await post(room.info.id), await post(general)];

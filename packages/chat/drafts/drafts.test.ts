@@ -29,7 +29,7 @@ describe('a draft', () => {
     expect(JSON.parse(ephemerals[0]?.json ?? '')).toMatchObject({ event: 'draft.changed', data: draft });
   });
 
-  it('is what was typed last, in whichever order it arrives', async () => {
+  it('[W3] is what was typed last, in whichever order it arrives', async () => {
     test.nowMs += 1_000;
     const at = test.nowMs;
     await save('hello', at);
@@ -37,7 +37,7 @@ describe('a draft', () => {
     expect(await drafts()).toMatchObject([{ text: 'hello' }]);
   });
 
-  it('that was sent does not come back with what was typed before', async () => {
+  it('[W3] that was sent does not come back with what was typed before', async () => {
     test.nowMs += 1_000;
     const at = test.nowMs;
     await save('', at);

@@ -35,7 +35,7 @@ const pass = (ms: number) => {
 };
 
 describe('a reminder', () => {
-  it('is told when it is due, once, and stays until one is done with it', async () => {
+  it('[W4] is told when it is due, once, and stays until one is done with it', async () => {
     await remind(minute);
     await pass(minute - 1);
     expect((await list())[0]?.reminder.toldAt).toBeNull();
@@ -77,7 +77,7 @@ describe('a reminder', () => {
     expect(await test.refusal(mia, 'reminder.set', { message, dueAt: test.nowMs + minute })).toBe('message-deleted');
   });
 
-  it('tells nothing of what one may not see any more', async () => {
+  it('[W4] tells nothing of what one may not see any more', async () => {
     const { room } = await test.do(owner, 'room.create', { space, name: 'secret', visibility: 'private' });
     await test.do(owner, 'room.invite', { room: room.info.id, user: mia.user });
     const secret = await post(room.info.id);

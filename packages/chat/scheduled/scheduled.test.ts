@@ -29,7 +29,7 @@ const pass = (ms: number) => {
 };
 
 describe('a scheduled message', () => {
-  it('is posted in its author’s name when its time has come, and not before', async () => {
+  it('[W1] is posted in its author’s name when its time has come, and not before', async () => {
     const { id, clientId } = await schedule('later');
     await pass(minute - 1);
     expect(await texts()).not.toContain('later');
@@ -42,7 +42,7 @@ describe('a scheduled message', () => {
     expect(told).toMatchObject({ event: 'inbox.scheduled-removed', data: { id, message: message?.id } });
   });
 
-  it('is one message, though it was asked for twice and sent by hand as well', async () => {
+  it('[W1] [L2] is one message, though it was asked for twice and sent by hand as well', async () => {
     const params = { room: general, clientId: 'twice' as ClientId, text: 'once', dueAt: test.nowMs + minute };
     const [first, again] = [
       await test.do(mia, 'scheduled.create', params),
@@ -67,7 +67,7 @@ describe('a scheduled message', () => {
     expect(await texts()).not.toContain('first');
   });
 
-  it('that was cancelled is not posted, and its text is nowhere any more', async () => {
+  it('[W2] that was cancelled is not posted, and its text is nowhere any more', async () => {
     const { id } = await schedule('never said');
     await test.do(mia, 'scheduled.cancel', { scheduled: id });
     await pass(minute);
@@ -91,7 +91,7 @@ describe('a scheduled message', () => {
     expect(messages.map(({ text }) => text)).toEqual(['a reply']);
   });
 
-  it('that cannot be posted waits with the reason, until it gets another time', async () => {
+  it('[W1] that cannot be posted waits with the reason, until it gets another time', async () => {
     const { room } = await test.do(owner, 'room.create', { space, name: 'closing', visibility: 'public' });
     await test.do(mia, 'room.join', { room: room.info.id });
     const { id } = await schedule('to a closed door', minute, room.info.id);

@@ -21,7 +21,7 @@ async function setUp() {
 const lines = (timeline: Parameters<typeof linesOf>[0]) => linesOf(timeline).slice(1);
 
 describe('a send that can be taken back', () => {
-  it('waits for as long as its person chose, and then goes by itself', async () => {
+  it('[W6] waits for as long as its person chose, and then goes by itself', async () => {
     const { timeline, time } = await setUp();
     timeline.post('hello');
     await time.advance(4_999);
