@@ -89,7 +89,10 @@ export class Client implements Confab {
   readonly #asker: Asker;
   readonly #accounts: Accounts;
   readonly #outbox: Outbox;
-  readonly #roomList = new RoomList((room, readSeq) => this.#rewound(room, readSeq));
+  readonly #roomList = new RoomList({
+    rewound: (room, readSeq) => this.#rewound(room, readSeq),
+    isBlocked: (user) => this.#blocks.users.get().has(user),
+  });
   readonly #spaceList = new SpaceList();
   readonly #settings: PersonSettings;
   readonly #receipts: Receipts;

@@ -67,18 +67,23 @@ interface Entry {
   readonly changes: readonly RoomChange[];
 }
 
+interface RoomListLine {
+  /** A read cursor was moved back by hand, on whichever device. */
+  rewound(room: RoomId, readSeq: number): void;
+  isBlocked(user: UserId): boolean;
+}
+
 /** The rooms one is in, and those one only looks into, as they stand. */
 export class RoomList {
   /** Rooms one is a member of, by name, archived ones last. */
   readonly list = new Cell<readonly RoomState[]>([]);
   readonly #rooms = new Map<RoomId, Entry>();
   readonly #cells = new Cells<RoomId, RoomState | undefined>((room) => ofMember(this.get(room)));
-  readonly #rewound: (room: RoomId, readSeq: number) => void;
+  readonly #line: RoomListLine;
   #planned = false;
 
-  /** `rewound` hears when a cursor was moved back by hand, on whichever device. */
-  constructor(rewound: (room: RoomId, readSeq: number) => void) {
-    this.#rewound = rewound;
+  constructor(line: RoomListLine) {
+    this.#line = line;
   }
 
   /** A room one is in; `undefined` for any other. */
@@ -150,7 +155,9 @@ export class RoomList {
     const change = changes[event.event] as Change<LoggedEvent['event']> | undefined;
     const changed = moved(change ? change(before.state, event) : before.state, event);
     const gapless = event.seq === before.state.position.seq + 1;
-    const told = roomChangesOf(event, me, gapless ? changed.position : null);
+    // Whom one blocks does not call one.
+    const isHeard = ({ kind }: RoomChange) => kind !== 'called' || event.by === null || !this.#line.isBlocked(event.by);
+    const told = roomChangesOf(event, me, gapless ? changed.position : null).filter(isHeard);
     const { membership, atSeq } = told.reduce(afterChange, { membership: changed.membership, atSeq: before.atSeq });
     const kept = told.length === 0 ? before.changes : [...before.changes, ...told].slice(-bounds.keptChanges);
     this.#store({ ...changed, membership }, { asOf: event.seq, atSeq, changes: kept });
@@ -206,7 +213,7 @@ export class RoomList {
     const state: RoomState = { info, memberCount, position, membership, unread, mentions, closed };
     const before = this.#rooms.get(info.id)?.state.membership;
     this.#rooms.set(info.id, { state, asOf, atSeq, changes });
-    if (before && membership && membership.rewinds > before.rewinds) this.#rewound(info.id, membership.readSeq);
+    if (before && membership && membership.rewinds > before.rewinds) this.#line.rewound(info.id, membership.readSeq);
     this.#cells.set(info.id, ofMember(state));
     this.#plan();
   }

@@ -219,6 +219,11 @@ describe('the read position', () => {
     expect(state()?.membership).toMatchObject({ notify: 'none', mutedUntil: 5, mentions: [2, 3] });
     rooms.markRead(room.info.id);
     expect(state()).toMatchObject({ unread: 0, mentions: 0 });
+    server.log('inbox:ada')?.append('inbox.block-added', ben, { user: ben });
+    await settled();
+    post('c', '@room');
+    await settled();
+    expect(state()).toMatchObject({ unread: 1, mentions: 0 });
   });
 
   it('can stand in the middle, with the right count', async () => {

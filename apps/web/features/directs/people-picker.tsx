@@ -21,10 +21,12 @@ interface PeoplePickerProps {
   without: ReadonlySet<UserId>;
   /** How many may be chosen. */
   most: number;
+  /** Whether the search has the focus first. */
+  first?: boolean;
 }
 
 /** Chooses people by name: those chosen stand on top, a press on anyone adds or takes away. */
-export function PeoplePicker({ chosen, onChange, without, most }: PeoplePickerProps) {
+export function PeoplePicker({ chosen, onChange, without, most, first = true }: PeoplePickerProps) {
   const confab = useConfab();
   const [search, setSearch] = useState('');
   const people = useLoaded(() => everyoneKnown(confab), 'everyone');
@@ -60,14 +62,14 @@ export function PeoplePicker({ chosen, onChange, without, most }: PeoplePickerPr
       ) : null}
       <SearchField
         label="Search people"
-        autoFocus
+        autoFocus={first}
         value={search}
         onChange={(event) => setSearch(event.target.value)}
         onKeyDown={(event) => {
-          const [first] = shown;
-          if (event.key !== 'Enter' || wanted === '' || first === undefined) return;
+          const [best] = shown;
+          if (event.key !== 'Enter' || wanted === '' || best === undefined) return;
           event.preventDefault();
-          toggle(first);
+          toggle(best);
         }}
       />
       {people.status === 'failed' ? <Banner tone="danger">{people.failure}</Banner> : null}

@@ -70,6 +70,7 @@ export default function PeopleGroupDialog({ space, group, onClose }: PeopleGroup
         {failure && !taken ? <Banner tone="danger">{failure}</Banner> : null}
         <TextField
           label="Name"
+          autoFocus
           dir="auto"
           required
           maxLength={limits.groupNameChars}
@@ -89,7 +90,13 @@ export default function PeopleGroupDialog({ space, group, onClose }: PeopleGroup
           value={handle}
           onChange={(event) => setHandle(event.target.value.toLowerCase())}
         />
-        <PeoplePicker chosen={chosen ?? []} onChange={setChosen} without={outside} most={limits.peoplePerPeopleGroup} />
+        <PeoplePicker
+          chosen={chosen ?? []}
+          onChange={setChosen}
+          without={outside}
+          most={limits.peoplePerPeopleGroup}
+          first={false}
+        />
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button
