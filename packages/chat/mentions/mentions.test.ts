@@ -37,14 +37,14 @@ const told = async (who: TestPerson) =>
 const listed = async (who: TestPerson) => (await test.do(who, 'mention.list', {})).messages.map(({ text }) => text);
 
 describe('mentions', () => {
-  it('are read out of the text: once each, not in code, not in addresses', async () => {
+  it('[N1] are read out of the text: once each, not in code, not in addresses', async () => {
     expect(await shown(say('hi @mia, and @MIA. Not ada@gus.org `@owner` or\n```\n@owner\n```'))).toMatchObject({
       mentions: [mia.user],
     });
     expect(await shown(say('@nobody-here'))).not.toHaveProperty('mentions');
   });
 
-  it('are unread until one has read up to them, and told in the inbox', async () => {
+  it('[N5] are unread until one has read up to them, and told in the inbox', async () => {
     const { seq } = await say('@mia');
     expect(await unread(mia)).toEqual([seq]);
     expect(await told(mia)).toEqual([['inbox.mentioned', seq]]);
@@ -59,7 +59,7 @@ describe('mentions', () => {
     expect([await told(owner), await unread(owner)]).toEqual([[], []]);
   });
 
-  it('reach those who may see the room without being in it; who may not is named to the sender alone', async () => {
+  it('[N2] reach those who may see the room without being in it; who may not is named to the sender alone', async () => {
     await test.do(mia, 'room.leave', { room: general });
     expect(await say('@mia @gus @stranger')).toMatchObject({ unreachable: ['gus'] });
     expect(await listed(mia)).toEqual(['@mia @gus @stranger']);
@@ -68,7 +68,7 @@ describe('mentions', () => {
     expect([await told(gus), await listed(gus)]).toEqual([[], []]);
   });
 
-  it('follow an edit: new ones are told, those that went are taken back', async () => {
+  it('[N3] follow an edit: new ones are told, those that went are taken back', async () => {
     const { id, seq } = await say('@mia');
     await test.do(owner, 'room.invite', { room: general, user: gus.user });
     const { message } = await test.do(owner, 'message.edit', { message: id, text: 'no, @gus' });
@@ -99,7 +99,7 @@ describe('mentions', () => {
     expect(await test.database.read<string>('testing.everything', null)).not.toContain('mentionsAll');
   });
 
-  it('of everyone are told to those who listen passively, and are everybody’s but the author’s', async () => {
+  it('[N4] of everyone are told to those who listen passively, and are everybody’s but the author’s', async () => {
     const { events } = await test.effectsOf(() => say('@here: look'));
     expect(events.find(({ log }) => log === `room:${general}`)?.notice).toBe(true);
     expect((await test.effectsOf(() => say('look'))).events[0]?.notice).toBe(false);
@@ -142,7 +142,7 @@ describe('a mentioned group of people', () => {
   const group = (people: TestPerson[], handle = 'crew') =>
     test.do(owner, 'people-group.create', { space, handle, name: 'The crew', people: people.map(({ user }) => user) });
 
-  it('tells everyone in it who may see the room', async () => {
+  it('[N6] tells everyone in it who may see the room', async () => {
     const made = await group([owner, mia, gus]);
     const posted = say('@crew: dinner');
     expect(await shown(posted)).toMatchObject({ mentionedGroups: [made.group.id] });

@@ -40,7 +40,7 @@ describe('groups of people', () => {
     ]);
   });
 
-  it('have a handle that names nobody else', async () => {
+  it('[N6] have a handle that names nobody else', async () => {
     for (const handle of ['mia', 'here', 'channel']) {
       expect(await test.refusal(owner, 'people-group.create', make(handle))).toBe('handle-taken');
     }
