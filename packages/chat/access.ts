@@ -1,13 +1,4 @@
-import type {
-  InviteId,
-  MessageId,
-  Role,
-  RoomId,
-  RoomKind,
-  SpaceId,
-  UserId,
-  WebhookId,
-} from '@confab/protocol';
+import type { InviteId, MessageId, Role, RoomId, RoomKind, SpaceId, UserId, WebhookId } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { type Step, sql } from '@confab/storage';
 import type { Actor } from './actor.ts';

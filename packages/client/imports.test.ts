@@ -10,7 +10,6 @@ const light = [
   'close-codes',
   'limits',
   'membership-fold',
-  'membership-fold',
   'mention-names',
   'message-fold',
   'notices',

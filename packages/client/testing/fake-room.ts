@@ -63,11 +63,25 @@ export class FakeRoom {
   membership(user: UserId): Membership | null {
     const member = this.members.get(user);
     if (member === undefined) return null;
-    const { joinedAt = 0, readSeq, readCount, rewinds = 0, notify = 'default', mutedUntil = null, closedCount } = member;
+    const {
+      joinedAt = 0,
+      readSeq,
+      readCount,
+      rewinds = 0,
+      notify = 'default',
+      mutedUntil = null,
+      closedCount,
+    } = member;
     const gone = this.messages().filter(
       (message) => message.deletedAt !== null && message.seq > readSeq && showsInRoom(message),
     );
-    const counts = { joinedAt, readSeq, readCount: readCount + gone.length, rewinds, mentions: this.#mentions(user, readSeq) };
+    const counts = {
+      joinedAt,
+      readSeq,
+      readCount: readCount + gone.length,
+      rewinds,
+      mentions: this.#mentions(user, readSeq),
+    };
     return { ...counts, notify, mutedUntil, ...(closedCount === undefined ? {} : { closedCount }) };
   }
 
