@@ -6,7 +6,7 @@ import type { ConnectionHandle, PresenceSource } from './completions.ts';
 import type { Effects, StoredEvent } from './effects.ts';
 import { Executor, type Outcome } from './executor.ts';
 import { jobHandlers } from './job-handlers.ts';
-import { JobDesk } from './jobs/index.ts';
+import { JobDesk } from './jobs/job-desk.ts';
 import type { ToldHead } from './logs/confirm-head.ts';
 import type { LogRange } from './logs/log-queries.ts';
 import type { KnownNode } from './nodes/index.ts';

@@ -13,7 +13,7 @@ export { peopleIn, placeOf, settlePlace } from './people-key.ts';
 export { removeRoomMember } from './remove-room-member.ts';
 export { renameRoom } from './rename-room.ts';
 export { infoOf, refuseIfArchived, refuseKind, spaceOf, tellSpaceOfRoom } from './room-info.ts';
-export { isRoomMember, moveReadCursor } from './room-member-store.ts';
+export { isRoomMember, moveReadCursor, rewindReadCursor } from './room-member-store.ts';
 export { roomAsSeenBy, roomsOf } from './room-store.ts';
 export { setNotifications } from './set-notifications.ts';
 export { setTopic } from './set-topic.ts';

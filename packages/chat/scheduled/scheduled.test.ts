@@ -83,6 +83,22 @@ describe('a scheduled message', () => {
     expect(await texts()).toContain('now then');
   });
 
+  it('reads nothing in its author’s name: what they have not seen stays unread', async () => {
+    const seen = async () => (await test.do(mia, 'room.show', { room: general })).room;
+    const unread = async () => {
+      const { position, membership } = await seen();
+      return position.count - (membership?.readCount ?? 0);
+    };
+    await test.do(mia, 'room.mark-read', { room: general, seq: 1_000_000 });
+    await schedule('with nothing unread');
+    await pass(minute);
+    expect(await unread()).toBe(0);
+    await test.do(owner, 'message.post', { room: general, clientId: 'overnight' as ClientId, text: 'overnight' });
+    await schedule('with something unread');
+    await pass(minute);
+    expect(await unread()).toBe(2);
+  });
+
   it('stands in its thread', async () => {
     const root = await test.do(owner, 'message.post', { room: general, clientId: 'root' as ClientId, text: 'root' });
     await schedule('a reply', minute, general, root.id);
