@@ -1,7 +1,6 @@
 import { limits } from './limits.ts';
+import { roomNamePattern } from './room-name-pattern.ts';
 import { Nullable, RoomIdSchema, Shape, SpaceIdSchema, type Static, Timestamp, Type, UserIdSchema } from './schema.ts';
-
-export const roomNamePattern = '^[\\p{L}\\p{N}\\p{M}_-]+$';
 
 /** Letters, digits and marks of any script, `-` and `_`; no spaces, so that `#name` reads as one word. */
 export const RoomName = Type.String({

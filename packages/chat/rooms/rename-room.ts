@@ -1,6 +1,6 @@
 import { Refusal } from '@confab/protocol/errors.ts';
 import { roomLog } from '@confab/protocol/ids.ts';
-import { roomNamePattern } from '@confab/protocol/room-info.ts';
+import { roomNamePattern } from '@confab/protocol/room-name-pattern.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
 import { oneLine } from '../text.ts';
