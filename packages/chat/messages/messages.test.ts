@@ -80,7 +80,13 @@ describe('posting', () => {
     const { scripts } = await import('../scripts.ts');
     const script = scripts['message.post'];
     if (!script) throw new Error('There is no such script.');
-    const input = { actor: member.actor, params: send('a'), prepared: undefined, now: 1, ids: ['0190163d-8694-739b-aea5-966c26f8ad91'] };
+    const input = {
+      actor: member.actor,
+      params: send('a'),
+      prepared: undefined,
+      now: 1,
+      ids: ['0190163d-8694-739b-aea5-966c26f8ad91'],
+    };
     const steps = script(input as never);
     const answers = [
       {
