@@ -8,7 +8,11 @@ function ask(page: Page, method: string, path: string, body?: object): Promise<n
     async (asked) => {
       const { method, path, body } = asked;
       const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(`/api/v1${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+      const answer = await fetch(`/api/v1${path}`, {
+        method,
+        headers,
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
       return (await answer.json()) as never;
     },
     { method, path, body },
@@ -27,12 +31,23 @@ async function inRoom(page: Page, { room }: Place): Promise<void> {
   await page.getByRole('article').first().waitFor();
 }
 
+/** Every round begins with nothing kept. */
+async function forgetAll(page: Page): Promise<void> {
+  const { scheduled } = (await ask(page, 'GET', '/scheduled')) as { scheduled: { id: string }[] };
+  const { reminders } = (await ask(page, 'GET', '/reminders')) as { reminders: { message: { id: string } }[] };
+  const { bookmarks } = (await ask(page, 'GET', '/bookmarks')) as { bookmarks: { message: { id: string } }[] };
+  for (const { id } of scheduled) await ask(page, 'DELETE', `/scheduled/${id}`);
+  for (const { message } of reminders) await ask(page, 'DELETE', `/messages/${message.id}/reminder`);
+  for (const { message } of bookmarks) await ask(page, 'DELETE', `/messages/${message.id}/bookmark`);
+}
+
 /** What one keeps for oneself, and what is sent later. */
 export const keptScreens: readonly Screen[] = [
   {
     name: 'saved-empty',
     signedIn: true,
     open: async (page) => {
+      await forgetAll(page);
       await page.goto('/saved');
       await page.getByText('Nothing is saved').waitFor();
     },
@@ -65,7 +80,7 @@ export const keptScreens: readonly Screen[] = [
       if (scheduled.length === 0) {
         for (const [index, text] of ['Reminder: the review is at *ten*.', 'Happy birthday! 🎂'].entries()) {
           const dueAt = Date.now() + (index + 1) * 86_400_000;
-          await ask(page, 'POST', `${room}/scheduled`, { clientId: `screen-${index}`, text, dueAt });
+          await ask(page, 'POST', `${room}/scheduled`, { clientId: `screen-${index}-${dueAt}`, text, dueAt });
         }
       }
       await page.goto('/scheduled');
@@ -110,6 +125,7 @@ export const keptScreens: readonly Screen[] = [
       await composer(page).fill('This goes in a moment');
       await composer(page).press('Enter');
       await page.getByRole('button', { name: 'Undo' }).waitFor();
+      await ask(page, 'PATCH', '/account/settings', { undoSendMs: 0 });
     },
   },
 ];
