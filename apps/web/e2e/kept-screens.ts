@@ -53,14 +53,6 @@ export const keptScreens: readonly Screen[] = [
     },
   },
   {
-    name: 'scheduled-empty',
-    signedIn: true,
-    open: async (page) => {
-      await page.goto('/scheduled');
-      await page.getByText('Nothing is scheduled').waitFor();
-    },
-  },
-  {
     name: 'saved',
     signedIn: true,
     open: async (page, place) => {
@@ -95,15 +87,6 @@ export const keptScreens: readonly Screen[] = [
       await composer(page).fill('See you tomorrow');
       await page.getByRole('button', { name: 'Send later' }).click();
       await page.getByRole('dialog', { name: 'Send later' }).waitFor();
-    },
-  },
-  {
-    name: 'draft-elsewhere',
-    signedIn: true,
-    open: async (page, { room }) => {
-      await ask(page, 'PUT', `${room}/draft`, { text: 'See you', at: Date.now() });
-      await page.goto('/');
-      await page.getByRole('img', { name: 'Draft' }).first().waitFor({ state: 'attached', timeout: 3_000 });
     },
   },
   {
