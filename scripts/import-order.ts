@@ -37,6 +37,7 @@ export const sliceOrder: readonly string[] = [
   'reactions',
   'pins',
   'previews',
+  'search',
   'status',
   'receipts',
   'threads',

@@ -57,6 +57,7 @@ import {
   sendScheduledNow,
   updateScheduled,
 } from './scheduled/index.ts';
+import { searchMessages } from './search/index.ts';
 import { setSettings } from './settings/index.ts';
 import {
   acceptInvite,
@@ -141,6 +142,7 @@ export const operations = {
   'message.list': listMessages,
 
   'mention.list': listMentions,
+  'search.messages': searchMessages,
   'message.pin': pinMessage,
   'message.unpin': unpinMessage,
   'message.pins': listPins,

@@ -11,6 +11,8 @@ export const rateClasses = {
   read: { perSecond: 50, burst: 300, per: 'user' },
   write: { perSecond: 10, burst: 60, per: 'user' },
   post: { perSecond: 20, burst: 100, per: 'user' },
+  /** Each may look through much. */
+  search: { perSecond: 5, burst: 30, per: 'user' },
   typing: { perSecond: 5, burst: 20, per: 'user' },
   /** A meeting of two peers takes some ten of them; what cannot go from one to the other directly comes this way too. */
   signal: { perSecond: 40, burst: 200, per: 'user' },

@@ -20,6 +20,7 @@ import { reminderCommands } from './reminders.ts';
 import { roomCommands } from './rooms.ts';
 import { scheduledCommands } from './scheduled.ts';
 import type { Static } from './schema.ts';
+import { searchCommands } from './search.ts';
 import { settingsCommands } from './settings.ts';
 import { spaceCommands } from './spaces.ts';
 import { statusCommands } from './status-commands.ts';
@@ -43,6 +44,7 @@ export const commands = {
   ...blockCommands,
   ...messageCommands,
   ...mentionCommands,
+  ...searchCommands,
   ...peopleGroupCommands,
   ...reactionCommands,
   ...pinCommands,

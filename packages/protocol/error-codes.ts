@@ -57,6 +57,7 @@ export const errors = {
   },
   // what was asked
   'text-empty': { status: 400, retry: 'never' },
+  'search-empty': { status: 400, retry: 'never' },
   'text-too-long': {
     status: 413,
     retry: 'never',

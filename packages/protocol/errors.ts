@@ -18,6 +18,7 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
   forbidden: 'Your role here does not allow this.',
   'not-found': 'There is nothing here by that address, or it is not yours to see.',
   'text-empty': 'There is no text to send.',
+  'search-empty': 'Say what to look for: a word, or a filter such as from:name.',
   'text-too-long': 'A message may have at most {limit} characters; this one has {length}.',
   'password-too-weak': 'Choose a password of at least {limit} characters that is not among the most common ones.',
   'handle-taken': 'The name “{handle}” belongs to someone else here. Choose another.',

@@ -39,6 +39,8 @@ export * from './room-info.ts';
 export * from './rooms.ts';
 export * from './scheduled.ts';
 export * from './schema.ts';
+export * from './search.ts';
+export * from './search-query.ts';
 export * from './settings.ts';
 export * from './spaces.ts';
 export * from './status.ts';

@@ -54,6 +54,11 @@ export const limits = {
   previewTitleChars: 200,
   previewTextChars: 300,
   previewSiteChars: 80,
+  /** What one looks for. */
+  searchChars: 400,
+  searchResultsPerPage: 50,
+  /** Places in one message that are shown to match. */
+  searchMarks: 50,
   statusChars: 100,
   /** Members of a room in which receipts are told, at most. */
   receiptMembers: 200,

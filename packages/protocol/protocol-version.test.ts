@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '5039bf9f152d2e0d',
-    loggedEvents: 'b8d83b31ef29d5ce',
+    commands: 'cb7eada09ecc1efd',
+    loggedEvents: '75ab58ef54c7efa4',
     ephemeralEvents: '76f8e86fac0814c1',
     connectionEvents: 'e47712e72ceec045',
-    errors: 'b6a07dbb4689febf',
+    errors: '8ecf23c5b157fbc0',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: 'f37a3799b2e5ddd4',
+    limits: '851bdd2b80ba226d',
   },
 } as const;
 

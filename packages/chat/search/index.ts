@@ -1,2 +1,3 @@
 export { indexEarlier } from './index-earlier.ts';
 export { indexEdited, indexPosted, unindexDeleted } from './keep-index.ts';
+export { searchMessages } from './search-messages.ts';

@@ -223,6 +223,10 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('message.remove-previews', 'private', ...nobody),
 
   row('mention.list', 'usual', ...signedIn),
+  row('search.messages', 'usual', ...signedIn),
+  row('search.messages', 'in', ...roomMembers),
+  row('search.messages', 'public', ...publicReaders),
+  row('search.messages', 'private', ...nobody),
   row('reaction.add', 'in', ...roomMembers),
   row('reaction.add', 'public', ...seenButClosed),
   row('reaction.add', 'private', ...nobody),

@@ -287,6 +287,10 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'message.pins': inRoom,
   'message.remove-previews': aboutMessage,
   'mention.list': nothing,
+  'search.messages': async (world, situation, asker) => ({
+    text: 'hello',
+    ...(situation === 'usual' ? {} : { room: await world.room(situation, asker) }),
+  }),
   'reaction.add': withEmoji,
   'reaction.remove': withEmoji,
   'reaction.list': withEmoji,

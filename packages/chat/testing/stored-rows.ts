@@ -33,8 +33,17 @@ function* manyBlocks({ user, count }: { user: string; count: number }): Step<voi
   }
 }
 
+/** As a database is after the migration that brings the search. */
+function* forgetIndex(): Step<void> {
+  yield* sql.run('DELETE FROM search_words');
+  yield* sql.run(
+    "INSERT INTO jobs (kind, subject, lane, due_at, data, attempts, lease) VALUES ('search-index', 'all', 'search', 0, '{}', 0, '')",
+  );
+}
+
 export const storedRows: Scripts = {
   'testing.many-blocks': manyBlocks,
+  'testing.forget-index': forgetIndex,
   'testing.everything': everything,
   'testing.forget-everything': forgetEverything,
 };
