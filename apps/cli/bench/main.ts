@@ -45,6 +45,12 @@ const runs: RunTable & Record<string, { title: string }> = {
     options: { runs: 3, seconds: 2, open: 256, listeners: 900 },
     run: async (options) => (await import('./cluster.ts')).cluster(options as never),
   },
+  search: {
+    title: 'Search in a million messages, from the question to the answer over a connection',
+    help: 'search by words, parts of words and Chinese characters in 1,000,000 messages',
+    options: { messages: 1_000_000, queries: 200 },
+    run: async (options) => (await import('./search/search.ts')).search(options as never),
+  },
   'cold-start': {
     title: 'Cold start and idle memory',
     help: 'time to the first answer, and idle memory',

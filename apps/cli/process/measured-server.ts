@@ -11,7 +11,9 @@ type Chat = Parameters<NonNullable<ServerExtras['onChat']>>[0];
 const often = { perSecond: 1_000_000, burst: 1_000_000 };
 const roomy = {
   engineLimits: { framesPerSecond: 1_000_000, framesBurst: 1_000_000, inFlight: 1_000 },
-  chatLimits: { rates: { read: often, write: often, post: often, visit: often, 'sign-in': often, 'sign-up': often } },
+  chatLimits: {
+    rates: { read: often, write: often, post: often, search: often, visit: often, 'sign-in': often, 'sign-up': often },
+  },
 };
 
 let setDisabled: Chat['setAccountDisabled'] | undefined;
