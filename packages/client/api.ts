@@ -264,6 +264,20 @@ export interface MentionsApi {
   onUnreachable(listener: (unreachable: Unreachable) => void): () => void;
 }
 
+export interface SearchOptions {
+  /** Only in this room. */
+  readonly room?: RoomId;
+  /** `best` ranks the newest matches, on one page. */
+  readonly order?: 'newest' | 'best';
+  /** `next` of the page before. */
+  readonly before?: MessageId;
+}
+
+export interface SearchApi {
+  /** What one may see and that holds all of the words; days that are named begin here, on this device. */
+  messages(text: string, options?: SearchOptions): Promise<Result<'search.messages'>>;
+}
+
 /** People of a space who are mentioned together. Admins change them. */
 export interface PeopleGroupsApi {
   /** By handle; asked for when first looked at. */
@@ -320,6 +334,7 @@ export interface Confab {
   readonly people: PeopleApi;
   readonly groups: PeopleGroupsApi;
   readonly mentions: MentionsApi;
+  readonly search: SearchApi;
   readonly drafts: DraftsApi;
   readonly scheduled: ScheduledApi;
   readonly reminders: RemindersApi;

@@ -14,6 +14,7 @@ import type {
   PinsApi,
   ReceiptsApi,
   RoomsApi,
+  SearchApi,
   SettingsApi,
   SpacesApi,
   Store,
@@ -40,6 +41,7 @@ import { Receipts } from './receipts/receipts.ts';
 import { ReadMarks } from './rooms/read-marks.ts';
 import { RoomList } from './rooms/room-list.ts';
 import { Rooms } from './rooms/rooms.ts';
+import { Search } from './search/search.ts';
 import { PersonSettings } from './settings/settings.ts';
 import { SpaceList } from './spaces/space-list.ts';
 import { Spaces } from './spaces/spaces.ts';
@@ -79,6 +81,7 @@ export class Client implements Confab {
   readonly people: PeopleApi;
   readonly groups: PeopleGroupsApi;
   readonly mentions: MentionsApi;
+  readonly search: SearchApi;
   readonly drafts: DraftsApi;
   readonly scheduled: ScheduledApi;
   readonly reminders: RemindersApi;
@@ -161,6 +164,7 @@ export class Client implements Confab {
     this.people = this.#people;
     this.groups = this.#groups;
     this.mentions = this.#mentions;
+    this.search = new Search(ports, this.#asker, this.#people);
     this.outbox = this.#outbox.state;
     this.drafts = this.#kept.drafts;
     this.scheduled = this.#kept.scheduled;

@@ -63,6 +63,7 @@ export const routes: { readonly [Name in CommandName]: (typeof commands)[Name]['
   'message.history': 'GET /messages/:message/history',
   'message.list': 'GET /rooms/:room/messages',
   'mention.list': 'GET /mentions',
+  'search.messages': 'GET /search',
   'message.pin': 'PUT /messages/:message/pin',
   'message.unpin': 'DELETE /messages/:message/pin',
   'message.pins': 'GET /rooms/:room/pins',

@@ -213,6 +213,20 @@ export class FakeServer {
         .filter((message) => message.pinned !== undefined);
       return { messages: pinned.reverse(), people: [] };
     },
+    'search.messages': (user, { text, room, before }) => {
+      const said = [...this.rooms.values()].flatMap((each) => (room ? [] : each.messages(user)));
+      const all = (room ? this.#room(room).messages(user) : said).filter((message) => message.text.includes(text));
+      const [message] = all.toReversed().slice(all.findLastIndex(({ id }) => id === before) < 0 ? 0 : 1);
+      const found = message ? [{ message, marks: [[0, text.length]] }] : [];
+      const people = found.flatMap((each) => this.people.get(each.message.author) ?? []);
+      return {
+        found,
+        people,
+        rooms: [],
+        unknown: [],
+        ...(all.length > 1 && !before && message ? { next: message.id } : {}),
+      };
+    },
     'receipt.list': (_, { room }) => ({ receipts: this.receipts.get(room) ?? null }),
     'receipt.mark-delivered': (user, { rooms }) => {
       this.delivered.push(...rooms.map(({ room, seq }) => `${user} ${room} ${seq}`));
