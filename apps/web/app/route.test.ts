@@ -11,6 +11,13 @@ test.each([
   ['/space', { page: 'space' }],
   [`/rooms/${room}`, { page: 'room', room, seq: null, panel: null }],
   [`/rooms/${room}/42`, { page: 'room', room, seq: 42, panel: null }],
+  [
+    `/rooms/${room}/7?search=a%20b%3A%26c&sort=best&here`,
+    { page: 'room', room, seq: 7, panel: { search: 'a b:&c', best: true, here: true } },
+  ],
+  [`/rooms/${room}?search=`, { page: 'room', room, seq: null, panel: { search: '', best: false, here: false } }],
+  ['/search', { page: 'search', search: '', best: false }],
+  ['/search?search=apples', { page: 'search', search: 'apples', best: false }],
   [`/rooms/${room}?panel=members`, { page: 'room', room, seq: null, panel: 'members' }],
   [`/rooms/${room}?thread=${message}`, { page: 'room', room, seq: null, panel: { thread: message, seq: null } }],
   [`/rooms/${room}/7?thread=${message}&at=9`, { page: 'room', room, seq: 7, panel: { thread: message, seq: 9 } }],

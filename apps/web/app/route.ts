@@ -1,4 +1,5 @@
 import type { MessageId, RoomId } from '@confab/protocol';
+import { limits } from '@confab/protocol/limits.ts';
 
 /** What stands beside a room, by its name in the address. */
 const panels = ['members', 'pins'] as const;
@@ -9,7 +10,22 @@ export interface ThreadPanel {
   seq: number | null;
 }
 
-export type Panel = (typeof panels)[number] | ThreadPanel;
+/** What was looked for, as typed; empty when nothing was yet. */
+export interface SearchState {
+  search: string;
+  /** The best first, instead of the newest. */
+  best: boolean;
+}
+
+/** What was found, beside a room. */
+export interface SearchPanel extends SearchState {
+  /** In this room only. */
+  here: boolean;
+}
+
+export type Panel = (typeof panels)[number] | ThreadPanel | SearchPanel;
+
+const noSearch: SearchPanel = { search: '', best: false, here: false };
 
 /** Every address of the app. A panel is part of the address, so that the back gesture of a phone closes it. */
 export type Route =
@@ -22,6 +38,7 @@ export type Route =
   | { page: 'saved' }
   | { page: 'scheduled' }
   | { page: 'mentions' }
+  | ({ page: 'search' } & SearchState)
   | { page: 'join'; token: string }
   | { page: 'settings' }
   | { page: 'space' }
@@ -50,6 +67,7 @@ const position = /^[1-9]\d{0,14}$/;
 export function parseRoute(path: string, query: string): Route {
   const trimmed = path.length > 1 ? path.replace(/\/+$/, '') : path;
   if (Object.hasOwn(plain, trimmed)) return { page: plain[trimmed as keyof typeof plain] };
+  if (trimmed === '/search') return { page: 'search', ...parseSearch(new URLSearchParams(query)) };
   const [, first, second, third, fourth, ...rest] = trimmed.split('/');
   if (first === 'join' && second !== undefined && third === undefined && inviteToken.test(second)) {
     return { page: 'join', token: second };
@@ -68,7 +86,16 @@ export function parseRoute(path: string, query: string): Route {
   };
 }
 
+function parseSearch(query: URLSearchParams): SearchState {
+  return { search: (query.get('search') ?? '').slice(0, limits.searchChars), best: query.get('sort') === 'best' };
+}
+
+function formatSearch({ search, best }: SearchState): string {
+  return `?search=${encodeURIComponent(search)}${best ? '&sort=best' : ''}`;
+}
+
 function parsePanel(query: URLSearchParams): Panel | null {
+  if (query.has('search')) return { ...parseSearch(query), here: query.has('here') };
   const thread = query.get('thread');
   if (thread === null) return panels.find((panel) => panel === query.get('panel')) ?? null;
   const at = query.get('at') ?? '';
@@ -78,6 +105,7 @@ function parsePanel(query: URLSearchParams): Panel | null {
 function formatPanel(panel: Panel | null): string {
   if (panel === null) return '';
   if (typeof panel === 'string') return `?panel=${panel}`;
+  if ('search' in panel) return `${formatSearch(panel)}${panel.here ? '&here' : ''}`;
   return `?thread=${panel.thread}${panel.seq === null ? '' : `&at=${panel.seq}`}`;
 }
 
@@ -91,6 +119,8 @@ export function formatRoute(route: Route): string {
       return `/join/${route.token}`;
     case 'room':
       return `/rooms/${route.room}${route.seq === null ? '' : `/${route.seq}`}${formatPanel(route.panel)}`;
+    case 'search':
+      return `/search${route.search === '' && !route.best ? '' : formatSearch(route)}`;
     case 'message':
       return `/rooms/${route.room}/messages/${route.message}`;
     default:
@@ -105,4 +135,9 @@ export function threadRoute(room: RoomId, thread: MessageId, seq: number | null 
 
 export function roomRoute(room: RoomId, seq: number | null = null): Route {
   return { page: 'room', room, seq, panel: null };
+}
+
+/** Searching from somewhere: beside the room that one is in, otherwise on a page of its own. */
+export function searchRoute(from: Route): Route {
+  return from.page === 'room' ? { ...from, panel: noSearch } : { page: 'search', search: '', best: false };
 }

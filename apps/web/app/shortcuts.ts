@@ -4,6 +4,7 @@ export const shortcuts: readonly { part: string; rows: readonly { keys: readonly
     part: 'Everywhere',
     rows: [
       { keys: ['Ctrl', 'K'], does: 'Jump to a room' },
+      { keys: ['Ctrl', 'Shift', 'F'], does: 'Search messages' },
       { keys: ['Alt', '↑'], does: 'Room above' },
       { keys: ['Alt', '↓'], does: 'Room below' },
       { keys: ['Alt', 'Shift', '↓'], does: 'Next unread room' },

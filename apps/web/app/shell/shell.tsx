@@ -24,6 +24,7 @@ const MentionsPage = lazy(() => import('../../features/mentions/mentions-page.ts
 const ThreadsPage = lazy(() => import('../../features/threads/threads-page.tsx'));
 const SavedPage = lazy(() => import('../../features/bookmarks/saved-page.tsx'));
 const ScheduledPage = lazy(() => import('../../features/scheduled/scheduled-page.tsx'));
+const SearchPage = lazy(() => import('../../features/search/search-page.tsx'));
 const SettingsPage = lazy(() => import('../../features/settings/settings-page.tsx'));
 const DoorsPage = lazy(() => import('../../features/doors/doors-page.tsx'));
 const SpacePage = lazy(() => import('../../features/spaces/space-page.tsx'));
@@ -85,6 +86,8 @@ function Main(): ReactNode {
       return <SavedPage />;
     case 'scheduled':
       return <ScheduledPage />;
+    case 'search':
+      return <SearchPage place={route} />;
     case 'browse':
       return <BrowsePage />;
     case 'settings':

@@ -5,6 +5,7 @@ import { DirectList } from '../../features/directs/direct-list.tsx';
 import { MentionsLink } from '../../features/mentions/mentions-link.tsx';
 import { RoomList } from '../../features/rooms/room-list.tsx';
 import { ScheduledLink } from '../../features/scheduled/scheduled-link.tsx';
+import { SearchLink } from '../../features/search/search-link.tsx';
 import { SpaceMenu } from '../../features/spaces/space-menu.tsx';
 import { ThreadsLink } from '../../features/threads/threads-link.tsx';
 import { useDialogs } from '../dialogs.tsx';
@@ -25,6 +26,7 @@ export function Sidebar() {
         <kbd className={styles.jumpKey} aria-hidden>{`${keyName('Ctrl')} K`}</kbd>
       </button>
       <div className={styles.sideScroller}>
+        <SearchLink />
         <ThreadsLink />
         <MentionsLink />
         <SavedLink />

@@ -4,7 +4,7 @@ import { roomBeside, roomsInOrder, unreadBeside } from '../../features/rooms/roo
 import { useCurrentSpace } from '../../features/spaces/current-space.tsx';
 import { useDialogs } from '../dialogs.tsx';
 import { useNavigation } from '../navigation.tsx';
-import { roomRoute } from '../route.ts';
+import { roomRoute, searchRoute } from '../route.ts';
 import { isTyping } from '../shortcuts.ts';
 
 /** The shortcuts that hold everywhere in the shell. */
@@ -36,6 +36,9 @@ export function useShortcuts(): void {
     ) {
       event.preventDefault();
       step(event.key === 'ArrowUp' ? -1 : 1, event.shiftKey);
+    } else if ((event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === 'f') {
+      event.preventDefault();
+      go(searchRoute(route));
     } else if (event.key === '?' && !isTyping(event.target)) {
       event.preventDefault();
       dialogs.open({ kind: 'shortcuts' });

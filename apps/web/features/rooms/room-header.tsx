@@ -1,11 +1,12 @@
 import { othersIn, type RoomState } from '@confab/client';
 import { useConfab } from '@confab/client/react';
 import type { RoomInfo, UserId } from '@confab/protocol';
-import { Ellipsis, Link2, LogOut, Pin, Settings, UserPlus, Users } from 'lucide-react';
+import { Ellipsis, Link2, LogOut, Pin, Search, Settings, UserPlus, Users } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
-import { formatRoute, roomRoute } from '../../app/route.ts';
+import { formatRoute, roomRoute, searchRoute } from '../../app/route.ts';
 import { BackButton } from '../../app/shell/back-button.tsx';
+import { keyName } from '../../app/shortcuts.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -26,6 +27,7 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
   const { info, memberCount } = room;
   const settings = () => dialogs.open({ kind: 'room-settings', room: info.id });
   const open = route.panel === 'members';
+  const searching = typeof route.panel === 'object' && route.panel !== null && 'search' in route.panel;
   return (
     <header className={styles.header}>
       <BackButton />
@@ -54,6 +56,14 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
           {memberCount}
         </button>
       )}
+      <IconButton
+        label="Search messages"
+        shortcut={`${keyName('Ctrl')} ${keyName('Shift')} F`}
+        icon={<Search size={18} />}
+        className={styles.search}
+        aria-pressed={searching}
+        onClick={() => go(searching ? { ...route, panel: null } : searchRoute(route))}
+      />
       <NotificationMenu room={room} />
       {info.space === null ? (
         <PlaceMenu room={room} onSettings={settings} onPins={() => go({ ...route, panel: 'pins' })} />

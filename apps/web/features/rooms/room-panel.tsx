@@ -11,6 +11,7 @@ export interface RoomPanelProps {
   moderates: boolean;
 }
 
+const SearchPanel = lazy(() => import('../search/search-panel.tsx'));
 const ThreadPanel = lazy(() => import('../threads/thread-panel.tsx'));
 
 /** What each panel is drawn by; loaded when it is opened first. */
@@ -26,7 +27,11 @@ export function RoomPanel(props: RoomPanelProps): ReactNode {
   if (typeof panel === 'object') {
     return (
       <Suspense fallback={<PanelPlace />}>
-        <ThreadPanel key={panel.thread} {...props} place={panel} />
+        {'search' in panel ? (
+          <SearchPanel {...props} place={panel} />
+        ) : (
+          <ThreadPanel key={panel.thread} {...props} place={panel} />
+        )}
       </Suspense>
     );
   }
