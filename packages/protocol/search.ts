@@ -29,7 +29,7 @@ export const searchCommands = {
   'search.messages': {
     http: 'GET /search',
     params: Shape({
-      /** As typed: words, "quoted words", -words and filters, see [J1]. */
+      /** As typed: words, "quoted words", -words and filters, see [Y1]. */
       text: Type.String({ maxLength: limits.searchChars }),
       /** Only in this one. */
       room: Type.Optional(RoomIdSchema),

@@ -229,6 +229,30 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'search',
+    signedIn: true,
+    open: async (page, { room }) => {
+      await page.goto(`${room}?search=the&sort=best`);
+      await page.getByRole('complementary', { name: 'Search' }).getByRole('listitem').first().waitFor();
+    },
+  },
+  {
+    name: 'search-empty',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/search');
+      await page.getByText('Find what was said').waitFor();
+    },
+  },
+  {
+    name: 'search-nothing',
+    signedIn: true,
+    open: async (page, { room }) => {
+      await page.goto(`${room}?search=from%3Anobody%20wood`);
+      await page.getByText('There is nothing by that name').waitFor();
+    },
+  },
+  {
     name: 'receipts',
     signedIn: true,
     open: async (page, place) => {

@@ -39,7 +39,7 @@ describe('what is found', () => {
     for (const text of corpus) ids.push(await post(owner, world, text));
   });
 
-  it(`[J2] in a dozen languages is what going through all messages finds, for ${queries.length} queries`, async () => {
+  it(`[Y2] in a dozen languages is what going through all messages finds, for ${queries.length} queries`, async () => {
     const missed: string[] = [];
     let hits = 0;
     for (const query of queries) {
@@ -117,7 +117,7 @@ describe('what is found', () => {
     expect(seen.length).toBeGreaterThan(4);
   });
 
-  it('is ranked: whole words before parts, near each other before far apart', async () => {
+  it('[Y4] is ranked: whole words before parts, near each other before far apart', async () => {
     const best = async (text: string) =>
       textsOf(await test.do(owner, 'search.messages', { text, room: world, order: 'best' }));
     expect((await best('deployment'))[0]).toBe(corpus[0]);
@@ -165,7 +165,7 @@ describe('filters', () => {
   });
 });
 
-describe('[J3] only what one may see', () => {
+describe('[Y3] only what one may see', () => {
   const found = async (who: TestPerson, text: string) => textsOf(await search(who, text)).length;
 
   it('is found, from the moment on at which one may', async () => {

@@ -1,4 +1,4 @@
-import type { FoundRoom, RoomId, UserId } from '@confab/protocol';
+import type { FoundRoom, UserId } from '@confab/protocol';
 import { type Step, sql } from '@confab/storage';
 
 export interface VisibleRoom extends FoundRoom {
@@ -30,5 +30,3 @@ export function* idsByHandle(handles: readonly string[]): Step<Map<string, UserI
   );
   return new Map(rows.map(({ id, handle }) => [handle, id]));
 }
-
-export type RoomsById = ReadonlyMap<RoomId, VisibleRoom>;

@@ -17,7 +17,7 @@ export const hasParts = (word: string): boolean => word.length <= longestWithPar
 
 /** What is kept of a word, and of a part: the rest is compared when it is found. UTF-16 code units. */
 export const keptOfWord = 64;
-export const keptOfPart = 12;
+export const keptOfPart = 8;
 
 /** Before the midst of a word; before what is no word at all. Neither begins a word. */
 export const partMark = '.';

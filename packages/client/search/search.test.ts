@@ -3,7 +3,7 @@ import { onlineDevice } from '../testing/device.ts';
 import { FakeServer } from '../testing/fake-server.ts';
 import { settled } from '../testing/fake-time.ts';
 
-it('[J1] messages are looked for on the server, a page at a time; whoever wrote them is known from then on', async () => {
+it('[Y1] messages are looked for on the server, a page at a time; whoever wrote them is known from then on', async () => {
   const server = new FakeServer();
   const [ada, ben] = [server.addPerson('ada'), server.addPerson('ben')];
   const room = server.addRoom('talk', ada, ben);

@@ -49,27 +49,29 @@ export function SearchView({ place, room, further, onChange }: SearchViewProps) 
           />
         </form>
       </search>
-      <fieldset className={styles.chips} aria-label="Narrow the search">
-        {further}
-        {filters.map(({ filter, label }) => (
-          <Chip key={filter} pressed={hasFilter(typed, filter)} onPress={() => toggle(filter)}>
-            {label}
-          </Chip>
-        ))}
-      </fieldset>
+      <div className={styles.narrow}>
+        <fieldset className={styles.chips} aria-label="Narrow the search">
+          {further}
+          {filters.map(({ filter, label }) => (
+            <Chip key={filter} pressed={hasFilter(typed, filter)} onPress={() => toggle(filter)}>
+              {label}
+            </Chip>
+          ))}
+        </fieldset>
+        {found && found.entries.length > 0 ? (
+          <fieldset className={styles.order} aria-label="Order">
+            <Chip pressed={!best} onPress={() => onChange({ ...place, best: false })}>
+              Newest
+            </Chip>
+            <Chip pressed={best} onPress={() => onChange({ ...place, best: true })}>
+              Best match
+            </Chip>
+          </fieldset>
+        ) : null}
+      </div>
       {search === '' ? <NothingAsked /> : null}
       {failure ? <Banner tone="danger">{failure}</Banner> : null}
       {searching && found === null ? <Skeleton rows={4} /> : null}
-      {found && found.entries.length > 0 ? (
-        <fieldset className={styles.order} aria-label="Order">
-          <Chip pressed={!best} onPress={() => onChange({ ...place, best: false })}>
-            Newest
-          </Chip>
-          <Chip pressed={best} onPress={() => onChange({ ...place, best: true })}>
-            Best match
-          </Chip>
-        </fieldset>
-      ) : null}
       {found ? <FoundList found={found} searching={searching} onMore={loadMore} /> : null}
     </>
   );
