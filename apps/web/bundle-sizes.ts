@@ -8,9 +8,9 @@ export interface BundleSizes {
   signIn: number;
   /** JavaScript until the first room shows, sign-in included. */
   firstRoom: number;
-  /** All style sheets together. */
+  /** Style sheets until the first room shows. */
   css: number;
-  /** JavaScript of each part that is loaded later, beyond what the first room has loaded already. */
+  /** Scripts and style sheets of each part that is loaded later, beyond what the first room has loaded already. */
   later: Readonly<Record<string, number>>;
 }
 
@@ -22,7 +22,7 @@ interface ManifestEntry {
 }
 
 const entry = 'index.html';
-const shell = 'app/shell/shell.tsx';
+const inside = 'app/signed-in-app.tsx';
 
 /** Weighs a build made with Vite's `build.manifest`. `dist` is its folder. */
 export function bundleSizes(dist: string): BundleSizes {
@@ -31,17 +31,22 @@ export function bundleSizes(dist: string): BundleSizes {
   const scripts = (names: Iterable<string>) =>
     sum([...new Set([...names].map((name) => entryOf(manifest, name).file))].map(gzipped));
 
+  const sheets = (names: Iterable<string>) => new Set([...names].flatMap((name) => entryOf(manifest, name).css ?? []));
+
   const atSignIn = closure(manifest, [entry]);
-  const atFirstRoom = closure(manifest, [entry, shell]);
+  const atFirstRoom = closure(manifest, [entry, inside]);
   const later = Object.values(manifest)
     .flatMap(({ dynamicImports = [] }) => dynamicImports)
     .filter((name) => !atFirstRoom.has(name));
   return {
     signIn: scripts(atSignIn),
     firstRoom: scripts(atFirstRoom),
-    css: sum([...new Set(Object.values(manifest).flatMap(({ css = [] }) => css))].map(gzipped)),
+    css: sum([...sheets(atFirstRoom)].map(gzipped)),
     later: Object.fromEntries(
-      [...new Set(later)].map((name) => [name, scripts(closure(manifest, [name]).difference(atFirstRoom))]),
+      [...new Set(later)].map((name) => {
+        const further = closure(manifest, [name]).difference(atFirstRoom);
+        return [name, scripts(further) + sum([...sheets(further).difference(sheets(atFirstRoom))].map(gzipped))];
+      }),
     ),
   };
 }

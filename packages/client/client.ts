@@ -1,6 +1,6 @@
 import type { ClientId, EphemeralEvent, EventFrame, LogId, Params, Result, RoomId, Welcome } from '@confab/protocol';
 import { protocolVersions } from '@confab/protocol/version.ts';
-import { Accounts } from './accounts/accounts.ts';
+import type { Accounts } from './accounts/accounts.ts';
 import type {
   AccountApi,
   BlocksApi,
@@ -24,7 +24,6 @@ import { Asker } from './asker.ts';
 import { Blocks } from './blocks/blocks.ts';
 import { times } from './bounds.ts';
 import { Connection } from './connection/connection.ts';
-import { HttpCaller } from './connection/http.ts';
 import { Directs } from './directs/directs.ts';
 import { Kept } from './kept.ts';
 import type { BookmarksApi, DraftsApi, RemindersApi, ScheduledApi } from './kept-api.ts';
@@ -56,7 +55,8 @@ export interface ClientSetup {
   readonly ports: ClientPorts;
   /** The server's origin, without a slash at the end. */
   readonly server: string;
-  readonly token: string | null;
+  /** Who is signed in; may be known already. */
+  readonly accounts: Accounts;
   /** Told in the hello, at most 100 characters. */
   readonly name: string;
   /** Rooms are live though nobody looks at them. */
@@ -126,18 +126,11 @@ export class Client implements Confab {
         if (reason === 'signed-out') this.#accounts.ended();
       },
     });
-    this.#asker = new Asker(this.#connection, new HttpCaller(ports, server, () => this.#accounts.token));
+    this.#asker = new Asker(this.#connection, setup.accounts.http);
     this.#settings = new PersonSettings(this.#asker);
     this.#blocks = new Blocks(this.#asker);
     this.#kept = new Kept(ports, this.#asker);
-    this.#accounts = new Accounts(ports, this.#asker, server, setup.token, {
-      recognised: (user) => void this.#outbox.open(user),
-      entered: (home) => {
-        this.#mirror.entered(home);
-        this.#connection.start();
-      },
-      left: () => this.#left(),
-    });
+    this.#accounts = setup.accounts;
     this.#outbox = new Outbox(ports, setup.outbox, server, this.#outboxLine(), (room) => {
       for (const timeline of this.#timelines.in(room)) timeline.show();
     });
@@ -204,6 +197,14 @@ export class Client implements Confab {
   }
 
   start(): void {
+    this.#accounts.join(this.#asker, {
+      recognised: (user) => void this.#outbox.open(user),
+      entered: (home) => {
+        this.#mirror.entered(home);
+        this.#connection.start();
+      },
+      left: () => this.#left(),
+    });
     this.#accounts.start();
   }
 

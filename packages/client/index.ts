@@ -1,12 +1,13 @@
 import type { Confab } from './api.ts';
 import { Client } from './client.ts';
+import { createEntrance, type Entrance } from './entrance.ts';
 import type { ClientPorts } from './ports.ts';
 import { defaultOutbox } from './sync/indexed-db-outbox.ts';
 import type { OutboxStore } from './sync/outbox-store.ts';
-import { systemPorts } from './system-ports.ts';
 
 export type * from './api.ts';
 export { ConfabError, type FailureKind } from './confab-error.ts';
+export type { Entrance } from './entrance.ts';
 export type * from './kept-api.ts';
 export type { ClientPorts, ClientSocket, Environment, SocketHandlers, Tabs } from './ports.ts';
 export { othersIn, roomTitle } from './rooms/room-title.ts';
@@ -30,16 +31,17 @@ export interface ConfabOptions {
   readonly outbox?: OutboxStore;
   /** Time, sockets and the rest of the surroundings, where they are not the usual ones. */
   readonly ports?: Partial<ClientPorts>;
+  /** Through which somebody may have come in already, in place of `url`, `token` and `ports`. */
+  readonly entrance?: Entrance;
 }
 
 /** Makes a client. Nothing happens until `start()`. */
 export function createConfab(options: ConfabOptions): Confab {
-  const ports: ClientPorts = { ...systemPorts(), ...options.ports };
-  const server = (options.url || ports.environment.origin).replace(/\/+$/, '');
+  const { accounts, ports, server } = (options.entrance ?? createEntrance(options)).parts;
   return new Client({
     ports,
     server,
-    token: options.token ?? null,
+    accounts,
     name: (options.clientName ?? 'confab-client').slice(0, 100),
     hearsAllRooms: options.hear === 'all-rooms',
     outbox: options.outbox ?? defaultOutbox(server),

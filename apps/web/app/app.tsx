@@ -1,16 +1,14 @@
-import { useConfab, useStore } from '@confab/client/react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Entrance } from '../features/accounts/entrance.tsx';
 import { SignInPage } from '../features/accounts/sign-in-page.tsx';
-import { SignedInProvider } from '../features/accounts/signed-in.tsx';
-import { AppearanceSync } from '../features/settings/appearance-sync.tsx';
+import { useAccountState } from './entrance.tsx';
 import { useNavigation } from './navigation.tsx';
 import { Splash } from './splash.tsx';
 
 /** Needed once in an instance's life. */
 const SetUpPage = lazy(() => import('../features/accounts/set-up-page.tsx'));
 const JoinPage = lazy(() => import('../features/spaces/join-page.tsx'));
-const Shell = lazy(() => import('./shell/shell.tsx'));
+const SignedInApp = lazy(() => import('./signed-in-app.tsx'));
 /** Only in development: the build drops the page and everything that only it uses. */
 const DesignPage = import.meta.env.DEV ? lazy(() => import('../design/design-page.tsx')) : null;
 
@@ -20,7 +18,7 @@ export function App() {
 }
 
 function Face(): ReactNode {
-  const account = useStore(useConfab().account.state);
+  const account = useAccountState();
   const { route } = useNavigation();
   if (DesignPage !== null && route.page === 'design') return <DesignPage />;
   if (account.status === 'unknown') return <Splash />;
@@ -35,10 +33,5 @@ function Face(): ReactNode {
   if (account.status === 'signed-out' && !account.instance.setUp) return <SetUpPage />;
   if (route.page === 'join') return <JoinPage token={route.token} account={account} key={route.token} />;
   if (account.status === 'signed-out') return <SignInPage instance={account.instance} />;
-  return (
-    <SignedInProvider account={account}>
-      <AppearanceSync />
-      <Shell />
-    </SignedInProvider>
-  );
+  return <SignedInApp account={account} />;
 }

@@ -40,7 +40,7 @@ const told = async (message: MessageId) =>
     .map(({ previews }) => previews);
 
 describe('previews', () => {
-  it('are asked for of the first three links, outside code and spoilers', async () => {
+  it('[V1] are asked for of the first three links, outside code and spoilers', async () => {
     await post('no link');
     const message = await post(
       'https://a.example https://b.example `https://c.example` https://d.example https://e.example',
@@ -63,7 +63,7 @@ describe('previews', () => {
     expect(await told(message)).toEqual([]);
   });
 
-  it('follow an edit: other links are asked for, none takes them away, the same ones change nothing', async () => {
+  it('[V2] follow an edit: other links are asked for, none takes them away, the same ones change nothing', async () => {
     const message = await post('https://example.org/');
     await settle([page]);
     await test.do(mia, 'message.edit', { message, text: 'again https://example.org/' });
@@ -79,7 +79,7 @@ describe('previews', () => {
     expect(await told(message)).toEqual([[page], [], [page], []]);
   });
 
-  it('are taken away for good by the author or an admin', async () => {
+  it('[V3] are taken away for good by the author or an admin', async () => {
     const message = await post('https://example.org/');
     await settle([page]);
     await test.do(owner, 'message.remove-previews', { message });
@@ -100,7 +100,7 @@ describe('previews', () => {
     expect([await told(taken), await told(deleted)]).toEqual([[], []]);
   });
 
-  it('[L13] go with their message, from earlier events too', async () => {
+  it('[V4] [L13] go with their message, from earlier events too', async () => {
     const message = await post('https://example.org/');
     await settle([page]);
     await test.do(mia, 'message.delete', { message });

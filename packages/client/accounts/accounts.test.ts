@@ -1,7 +1,10 @@
 import type { UserId } from '@confab/protocol';
 import { toWireError } from '@confab/protocol/errors.ts';
 import { describe, expect, it } from 'vitest';
+import { createEntrance } from '../entrance.ts';
+import { createConfab, MemoryOutbox } from '../index.ts';
 import { deviceOf, onlineDevice } from '../testing/device.ts';
+import { fakePorts } from '../testing/fake-ports.ts';
 import { FakeServer } from '../testing/fake-server.ts';
 import { FakeBrowser } from '../testing/fake-tabs.ts';
 import { FakeTime, settled } from '../testing/fake-time.ts';
@@ -105,6 +108,27 @@ describe('an account', () => {
     ports.wake();
     await settled();
     expect(confab.account.state.get().status).toBe('signed-in');
+  });
+
+  it('that came in through an entrance is carried over to the client, which asks for nothing twice', async () => {
+    const { server, ada } = servers();
+    const ports = server.serve(fakePorts());
+    let asked = 0;
+    const fetch: typeof ports.fetch = (url, init) => {
+      if (String(url).endsWith('/account/home')) asked += 1;
+      return ports.fetch(url, init);
+    };
+    const entrance = createEntrance({ url: 'http://confab.test', token: ada, ports: { ...ports, fetch } });
+    entrance.start();
+    await settled();
+    expect(entrance.account.state.get()).toMatchObject({ status: 'signed-in', me: { id: ada } });
+    expect(ports.sockets.all).toEqual([]);
+    const confab = createConfab({ url: '', entrance, outbox: new MemoryOutbox() });
+    confab.start();
+    await settled();
+    expect(confab.connection.get().status).toBe('online');
+    expect(confab.rooms.list.get().map(({ info }) => info.name)).toEqual(['talk']);
+    expect(asked).toBe(1);
   });
 
   it('shows a room that was on screen before it was known who is signed in', async () => {

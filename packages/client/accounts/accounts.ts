@@ -11,14 +11,21 @@ import type {
   UserId,
 } from '@confab/protocol';
 import type { AccountApi, AccountState } from '../api.ts';
-import type { Asker } from '../asker.ts';
 import { ConfabError, wireOf } from '../confab-error.ts';
 import { Backoff } from '../connection/backoff.ts';
+import { HttpCaller } from '../connection/http.ts';
 import { detectWake } from '../connection/wake-detector.ts';
 import type { ClientPorts } from '../ports.ts';
 import { Cell } from '../store.ts';
 
-interface AccountHandlers {
+/** How commands reach the server; `callHttp`: what sets or clears the session's cookie. */
+interface AccountAsker {
+  call: HttpCaller['call'];
+  callHttp: HttpCaller['call'];
+}
+
+/** The rest of a client. */
+export interface AccountHandlers {
   /** It is known who is signed in. Told before anyone who watches the state hears of it. */
   recognised(user: UserId): void;
   /** Signed in: everything a screen needs first. Told again when it was read anew. */
@@ -40,8 +47,11 @@ const signedOutCodes: ReadonlySet<string> = new Set([
 export class Accounts implements AccountApi {
   readonly state = new Cell<AccountState>({ status: 'unknown' });
   readonly #ports: ClientPorts;
-  readonly #asker: Asker;
-  readonly #handlers: AccountHandlers;
+  readonly #http: HttpCaller;
+  #asker: AccountAsker;
+  #handlers: AccountHandlers | null = null;
+  /** What was read before there was somebody to give it to. */
+  #home: Home | null = null;
   readonly #backoff: Backoff;
   readonly #channelName: string;
   #channel: { post(message: unknown): void; close(): void } | null = null;
@@ -50,13 +60,21 @@ export class Accounts implements AccountApi {
   #generation = 0;
   #stopTrying = () => {};
 
-  constructor(ports: ClientPorts, asker: Asker, server: string, token: string | null, handlers: AccountHandlers) {
+  constructor(ports: ClientPorts, server: string, token: string | null) {
     this.#ports = ports;
-    this.#asker = asker;
     this.#token = token;
-    this.#handlers = handlers;
+    this.#http = new HttpCaller(ports, server, () => this.#token);
+    this.#asker = {
+      call: (name, params) => this.#http.call(name, params),
+      callHttp: (name, params) => this.#http.call(name, params),
+    };
     this.#backoff = new Backoff(ports.random.fraction);
     this.#channelName = `confab-account ${server}`;
+  }
+
+  /** Requests with this session. */
+  get http(): HttpCaller {
+    return this.#http;
   }
 
   /** The session's token where there is no cookie. */
@@ -67,6 +85,17 @@ export class Accounts implements AccountApi {
   get me(): UserId | null {
     const state = this.state.get();
     return state.status === 'signed-in' ? state.me.id : null;
+  }
+
+  /** From now on commands go through `asker`, and `handlers` hear who is signed in: at once if somebody is already. */
+  join(asker: AccountAsker, handlers: AccountHandlers): void {
+    this.#asker = asker;
+    this.#handlers = handlers;
+    const home = this.#home;
+    this.#home = null;
+    if (home === null || this.me !== home.me.id) return;
+    handlers.recognised(home.me.id);
+    handlers.entered(home);
   }
 
   start(): void {
@@ -168,10 +197,13 @@ export class Accounts implements AccountApi {
       const home = await this.#asker.callHttp('account.home', {});
       if (generation !== this.#generation) return;
       this.#backoff.succeeded();
-      if (this.me !== null && this.me !== home.me.id) this.#handlers.left();
-      this.#handlers.recognised(home.me.id);
+      if (this.me !== null && this.me !== home.me.id) this.#handlers?.left();
+      this.#handlers?.recognised(home.me.id);
+      // Whoever joins when the state changes finds it here.
+      if (this.#handlers === null) this.#home = home;
+      const joined = this.#handlers;
       this.state.set({ status: 'signed-in', me: home.me, session: home.session, instance: home.instance });
-      this.#handlers.entered(home);
+      joined?.entered(home);
     } catch (error) {
       if (generation !== this.#generation) return;
       if (signedOutCodes.has(wireOf(error)?.code ?? '')) await this.#showInstance(generation);
@@ -196,8 +228,9 @@ export class Accounts implements AccountApi {
   #leave(): void {
     const state = this.state.get();
     if (state.status !== 'signed-in') return;
+    this.#home = null;
     this.state.set({ status: 'signed-out', instance: state.instance });
-    this.#handlers.left();
+    this.#handlers?.left();
   }
 
   /** What is known already stays on screen; otherwise says that the server cannot be had. */

@@ -1,6 +1,6 @@
-import { useConfab } from '@confab/client/react';
 import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
+import { useEntrance } from '../../app/entrance.tsx';
 import { useAction } from '../../app/use-action.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -11,11 +11,11 @@ import { emptyAccount, NewAccountFields, showsInField } from './new-account-fiel
 
 /** The first run: whoever fills this in owns the instance. */
 export default function SetUpPage() {
-  const confab = useConfab();
+  const entrance = useEntrance();
   const [account, setAccount] = useState(emptyAccount);
   const [space, setSpace] = useState('');
   const { run, busy, failure, code } = useAction(() =>
-    confab.account.setUp({
+    entrance.account.setUp({
       name: account.name.trim(),
       handle: account.handle,
       password: account.password,

@@ -1,6 +1,6 @@
-import { useConfab } from '@confab/client/react';
 import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
+import { useEntrance } from '../../app/entrance.tsx';
 import { useAction } from '../../app/use-action.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -14,11 +14,11 @@ interface SignInFormProps {
 }
 
 export function SignInForm({ afterwards, action = 'Sign in' }: SignInFormProps) {
-  const confab = useConfab();
+  const { account } = useEntrance();
   const [handle, setHandle] = useState('');
   const [password, setPassword] = useState('');
   const { run, busy, failure } = useAction(async () => {
-    await confab.account.signIn({ handle: handle.trim().replace(/^@/, '').toLowerCase(), password });
+    await account.signIn({ handle: handle.trim().replace(/^@/, '').toLowerCase(), password });
     await afterwards?.();
   });
   return (

@@ -1,5 +1,5 @@
-import { useConfab } from '@confab/client/react';
 import { useState } from 'react';
+import { useEntrance } from '../../app/entrance.tsx';
 import { useAction } from '../../app/use-action.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -14,10 +14,10 @@ interface SignUpFormProps {
 }
 
 export default function SignUpForm({ invite, action, afterwards }: SignUpFormProps) {
-  const confab = useConfab();
+  const entrance = useEntrance();
   const [account, setAccount] = useState(emptyAccount);
   const { run, busy, failure, code } = useAction(async () => {
-    await confab.account.signUp({
+    await entrance.account.signUp({
       name: account.name.trim(),
       handle: account.handle,
       password: account.password,

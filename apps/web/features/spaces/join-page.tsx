@@ -1,6 +1,6 @@
 import type { AccountState } from '@confab/client';
-import { useConfab } from '@confab/client/react';
 import { useState } from 'react';
+import { useEntrance } from '../../app/entrance.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { Splash } from '../../app/splash.tsx';
 import { useAction } from '../../app/use-action.ts';
@@ -19,13 +19,13 @@ interface JoinPageProps {
 
 /** Where an invitation link leads: says who invites to what, then the shortest way in. */
 export default function JoinPage({ token, account }: JoinPageProps) {
-  const confab = useConfab();
+  const { call } = useEntrance();
   const { go } = useNavigation();
   const [hasAccount, setHasAccount] = useState(false);
-  const invite = useLoaded(() => confab.spaces.lookUpInvite(token), token);
+  const invite = useLoaded(() => call('invite.look-up', { token }), token);
   const home = () => go({ page: 'home' }, { replace: true });
   const accept = async () => {
-    await confab.spaces.acceptInvite(token);
+    await call('invite.accept', { token });
     home();
   };
   if (invite.status === 'loading') return <Splash />;
