@@ -27,11 +27,7 @@ export function revokeSession(world: World, dice: Dice): void {
   );
   if (device === undefined || by === undefined || device.isRevoked) return;
   device.isRevoked = true;
-  const { session } = device.person.actor;
-  // The other may be signed out itself before it comes to that.
-  void persistently(world, dice, 'session.revoke', { session }, by.person.token).then((done) => {
-    device.isRevoked = done !== undefined;
-  });
+  void persistently(world, dice, 'session.revoke', { session: device.person.actor.session }, by.person.token);
 }
 
 /** A listener's session is ended; it comes back with another. */

@@ -15,7 +15,7 @@ export class SimulatedDevice {
   /** Switched off for good. */
   isOff = false;
   isAway = false;
-  /** Its session was ended by somebody: it is to be signed out. */
+  /** Somebody set out to end its session. */
   isRevoked = false;
   alive = true;
   readonly #world: World;

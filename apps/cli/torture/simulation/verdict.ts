@@ -31,7 +31,8 @@ async function deviceWrongs({ rooms, truth, recorder }: World, device: World['de
   const { name, person, seen, confab } = device;
   if (device.isOff) return [];
   const { status } = confab.connection.get();
-  if (device.isRevoked) return status !== 'online' ? [] : [`${name} was signed out and is ${status}`];
+  // Whoever set out to end its session may have been signed out themselves before.
+  if (!(await truth.chat.stands(person.actor))) return status !== 'online' ? [] : [`${name} was signed out and is ${status}`];
   if (status !== 'online') return [`${name} is ${status}`];
   const wrongs: string[] = [];
   for (const room of rooms) {
