@@ -37,15 +37,23 @@ const columns = 'm.id, m.room_id AS room, m.author, m.text, m.thread';
 const indexed = "array_to_tsvector(string_to_array(btrim(s.words), ' ')) @@ $7::tsquery";
 
 /**
- * Both find the newest first and stop when they have enough. SQLite's index is in that order. PostgreSQL's is in none:
- * it would gather all of what is found often. So the newest messages are looked through first, where that is to be
- * found, and what is not there is rare enough to be gathered.
+ * Both find the newest first and stop when they have enough. SQLite's index is in that order; what is not in it yet is
+ * looked through before. PostgreSQL's is in none: it would gather all of what is found often. So the newest messages
+ * are looked through first, where that is to be found, and what is not there is rare enough to be gathered.
  */
 const byWords: Sql = {
-  sqlite: `SELECT ${columns} FROM search_index i CROSS JOIN search_words s ON s.place = i.rowid
-    CROSS JOIN messages m ON m.id = s.message_id ${visible('?4')}
-      AND i.search_index MATCH ?1 AND i.rowid >= ?2 AND i.rowid < ?3 AND ?6 <> ?7
-    ORDER BY i.rowid DESC LIMIT ?5`,
+  sqlite: `SELECT id, room, author, text, thread FROM (
+      SELECT * FROM (
+        SELECT s.place, ${columns} FROM search_words s CROSS JOIN messages m ON m.id = s.message_id ${visible('?4')}
+          AND s.place > (SELECT place FROM search_mark) AND s.place >= ?2 AND s.place < ?3
+          AND EXISTS (SELECT 1 FROM json_each(?6) p WHERE s.words LIKE p.value)
+        ORDER BY s.place DESC LIMIT ?5)
+      UNION ALL SELECT * FROM (
+        SELECT s.place, ${columns} FROM search_index i CROSS JOIN search_words s ON s.place = i.rowid
+          CROSS JOIN messages m ON m.id = s.message_id ${visible('?4')}
+          AND i.search_index MATCH ?1 AND i.rowid >= ?2 AND i.rowid < ?3 AND ?7 <> ''
+        ORDER BY i.rowid DESC LIMIT ?5))
+    ORDER BY place DESC LIMIT ?5`,
   postgres: `WITH recent AS MATERIALIZED (
       SELECT place, message_id, words FROM search_words WHERE place >= $2 AND place < $3
       ORDER BY place DESC LIMIT ${recentMessages}),
@@ -57,9 +65,10 @@ const byWords: Sql = {
       SELECT s.place, s.message_id FROM search_words s
       WHERE (SELECT COUNT(*) FROM near) < $5 AND $1 <> '' AND ${indexed}
         AND s.place >= $2 AND s.place < (SELECT MIN(place) FROM recent))
-    SELECT * FROM near UNION ALL (
-      SELECT s.place, ${columns} FROM far s JOIN messages m ON m.id = s.message_id ${visible('$4')}
-      ORDER BY s.place DESC LIMIT $5)
+    SELECT id, room, author, text, thread FROM (
+      SELECT * FROM near UNION ALL (
+        SELECT s.place, ${columns} FROM far s JOIN messages m ON m.id = s.message_id ${visible('$4')}
+        ORDER BY s.place DESC LIMIT $5)) AS found
     ORDER BY place DESC LIMIT $5`,
 };
 

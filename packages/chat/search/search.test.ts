@@ -28,6 +28,19 @@ async function post(who: TestPerson, room: RoomId, text: string, more: { thread?
 const search = (who: TestPerson, text: string, more: { room?: RoomId; limit?: number; before?: MessageId } = {}) =>
   test.do(who, 'search.messages', { text, ...more });
 const textsOf = ({ found }: Result<'search.messages'>) => found.map(({ message }) => message.text);
+/** Does the jobs of one kind until there are none; how many there were. */
+async function work(kind: 'search-index' | 'search-fresh'): Promise<number> {
+  for (let done = 0; ; done += 1) {
+    const [job] = (await test.chat.jobs.due([kind])).due;
+    if (!job) return done;
+    expect(await test.chat.jobs.finish(job)).toBe(true);
+  }
+}
+async function indexFresh(): Promise<void> {
+  await work('search-fresh');
+  await test.database.write('testing.due', { kind: 'search-fresh', data: 'null' });
+  await work('search-fresh');
+}
 const room = async (who: TestPerson, name: string, visibility: 'public' | 'private' = 'public') =>
   (await test.do(who, 'room.create', { space, name, visibility })).room.info.id;
 
@@ -36,7 +49,11 @@ describe('what is found', () => {
   const ids: MessageId[] = [];
   beforeAll(async () => {
     world = await room(owner, 'world');
-    for (const text of corpus) ids.push(await post(owner, world, text));
+    // Some of it in the index, some not yet.
+    for (const [index, text] of corpus.entries()) {
+      ids.push(await post(owner, world, text));
+      if (index % 20 === 19) await indexFresh();
+    }
   });
 
   it(`[Y2] in a dozen languages is what going through all messages finds, for ${queries.length} queries`, async () => {
@@ -204,22 +221,42 @@ describe('[Y3] only what one may see', () => {
   });
 });
 
+it('a message is found, changed and gone, whether it is in the index yet or not', async () => {
+  const fresh = await room(owner, 'fresh');
+  const found = async (text: string) => textsOf(await search(owner, text, { room: fresh }));
+  const indexed = await post(owner, fresh, 'lemur one');
+  const edited = await post(owner, fresh, 'lemur two');
+  await indexFresh();
+  const waiting = await post(owner, fresh, 'lemur three');
+  const changed = await post(owner, fresh, 'lemur four');
+  expect(await found('lemur')).toEqual(['lemur four', 'lemur three', 'lemur two', 'lemur one']);
+  await test.do(owner, 'message.delete', { message: indexed });
+  await test.do(owner, 'message.edit', { message: edited, text: 'lemur 2' });
+  await test.do(owner, 'message.delete', { message: waiting });
+  await test.do(owner, 'message.edit', { message: changed, text: 'lemur 4' });
+  for (let times = 0; times < 2; times += 1) {
+    expect(await found('lemur')).toEqual(['lemur 4', 'lemur 2']);
+    expect(await found('emur')).toEqual(['lemur 4', 'lemur 2']);
+    expect([...(await found('two')), ...(await found('three')), ...(await found('four'))]).toEqual([]);
+    await indexFresh();
+  }
+  const isDue = async () => (await test.chat.jobs.due(['search-fresh'])).due.length > 0;
+  let posts = 0;
+  while (posts < 5_000 && !(await isDue())) {
+    posts += 1;
+    await post(owner, fresh, `many ${posts}`);
+  }
+  expect(await isDue()).toBe(true);
+  expect(await found(`many ${posts}`)).toEqual([`many ${posts}`]);
+});
+
 it('messages from before there was an index are put into it, a slice at a time, each once', async () => {
   const old = await room(owner, 'old');
   for (let index = 0; index < 450; index += 1) await post(owner, old, `walrus number ${index}`);
   await test.database.write('testing.forget-index', null);
   expect((await search(owner, 'walrus', { limit: 50 })).found).toEqual([]);
   const last = await post(owner, old, 'walrus of today');
-  const { jobs } = test.chat;
-  let slices = 0;
-  for (;;) {
-    const { due } = await jobs.due(['search-index']);
-    const [job] = due;
-    if (!job) break;
-    expect(await jobs.finish(job)).toBe(true);
-    slices += 1;
-  }
-  expect(slices).toBeGreaterThan(2);
+  expect(await work('search-index')).toBeGreaterThan(2);
   let count = 0;
   let before: MessageId | undefined;
   do {

@@ -36,14 +36,22 @@ function* manyBlocks({ user, count }: { user: string; count: number }): Step<voi
 /** As a database is after the migration that brings the search. */
 function* forgetIndex(): Step<void> {
   yield* sql.run('DELETE FROM search_words');
+  yield* due({ kind: 'search-index', data: '{}' });
+}
+
+/** Has a job done that others schedule by chance. */
+function* due({ kind, data }: { kind: string; data: string }): Step<void> {
   yield* sql.run(
-    "INSERT INTO jobs (kind, subject, lane, due_at, data, attempts, lease) VALUES ('search-index', 'all', 'search', 0, '{}', 0, '')",
+    "INSERT INTO jobs (kind, subject, lane, due_at, data, attempts, lease) VALUES (?, 'all', 'search', 0, ?, 0, '')",
+    kind,
+    data,
   );
 }
 
 export const storedRows: Scripts = {
   'testing.many-blocks': manyBlocks,
   'testing.forget-index': forgetIndex,
+  'testing.due': due,
   'testing.everything': everything,
   'testing.forget-everything': forgetEverything,
 };
