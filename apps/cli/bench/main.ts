@@ -48,7 +48,7 @@ const runs: RunTable & Record<string, { title: string }> = {
   search: {
     title: 'Search in a million messages, from the question to the answer over a connection',
     help: 'search by words, parts of words and Chinese characters in 1,000,000 messages',
-    options: { messages: 1_000_000, queries: 200 },
+    options: { messages: 1_000_000, queries: 200, postgres: 1 },
     run: async (options) => (await import('./search/search.ts')).search(options as never),
   },
   'cold-start': {

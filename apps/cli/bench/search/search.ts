@@ -15,6 +15,8 @@ export interface SearchOptions {
   messages: number;
   /** Of each kind. */
   queries: number;
+  /** 0: SQLite alone. */
+  postgres: number;
 }
 
 const roomCount = 60;
@@ -24,6 +26,7 @@ const markerPatienceMs = 1_800_000;
 /** Bar 37: how long a search takes, from the question to the answer over a connection. */
 export async function search(options: SearchOptions): Promise<Figure[]> {
   const sqlite = await measured('SQLite', undefined, options);
+  if (options.postgres === 0) return sqlite;
   const postgres = await startPostgres();
   try {
     const url = await postgres.newDatabase();
