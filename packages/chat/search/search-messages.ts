@@ -40,8 +40,9 @@ function* matchesOf(asker: UserId, asked: Asked, limit: number): Step<Matches> {
   if (asked.unknown.length > 0) return { matches, next: null };
   let { before } = asked.stretch;
   for (let read = 0; read < mostRead; ) {
-    // A few more than are wanted: most of what the index finds is what is looked for.
-    const batch = Math.min(mostRead - read, limit - matches.length + 10);
+    // A few more than are wanted, for most of what the index finds is what is looked for; otherwise twice as many
+    // with each further question.
+    const batch = Math.min(mostRead - read, Math.max(limit - matches.length + 10, 2 * read));
     const page = yield* candidates(asker, asked, before, batch);
     for (const candidate of page) {
       const match = factsMatch(asked, candidate) ? matchMessage(candidate.text, asked.wanted) : null;
