@@ -35,7 +35,9 @@ async function takeBack({ postgres, people: { room } }: ClusterBed, messages: nu
   await postgres.query(
     `WITH target AS (SELECT head - ${messages} AS seq FROM logs WHERE id = 'room:${room}'),
        events AS (DELETE FROM events USING target WHERE log = 'room:${room}' AND events.seq > target.seq),
-       messages AS (DELETE FROM messages USING target WHERE room_id = '${room}' AND messages.seq > target.seq)
+       gone AS (SELECT id FROM messages, target WHERE room_id = '${room}' AND messages.seq > target.seq),
+       words AS (DELETE FROM search_words USING gone WHERE message_id = gone.id),
+       messages AS (DELETE FROM messages USING gone WHERE messages.id = gone.id)
      UPDATE logs SET head = target.seq, count = count - ${messages} FROM target WHERE id = 'room:${room}'`,
   );
 }
