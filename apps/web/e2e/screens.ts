@@ -206,6 +206,16 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'no-pins',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/');
+      await openRoom(page, 'general');
+      await fromMenu(page, 'Room menu', 'Pinned messages');
+      await page.getByText('Nothing is pinned').waitFor();
+    },
+  },
+  {
     name: 'pins',
     signedIn: true,
     open: async (page, place) => {
@@ -219,20 +229,12 @@ export const screens: readonly Screen[] = [
     },
   },
   {
-    name: 'no-pins',
-    signedIn: true,
-    open: async (page) => {
-      await page.goto('/');
-      await openRoom(page, 'general');
-      await fromMenu(page, 'Room menu', 'Pinned messages');
-      await page.getByText('Nothing is pinned').waitFor();
-    },
-  },
-  {
     name: 'search',
     signedIn: true,
-    open: async (page, { room }) => {
-      await page.goto(`${room}?search=the&sort=best`);
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await say(page, 'Where is the glue?');
+      await page.goto(`${place.room}?search=the&sort=best`);
       await page.getByRole('complementary', { name: 'Search' }).getByRole('listitem').first().waitFor();
     },
   },

@@ -40,7 +40,7 @@ export function QuietHoursFields({ hours, onChange }: QuietHoursFieldsProps) {
             type="button"
             className={styles.day}
             aria-pressed={hours.days.includes(day)}
-            aria-label={dayName(day, 'long')}
+            title={dayName(day, 'long')}
             onClick={() => toggle(day)}
           >
             {dayName(day, 'short')}
