@@ -32,7 +32,8 @@ async function deviceWrongs({ rooms, truth, recorder }: World, device: World['de
   if (device.isOff) return [];
   const { status } = confab.connection.get();
   // Whoever set out to end its session may have been signed out themselves before.
-  if (!(await truth.chat.stands(person.actor))) return status !== 'online' ? [] : [`${name} was signed out and is ${status}`];
+  if (!(await truth.chat.stands(person.actor)))
+    return status !== 'online' ? [] : [`${name} was signed out and is ${status}`];
   if (status !== 'online') return [`${name} is ${status}`];
   const wrongs: string[] = [];
   for (const room of rooms) {
