@@ -30,13 +30,11 @@ export async function checkedTarget(text: string, resolve: Resolve, allowed: rea
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const family = isIP(host);
   const addresses = family === 0 ? await resolved(host, resolve) : [{ address: host, family }];
-  const isInside = addresses.some(
-    ({ address }) => allowed.length > 0 && isPublicAddress(address, allowed) && !isPublicAddress(address),
-  );
   // One inner address among outer ones is enough to refuse the name: which one is taken is not ours to say.
   if (!addresses.every(({ address }) => isPublicAddress(address, allowed))) throw new OutgoingFault('not-public');
-  // Those whom the operator lets through may stand on any port.
-  if (!isInside && !outgoingLimits.ports.includes(portOf(url))) throw new OutgoingFault('address-form');
+  // Inner hosts, all of which the operator lets through, may stand on any port.
+  const isInner = addresses.every(({ address }) => !isPublicAddress(address));
+  if (!isInner && !outgoingLimits.ports.includes(portOf(url))) throw new OutgoingFault('address-form');
   return { url, addresses };
 }
 

@@ -63,6 +63,17 @@ describe('what leads inside is not connected to', () => {
     for (const connection of connections) expect(connection).not.toHaveBeenCalled();
   });
 
+  it('on another port, when only some of a name’s addresses are let through', async () => {
+    const mixed = new Outside({
+      allowed,
+      resolve: async () => [
+        { address: here, family: 4 },
+        { address: '93.184.215.14', family: 4 },
+      ],
+    });
+    expect(await mixed.request(base).catch(reasonOf)).toBe('address-form');
+  });
+
   it('though a public host sends there', async () => {
     for (const url of [...inner, ...otherForms.filter((form) => URL.canParse(form))]) {
       handle = (_request, response) => response.writeHead(302, { location: encodeURI(url) }).end();
