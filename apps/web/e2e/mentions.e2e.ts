@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { fillAccount, invite, openRoom, say, setUp, type Visitor, visitor } from './people.ts';
+import { invite, join, openRoom, say, setUp, type Visitor, visitor } from './people.ts';
 import { ServerUnderTest } from './server-under-test.ts';
 
 let browser: Browser;
@@ -15,9 +15,7 @@ beforeAll(async () => {
   ada = await visitor(browser, server.url);
   bo = await visitor(browser, server.url);
   await setUp(ada.page, 'Ada', 'Joinery');
-  await bo.page.goto(await invite(ada.page));
-  await fillAccount(bo.page, 'Bo');
-  await bo.page.getByRole('button', { name: 'Create account and join' }).click();
+  await join(bo.page, await invite(ada.page), 'Bo');
   await openRoom(ada.page, 'general');
   await openRoom(bo.page, 'general');
 }, 240_000);

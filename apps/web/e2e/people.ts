@@ -52,6 +52,13 @@ export async function invite(page: Page): Promise<string> {
   return link;
 }
 
+/** Comes in by an invitation's link, with a new account. */
+export async function join(page: Page, link: string, name: string): Promise<void> {
+  await page.goto(link);
+  await fillAccount(page, name);
+  await page.getByRole('button', { name: 'Create account and join' }).click();
+}
+
 export async function openRoom(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name }).click();
   await composer(page).waitFor();

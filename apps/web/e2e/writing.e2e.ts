@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { composer, fillAccount, invite, openRoom, say, setUp, type Visitor, visitor } from './people.ts';
+import { composer, invite, join, openRoom, say, setUp, type Visitor, visitor } from './people.ts';
 import { ServerUnderTest } from './server-under-test.ts';
 
 let browser: Browser;
@@ -15,9 +15,7 @@ beforeAll(async () => {
   ada = await visitor(browser, server.url);
   bo = await visitor(browser, server.url, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await setUp(ada.page, 'Ada', 'Joinery');
-  await bo.page.goto(await invite(ada.page));
-  await fillAccount(bo.page, 'Bo');
-  await bo.page.getByRole('button', { name: 'Create account and join' }).click();
+  await join(bo.page, await invite(ada.page), 'Bo');
   await bo.page.getByRole('navigation', { name: 'Rooms' }).waitFor();
   await openRoom(ada.page, 'general');
   await bo.page.goto(ada.page.url());
