@@ -37,4 +37,4 @@ export const checkCaddy = (configuration: string, ports: CaddyPorts): Promise<st
 
 /** Starts Debian's Caddy with a Caddyfile with global options, one of whose sites is on `port`. */
 export const startCaddy = (configuration: string, port: number, ports: CaddyPorts): Promise<PrivateProxy> =>
-  startProxy(caddy(ports), configuration, port);
+  startProxy(caddy(ports), configuration, [port, ports.http]);

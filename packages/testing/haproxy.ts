@@ -17,6 +17,6 @@ const haproxy: ProxyProgram = {
 /** What `haproxy -c` says against a configuration, warnings among it; `null` when it is sound. */
 export const checkHaproxy = (configuration: string): Promise<string | null> => checkProxy(haproxy, configuration);
 
-/** Starts Debian's HAProxy with a configuration, one of whose listeners is on `port`. */
-export const startHaproxy = (configuration: string, port: number): Promise<PrivateProxy> =>
-  startProxy(haproxy, configuration, port);
+/** Starts Debian's HAProxy with a configuration, whose listeners are on these `ports`. */
+export const startHaproxy = (configuration: string, ports: readonly number[]): Promise<PrivateProxy> =>
+  startProxy(haproxy, configuration, ports);

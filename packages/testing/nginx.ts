@@ -22,6 +22,6 @@ const nginx: ProxyProgram = {
 /** What `nginx -t` says against a whole `nginx.conf`; `null` when it is sound. */
 export const checkNginx = (configuration: string): Promise<string | null> => checkProxy(nginx, configuration);
 
-/** Starts Debian's nginx with a whole `nginx.conf`, one of whose listeners is on `port`. */
-export const startNginx = (configuration: string, port: number): Promise<PrivateProxy> =>
-  startProxy(nginx, configuration, port);
+/** Starts Debian's nginx with a whole `nginx.conf`, whose listeners are on these `ports`. */
+export const startNginx = (configuration: string, ports: readonly number[]): Promise<PrivateProxy> =>
+  startProxy(nginx, configuration, ports);

@@ -54,10 +54,14 @@ export async function checkProxy(program: ProxyProgram, configuration: string): 
 }
 
 /**
- * Starts it; resolves when something listens on `port`.
+ * Starts it; resolves when something listens on each of the `ports`.
  * @throws an `Error` that says what to install, or what the program said.
  */
-export async function startProxy(program: ProxyProgram, configuration: string, port: number): Promise<PrivateProxy> {
+export async function startProxy(
+  program: ProxyProgram,
+  configuration: string,
+  ports: readonly number[],
+): Promise<PrivateProxy> {
   await ensureDebianPackages(program.packages);
   const { folder, file } = laidDown(program, configuration);
   const run = new Run(program.serve(file, folder), program.env?.(folder));
@@ -66,7 +70,7 @@ export async function startProxy(program: ProxyProgram, configuration: string, p
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await run.listening(port);
+    for (const port of ports) await run.listening(port);
   } catch (error) {
     await remove();
     throw error;

@@ -33,7 +33,7 @@ export interface ProxyKind {
   readonly takesMqtt: boolean;
   readonly replacements: (places: Places) => readonly Replacement[];
   readonly check: (configuration: string, ports: CaddyPorts) => Promise<string | null>;
-  readonly start: (configuration: string, port: number, ports: CaddyPorts) => Promise<PrivateProxy>;
+  readonly start: (configuration: string, front: FrontPorts) => Promise<PrivateProxy>;
 }
 
 const local = (port: number) => `127.0.0.1:${port}`;
@@ -57,7 +57,7 @@ export const nginx: ProxyKind = {
     ['/etc/ssl/chat.key', certificate.key],
   ],
   check: checkNginx,
-  start: startNginx,
+  start: (configuration, { https, http, mqtts }) => startNginx(configuration, [https, http, mqtts]),
 };
 
 export const haproxy: ProxyKind = {
@@ -75,7 +75,7 @@ export const haproxy: ProxyKind = {
     ['/etc/ssl/chat.pem', certificate.both],
   ],
   check: checkHaproxy,
-  start: startHaproxy,
+  start: (configuration, { https, http, mqtts }) => startHaproxy(configuration, [https, http, mqtts]),
 };
 
 export const caddy: ProxyKind = {
@@ -91,7 +91,7 @@ export const caddy: ProxyKind = {
     ],
   ],
   check: checkCaddy,
-  start: startCaddy,
+  start: (configuration, { https, http }) => startCaddy(configuration, https, { http }),
 };
 
 export const proxyKinds: readonly ProxyKind[] = [nginx, haproxy, caddy];
@@ -129,7 +129,7 @@ export async function openProxy(
 ): Promise<OpenProxy> {
   const front = { https: await freePort(), http: await freePort(), mqtts: await freePort() };
   const configuration = configurationOf(kind, { nodes: [one, two], front, certificate });
-  const proxy = await kind.start(configuration, front.https, { http: front.http });
+  const proxy = await kind.start(configuration, front);
   return {
     url: `https://127.0.0.1:${front.https}`,
     plainUrl: `http://127.0.0.1:${front.http}`,

@@ -1,4 +1,4 @@
 import { haproxy } from './proxy-kinds.ts';
-import { describeJourneysBehindOnTwoNodes } from './testing/journeys-behind.ts';
+import { describeJourneysBehind } from './testing/journeys-behind.ts';
 
-describeJourneysBehindOnTwoNodes(haproxy);
+describeJourneysBehind(haproxy);

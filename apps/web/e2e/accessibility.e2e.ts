@@ -27,10 +27,14 @@ afterAll(async () => {
   await server?.close();
 });
 
-async function violations(page: Page): Promise<string[]> {
+/** The rules of axe whose outcome another theme can change: it has other colours and nothing else. */
+const rulesOfColour = ['color-contrast', 'link-in-text-block'];
+
+async function violations(page: Page, rules?: string[]): Promise<string[]> {
   expect(page.frames()).toHaveLength(1);
   // Without frames of others there is nothing to put together in a page of its own, which takes as long again.
-  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const { violations: found } = await (rules ? axe.withRules(rules) : axe).analyze();
   return found.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
   );
@@ -59,7 +63,7 @@ test('axe finds what is wrong in one theme only when a page that was loaded in t
   await page.setContent(`<html lang="en"><title>Dark</title>${style}<main><h1>Dark</h1><p>Words</p></main></html>`);
   expect(await violations(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await violations(page)).toEqual(Array(2).fill(expect.stringContaining('color-contrast')));
+  expect(await violations(page, rulesOfColour)).toEqual(Array(2).fill(expect.stringContaining('color-contrast')));
   await page.close();
 });
 
@@ -98,7 +102,7 @@ describe('after the first run', () => {
 
     test.each(themes)('has no violations in %s', async (theme) => {
       await page.emulateMedia({ colorScheme: theme });
-      expect(await violations(page)).toEqual([]);
+      expect(await violations(page, theme === 'light' ? undefined : rulesOfColour)).toEqual([]);
     });
   });
 });

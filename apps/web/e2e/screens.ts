@@ -260,10 +260,8 @@ export const screens: readonly Screen[] = [
     open: async (page, place) => {
       await inRoom(page, place);
       await say(page, 'Who of you has seen the new drafts?');
-      await page
-        .getByRole('button', { name: /Show who has read it$/ })
-        .last()
-        .click();
+      const said = page.getByRole('article').filter({ hasText: 'Who of you has seen the new drafts?' }).last();
+      await said.getByRole('button', { name: /Show who has read it$/ }).click();
       await dialog(page, 'Who has read this');
     },
   },

@@ -111,11 +111,11 @@ test('a process killed at any step leaves the database at a step, never between,
   const file = join(temporaryFolder(), 'confab.db');
   const program = new URL('../testing/migrating-process.ts', import.meta.url);
   let step = 0;
-  for (let round = 0; round < 20; round++) {
+  for (let round = 0; round < 10; round++) {
     const child = spawn(process.execPath, [program.pathname, file], { stdio: 'inherit' });
     onTestFinished(() => void child.kill('SIGKILL'));
     const exit = once(child, 'exit');
-    await reached(child, file, round === 0 ? 0 : step + 1 + (round % 5));
+    await reached(child, file, round === 0 ? 0 : step + 2 + (round % 5));
     child.kill('SIGKILL');
     // Had it finished by itself, the kill would have proved nothing.
     expect((await exit)[1]).toBe('SIGKILL');

@@ -20,7 +20,7 @@ export async function runKilled(program: URL, step: number, args: readonly strin
 }
 
 /** In the usual run of the tests, which is to be short. CONFAB_TEST_EVERY_STEP=1 tries them all. */
-const sampledEvery = 7;
+const sampledEvery = 11;
 
 /** Tries a program at its steps from the first, a few at a time, until it comes to its end; the number of steps. */
 export async function killedAtEachStep(attempt: (step: number) => Promise<'killed' | 'alive'>): Promise<number> {

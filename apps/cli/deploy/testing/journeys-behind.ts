@@ -13,39 +13,12 @@ import { trustedCertificate } from '../certificate.ts';
 import { type NodePorts, openProxy, type ProxyKind } from '../proxy-kinds.ts';
 import { fetchByHttp1 } from './fetch-by-http1.ts';
 
-interface Further {
-  /** The environment of all nodes; filled before they start. */
-  readonly env: Record<string, string>;
-  /** Starts a node beside the first. */
-  readonly second?: () => Promise<NodePorts>;
-}
-
-/** The journey suite over every door that this proxy passes on, with a real server behind it. */
-export function describeJourneysBehind(kind: ProxyKind, { env, second }: Further = { env: {} }): void {
-  const passed = doors.filter((door) => kind.takesMqtt || door !== mqttTcpDoor);
-  env.CONFAB_TRUST_PROXY = 'true';
-  describeJourneys(passed, {
-    env,
-    front: async ({ url, mqttPort }) => {
-      await fetchByHttp1();
-      const certificate = await trustedCertificate();
-      const first = { port: Number(new URL(url).port), mqttPort };
-      const proxy = await openProxy(kind, certificate, first, (await second?.()) ?? first);
-      return {
-        url: proxy.url,
-        mqttPort: proxy.mqttPort,
-        async close() {
-          await proxy.close();
-          await certificate.remove();
-        },
-      };
-    },
-  });
-}
-
-/** The same with two nodes on a PostgreSQL and a Redis, none of whose clients is kept to one of them. */
-export function describeJourneysBehindOnTwoNodes(kind: ProxyKind): void {
-  const env: Record<string, string> = {};
+/**
+ * The journey suite over every door that this proxy passes on, with two real nodes behind it on a PostgreSQL and a
+ * Redis, none of whose clients is kept to one of them.
+ */
+export function describeJourneysBehind(kind: ProxyKind): void {
+  const env: Record<string, string> = { CONFAB_TRUST_PROXY: 'true' };
   const undo: (() => Promise<void>)[] = [];
   beforeAll(async () => {
     const postgres = await startPostgres();
@@ -71,5 +44,22 @@ export function describeJourneysBehindOnTwoNodes(kind: ProxyKind): void {
     await server.ready();
     return ports;
   };
-  describeJourneysBehind(kind, { env, second });
+
+  const passed = doors.filter((door) => kind.takesMqtt || door !== mqttTcpDoor);
+  describeJourneys(passed, {
+    env,
+    front: async ({ url, mqttPort }) => {
+      await fetchByHttp1();
+      const certificate = await trustedCertificate();
+      const proxy = await openProxy(kind, certificate, { port: Number(new URL(url).port), mqttPort }, await second());
+      return {
+        url: proxy.url,
+        mqttPort: proxy.mqttPort,
+        async close() {
+          await proxy.close();
+          await certificate.remove();
+        },
+      };
+    },
+  });
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { run } from './index.ts';
 
-test.each([
+// They mostly wait, so they wait together.
+test.concurrent.each([
   ['three days on', 1],
   ['three days back', 2],
   ['through the last second of 32 bits', 4],
@@ -14,7 +15,7 @@ test.each([
   120_000,
 );
 
-test('[H8] [L1] [L7] nodes whose clocks are apart by a day are one instance', async () => {
+test.concurrent('[H8] [L1] [L7] nodes whose clocks are apart by a day are one instance', async () => {
   const figures = await run({ only: 99, patient: 0 });
   // Within which time is for the full run: a unit test asserts none.
   expect(figures.filter(({ ok, name }) => !ok && !/gone everywhere|without Redis/.test(name))).toEqual([]);

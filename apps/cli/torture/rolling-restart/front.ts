@@ -13,7 +13,7 @@ export async function openFront(
   const front = { https: await freePort(), http: await freePort(), mqtts: await freePort() };
   const text = configurationOf(kind, { nodes: [one, two], front, certificate });
   const configuration = further.reduce((grown, node, index) => withNode(grown, two, node, index + 3), text);
-  const proxy = await kind.start(configuration, front.https, { http: front.http });
+  const proxy = await kind.start(configuration, front);
   return { url: `https://127.0.0.1:${front.https}`, remove: () => proxy.remove() };
 }
 

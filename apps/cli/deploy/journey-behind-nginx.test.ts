@@ -1,4 +1,0 @@
-import { nginx } from './proxy-kinds.ts';
-import { describeJourneysBehind } from './testing/journeys-behind.ts';
-
-describeJourneysBehind(nginx);
