@@ -15,9 +15,14 @@ export class Backoff {
   }
 
   /** An attempt came through; from now on `usual` is the server's own window. */
-  succeeded(usual?: ReconnectWindow): void {
+  succeeded(usual: ReconnectWindow): void {
+    this.forget();
+    this.#usual = usual;
+  }
+
+  /** The attempts from here on are the first ones. */
+  forget(): void {
     this.#failures = 0;
-    if (usual !== undefined) this.#usual = usual;
   }
 
   /** The wait before the next attempt in milliseconds, and the window that it was drawn from. */

@@ -128,6 +128,23 @@ describe('a connection', () => {
     expect(ports.sockets.all).toHaveLength(2);
   });
 
+  it('waits as after a first failure when an attempt fails that hung while the device woke', async () => {
+    const { ports, status } = await online();
+    ports.sockets.onOpen = (socket) => socket.end(1006);
+    ports.sockets.last.end(1006);
+    for (let attempt = 0; attempt < 6; attempt += 1) await ports.time.advance(30_000);
+    ports.sockets.onOpen = () => {};
+    for (let second = 0; second < 30 && status() === 'waiting'; second += 1) await ports.time.advance(1_000);
+    expect(status()).toBe('connecting');
+    ports.wake();
+    ports.sockets.last.end(1006);
+    await settled();
+    expect(status()).toBe('waiting');
+    const tried = ports.sockets.all.length;
+    await ports.time.advance(2_000);
+    expect(ports.sockets.all).toHaveLength(tried + 1);
+  });
+
   it('tries at once when a timer shows that the machine was asleep', async () => {
     const { ports, status, connection } = await online();
     ports.sockets.onOpen = (socket) => socket.end(1006);

@@ -60,7 +60,7 @@ export class Connection {
   start(): void {
     const { status } = this.state.get();
     if (status !== 'idle' && status !== 'stopped') return;
-    this.#backoff.succeeded();
+    this.#backoff.forget();
     this.#attempt = 0;
     this.#stopDetecting ??= detectWake(this.#ports, () => this.wake());
     this.#connect();
@@ -70,9 +70,13 @@ export class Connection {
     this.#finish(reason);
   }
 
-  /** The device or page is back: tries at once, and makes sure that an open connection lives. */
+  /**
+   * The device or page is back: tries at once, and makes sure that an open connection lives. What failed before is
+   * not held against the network that there is now, not even by an attempt that hangs.
+   */
   wake(): void {
     const { status } = this.state.get();
+    this.#backoff.forget();
     if (status === 'waiting') this.#connect();
     else if (status === 'online') this.#link?.probe();
   }
