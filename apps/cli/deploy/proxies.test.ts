@@ -180,8 +180,9 @@ describe.each(proxyKinds.map((kind) => [kind.name, kind] as const))('%s', (_, ki
     // It is known before long; until then, a POST may be answered with what the node says: come back.
     await until(async () => {
       const before = draining.arrived.length;
-      for (let index = 0; index < 4; index += 1) await post(`${front.url}/look`);
-      return draining.arrived.length === before;
+      let taken = 0;
+      for (let index = 0; index < 4; index += 1) taken += Number((await post(`${front.url}/look`)).ok);
+      return taken === 4 && draining.arrived.length === before;
     }, 'the node to be left alone');
     const before = other.arrived.length;
     for (let index = 0; index < 4; index += 1) expect((await fetch(`${front.url}/new`)).status).toBe(200);
