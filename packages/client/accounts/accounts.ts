@@ -196,7 +196,7 @@ export class Accounts implements AccountApi {
     try {
       const home = await this.#asker.callHttp('account.home', {});
       if (generation !== this.#generation) return;
-      this.#backoff.succeeded();
+      this.#backoff.forget();
       if (this.me !== null && this.me !== home.me.id) this.#handlers?.left();
       this.#handlers?.recognised(home.me.id);
       // Whoever joins when the state changes finds it here.
@@ -218,7 +218,7 @@ export class Accounts implements AccountApi {
     try {
       const instance: InstanceView = await this.#asker.callHttp('instance.show', {});
       if (generation !== this.#generation) return;
-      this.#backoff.succeeded();
+      this.#backoff.forget();
       this.state.set({ status: 'signed-out', instance });
     } catch (error) {
       if (generation === this.#generation) this.#unreachable(generation, error);
