@@ -1,5 +1,7 @@
+import { Agent } from 'node:http';
 import type { ClientId } from '@confab/protocol';
 import { atLeast, type Figure, median, told } from '../figures.ts';
+import { HttpApi } from '../load/http-api.ts';
 import { LoadConnection } from '../load/load-connection.ts';
 import { TestBed } from '../load/test-bed.ts';
 
@@ -33,12 +35,16 @@ export async function sends({ runs, seconds, open }: SendsOptions): Promise<Figu
       perSecond.socket.push(await closedLoop(bySocket, open, seconds, 10_000_000));
       for (const sender of senders) sender.destroy();
 
+      // A connection for each that is unanswered: HTTP/1.1 has no more than one on each.
+      const agent = new Agent({ keepAlive: true, maxSockets: open });
+      const authors = people.members.map(({ token }) => new HttpApi(url, token, agent));
       const byHttp = (index: number) => {
-        const author = people.members[index % people.members.length] ?? people.owner;
-        return author.api.call('message.post', { room, clientId: `h-${index}` as ClientId, text: usualText });
+        const author = authors[index % authors.length] as HttpApi;
+        return author.call('message.post', { room, clientId: `h-${index}` as ClientId, text: usualText });
       };
       await closedLoop(byHttp, open, 1);
       perSecond.http.push(await closedLoop(byHttp, open, seconds, 10_000_000));
+      agent.destroy();
     });
   }
   return [

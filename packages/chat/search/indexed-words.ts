@@ -1,7 +1,7 @@
 import type { Message, RoomId, UserId } from '@confab/protocol';
 import { linksInText } from '@confab/protocol/links-in-text.ts';
 import { proseOf } from '@confab/protocol/prose.ts';
-import { wordsIn } from './tokenizer.ts';
+import { type Word, wordsIn } from './tokenizer.ts';
 import { factMark, formsOf } from './word-forms.ts';
 
 /** What is true of a message besides its words. */
@@ -21,10 +21,27 @@ export const hasCode = (text: string): boolean =>
 
 /** Everything that a message is found by, with a space around each: what both databases index. */
 export function indexedWords({ room, author, text, thread }: Indexed): string {
-  const forms = new Set<string>([factOf.room(room), factOf.author(author)]);
-  if (thread !== undefined) forms.add(factOf.thread);
-  if (hasLink(text)) forms.add(factOf.link);
-  if (hasCode(text)) forms.add(factOf.code);
-  for (const word of wordsIn(text)) for (const form of formsOf(word)) forms.add(form);
-  return ` ${[...forms].join(' ')} `;
+  const found = new Set<string>([factOf.room(room), factOf.author(author)]);
+  if (thread !== undefined) found.add(factOf.thread);
+  if (hasLink(text)) found.add(factOf.link);
+  if (hasCode(text)) found.add(factOf.code);
+  for (const word of wordsIn(text)) found.add(writtenForms(word));
+  return ` ${[...found].join(' ')} `;
+}
+
+/** Most of what people say they say in few words, so the forms of these are not made with every message. */
+const known = new Map<string, string>();
+const knownWords = 20_000;
+/** A longer one would hold on to the whole text that it was cut from. */
+const longestKnown = 12;
+
+function writtenForms(word: Word): string {
+  const { text, dense } = word;
+  if (dense || text.length > longestKnown) return formsOf(word).join(' ');
+  let forms = known.get(text);
+  if (forms !== undefined) return forms;
+  forms = formsOf(word).join(' ');
+  if (known.size >= knownWords) known.clear();
+  known.set(text, forms);
+  return forms;
 }
