@@ -1,7 +1,7 @@
 import type { MessageId } from '@confab/protocol';
 import { sql } from '@confab/storage';
 import { type JobData, type JobHandler, scheduleJob } from '../jobs/index.ts';
-import { addToIndex } from './index-store.ts';
+import { addAllToIndex } from './index-store.ts';
 import type { Indexed } from './indexed-words.ts';
 
 /** Messages of one transaction: other writes wait for as long. */
@@ -17,9 +17,11 @@ export const indexEarlier: JobHandler<JobData['search-index']> = {
       data.before ?? '~',
       perSlice,
     );
-    for (const { deleted_at, thread, ...row } of rows) {
-      if (deleted_at === null) yield* addToIndex(thread === null ? row : { ...row, thread });
-    }
+    yield* addAllToIndex(
+      rows
+        .filter(({ deleted_at }) => deleted_at === null)
+        .map(({ deleted_at: _, thread, ...row }) => (thread === null ? row : { ...row, thread })),
+    );
     const before = rows.at(-1)?.id;
     if (before === undefined) return;
     yield* scheduleJob(tx, { kind: 'search-index', subject, lane: 'search', dueAt: tx.now, data: { before } });
