@@ -6,7 +6,8 @@ import { messagesInAnyRoom } from '../messages/index.ts';
 import { operation } from '../operation.ts';
 import type { Transaction } from '../transaction.ts';
 import { type Asked, askedOf, factsMatch } from './asked.ts';
-import { type Candidate, candidatesByWords, candidatesOf } from './candidate-store.ts';
+import { type Candidate, candidatesOf } from './candidate-store.ts';
+import { candidatesByWords } from './candidates-by-words.ts';
 import { type MessageMatch, matchMessage } from './match-message.ts';
 import { type VisibleRoom, visibleRooms } from './visible-rooms.ts';
 

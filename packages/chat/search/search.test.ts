@@ -44,8 +44,32 @@ async function indexFresh(): Promise<void> {
 const room = async (who: TestPerson, name: string, visibility: 'public' | 'private' = 'public') =>
   (await test.do(who, 'room.create', { space, name, visibility })).room.info.id;
 
+let world: RoomId;
+
+/** The queries that do not find in `world` what going through all of it finds. */
+async function compared(): Promise<string[]> {
+  const missed: string[] = [];
+  let hits = 0;
+  for (const query of queries) {
+    const { terms, has } = parseSearch(query, { now: test.nowMs, utcOffsetMinutes: 0 });
+    const wanted = wantedOf(terms);
+    if (wanted.phrases.length === 0 && has.length === 0) {
+      if ((await test.refusal(owner, 'search.messages', { text: query })) !== 'search-empty') missed.push(query);
+      continue;
+    }
+    const expected = corpus.filter(
+      (text) =>
+        matchMessage(text, wanted) !== null && has.every((each) => (each === 'link' ? hasLink(text) : hasCode(text))),
+    );
+    hits += expected.length;
+    const found = textsOf(await search(owner, query, { room: world, limit: 50 }));
+    if (found.join('\n') !== expected.toReversed().join('\n')) missed.push(query);
+  }
+  expect(hits).toBeGreaterThan(200);
+  return missed;
+}
+
 describe('what is found', () => {
-  let world: RoomId;
   const ids: MessageId[] = [];
   beforeAll(async () => {
     world = await room(owner, 'world');
@@ -57,25 +81,7 @@ describe('what is found', () => {
   });
 
   it(`[Y2] in a dozen languages is what going through all messages finds, for ${queries.length} queries`, async () => {
-    const missed: string[] = [];
-    let hits = 0;
-    for (const query of queries) {
-      const { terms, has } = parseSearch(query, { now: test.nowMs, utcOffsetMinutes: 0 });
-      const wanted = wantedOf(terms);
-      if (wanted.phrases.length === 0 && has.length === 0) {
-        if ((await test.refusal(owner, 'search.messages', { text: query })) !== 'search-empty') missed.push(query);
-        continue;
-      }
-      const expected = corpus.filter(
-        (text) =>
-          matchMessage(text, wanted) !== null && has.every((each) => (each === 'link' ? hasLink(text) : hasCode(text))),
-      );
-      hits += expected.length;
-      const found = textsOf(await search(owner, query, { room: world, limit: 50 }));
-      if (found.join('\n') !== expected.toReversed().join('\n')) missed.push(query);
-    }
-    expect(missed).toEqual([]);
-    expect(hits).toBeGreaterThan(200);
+    expect(await compared()).toEqual([]);
   });
 
   it.each([
@@ -266,4 +272,21 @@ it('messages from before there was an index are put into it, a slice at a time, 
     before = page.next;
   } while (before);
   expect(count).toBe(451);
+});
+
+describe('behind so many newer messages that the index is asked', () => {
+  beforeAll(async () => {
+    // They make common what was rare, and say some of it in other words.
+    const elsewhere = await room(owner, 'elsewhere');
+    const said = corpus.filter((_, index) => index % 3 === 0);
+    for (let count = 0; count < 1_050; count += 1) {
+      const text = count % 2 === 0 ? `the deployment to ${count}` : `${said[count % said.length]}`;
+      await post(owner, elsewhere, text);
+    }
+    await indexFresh();
+  });
+
+  it('the same is found', async () => {
+    expect(await compared()).toEqual([]);
+  });
 });

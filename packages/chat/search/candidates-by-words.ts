@@ -1,0 +1,163 @@
+import type { UserId } from '@confab/protocol';
+import { type Sql, type Step, sql } from '@confab/storage';
+import { type Candidate, columns, idsOf, type Stretch, visible } from './candidate-store.ts';
+import { placeAt, placeOf } from './place.ts';
+import type { Condition, WantedForm } from './wanted.ts';
+
+/**
+ * Both databases find the newest first and stop when they have enough. What is said often is found among the newest
+ * messages, which are looked through one by one: an index would gather all of it before it could tell the first one.
+ * These also show how often each condition holds. Of older messages the index is asked for what is rare, and the rest
+ * is compared.
+ */
+const newest = 1_000;
+
+/** Of the newest: what holds more often than in so many of them is not asked of the index. */
+const often = 50;
+
+/** Of more forms than this a condition is left to the index and to whoever looks at the candidates. */
+const fewForms = 8;
+
+/** Messages from one id on, and before another; with the places of these, by which they are in order. */
+interface Span {
+  readonly first: bigint;
+  readonly last: bigint;
+  readonly from: string;
+  readonly end: string;
+}
+
+const lastPlace = (1n << 63n) - 1n;
+
+function spanOf(stretch: Stretch): Span {
+  const { from, end } = idsOf(stretch);
+  const first = stretch.since === null ? 0n : placeAt(stretch.since);
+  if (end === stretch.before) return { first, last: placeOf(stretch.before), from, end };
+  return { first, last: stretch.until === null ? lastPlace : placeAt(stretch.until), from, end };
+}
+
+const partsOf = ({ first, last, from, end }: Span) => [first, last, from, end] as const;
+
+/** With a span's parts as its parameters, in their order. */
+const inSpan = (mark: (index: number) => string = () => '?') =>
+  `s.place >= ${mark(1)} AND s.place <= ${mark(2)} AND s.message_id >= ${mark(3)} AND s.message_id < ${mark(4)}`;
+const newestFirst = 'ORDER BY s.place DESC, s.message_id DESC';
+
+const pattern = ({ form, prefix }: WantedForm): string => `% ${form}${prefix ? '' : ' '}%`;
+const holds = (condition: Condition, parameter: () => string = () => '?'): string =>
+  `(${condition.map(() => `s.words LIKE ${parameter()}`).join(' OR ')})`;
+
+const patternsOf = (conditions: readonly Condition[]): string[] =>
+  conditions.flatMap((condition) => condition.map(pattern));
+
+/** The oldest of the newest messages, if there are so many. */
+function* lastOfNewest(span: Span): Step<{ place: number; id: string } | undefined> {
+  return yield* sql.get(
+    `SELECT s.place, s.message_id AS id FROM search_words s WHERE ${inSpan()} ${newestFirst} LIMIT 1 OFFSET ${newest - 1}`,
+    ...partsOf(span),
+  );
+}
+
+function* amongNewest(asker: UserId, conditions: readonly Condition[], span: Span, limit: number): Step<Candidate[]> {
+  return yield* sql.all<Candidate>(
+    `SELECT ${columns} FROM search_words s JOIN messages m ON m.id = s.message_id ${visible('?')}
+     AND ${[inSpan(), ...conditions.map((condition) => holds(condition))].join(' AND ')} ${newestFirst} LIMIT ?`,
+    ...[asker, asker, asker, ...partsOf(span), ...patternsOf(conditions), limit],
+  );
+}
+
+/** In how many messages of a span each condition holds. */
+function* counted(conditions: readonly Condition[], span: Span): Step<number[]> {
+  if (conditions.length === 0) return [];
+  const sums = conditions.map((each, index) => `SUM(CASE WHEN ${holds(each)} THEN 1 ELSE 0 END) AS n${index}`);
+  const row = yield* sql.get<Record<string, number | null>>(
+    `SELECT ${sums.join(', ')} FROM search_words s WHERE ${inSpan()}`,
+    ...[...patternsOf(conditions), ...partsOf(span)],
+  );
+  return conditions.map((_, index) => Number(row?.[`n${index}`] ?? 0));
+}
+
+const quoted = ({ form, prefix }: WantedForm): string => `"${form}"${prefix ? '*' : ''}`;
+const lexeme = ({ form, prefix }: WantedForm): string => `'${form}'${prefix ? ':*' : ''}`;
+
+/** Conditions as each database reads them. They hold letters, marks, numbers, emoji, `.` and `:` alone. */
+function matchOf(conditions: readonly Condition[], dialect: 'sqlite' | 'postgres'): string {
+  const [form, or, and] = dialect === 'sqlite' ? [quoted, ' OR ', ' AND '] : [lexeme, ' | ', ' & '];
+  return conditions.map((condition) => `(${condition.map(form).join(or)})`).join(and);
+}
+
+/** Before the patterns: a span's parts, the asker, the limit, what the index is asked in SQLite's words and in PostgreSQL's. */
+const patternsFrom = 9;
+
+/**
+ * What SQLite's index has not taken in yet is compared in all conditions. Each statement names the other's words as
+ * well: a parameter that is not used is not taken.
+ */
+function olderSql(asked: readonly Condition[], compared: readonly Condition[]): Sql {
+  const inWordsOf = (mark: '?' | '$') => {
+    let next = patternsFrom;
+    const parameter = () => `${mark}${next++}`;
+    const hold = (conditions: readonly Condition[]) =>
+      conditions.map((each) => ` AND ${holds(each, parameter)}`).join('');
+    return { span: inSpan((index) => `${mark}${index}`), rest: hold(compared), index: hold(asked) };
+  };
+  const [sqlite, postgres] = [inWordsOf('?'), inWordsOf('$')];
+  return {
+    sqlite: `SELECT id, room, author, text, thread FROM (
+        SELECT * FROM (
+          SELECT ${columns} FROM search_words s CROSS JOIN messages m ON m.id = s.message_id ${visible('?5')}
+            AND s.place > (SELECT place FROM search_mark) AND ${sqlite.span}${sqlite.rest}${sqlite.index}
+          ${newestFirst} LIMIT ?6)
+        UNION ALL SELECT * FROM (
+          SELECT ${columns} FROM search_index i CROSS JOIN search_words s ON s.place = i.rowid
+            CROSS JOIN messages m ON m.id = s.message_id ${visible('?5')}
+            AND i.search_index MATCH ?7 AND ?8 <> '' AND i.rowid >= ?1 AND i.rowid <= ?2
+            AND ${sqlite.span}${sqlite.rest}
+          ORDER BY i.rowid DESC LIMIT ?6))
+      ORDER BY id DESC LIMIT ?6`,
+    postgres: `WITH found AS MATERIALIZED (
+        SELECT s.place, s.message_id FROM search_words s
+        WHERE array_to_tsvector(string_to_array(btrim(s.words), ' ')) @@ $8::tsquery AND $7 <> ''
+          AND ${postgres.span}${postgres.rest}${postgres.index})
+      SELECT ${columns} FROM found s JOIN messages m ON m.id = s.message_id ${visible('$5')} ${newestFirst} LIMIT $6`,
+  };
+}
+
+function* amongOlder(
+  asker: UserId,
+  asked: readonly Condition[],
+  compared: readonly Condition[],
+  span: Span,
+  limit: number,
+): Step<Candidate[]> {
+  const few = asked.filter(({ length }) => length <= fewForms);
+  return yield* sql.all<Candidate>(
+    olderSql(few, compared),
+    ...[...partsOf(span), asker, limit, matchOf(asked, 'sqlite'), matchOf(asked, 'postgres')],
+    ...[...patternsOf(compared), ...patternsOf(few)],
+  );
+}
+
+/** At most `limit` messages that the asker may see and that fulfil all conditions, the newest first. */
+export function* candidatesByWords(
+  asker: UserId,
+  conditions: readonly Condition[],
+  stretch: Stretch,
+  limit: number,
+): Step<Candidate[]> {
+  const few = conditions.filter(({ length }) => length <= fewForms);
+  const span = spanOf(stretch);
+  const last = yield* lastOfNewest(span);
+  if (last === undefined) return yield* amongNewest(asker, few, span, limit);
+  const recent = { ...span, first: BigInt(last.place), from: last.id };
+  const found = yield* amongNewest(asker, few, recent, limit);
+  if (found.length === limit) return found;
+  const counts = yield* counted(few, recent);
+  const fewest = Math.min(...counts);
+  const isCommon = (each: Condition) => {
+    const count = counts[few.indexOf(each)] ?? 0;
+    return count > often && count > fewest;
+  };
+  const older = { ...span, last: BigInt(last.place), end: last.id };
+  const asked = conditions.filter((each) => !isCommon(each));
+  return [...found, ...(yield* amongOlder(asker, asked, conditions.filter(isCommon), older, limit - found.length))];
+}
