@@ -7,12 +7,14 @@ import type { Condition, WantedForm } from './wanted.ts';
 /**
  * Both databases find the newest first and stop when they have enough. What is said often is found among the newest
  * messages, which are looked through one by one: an index would gather all of it before it could tell the first one.
- * These also show how often each condition holds. Of older messages the index is asked for what is rare, and the rest
- * is compared.
+ * These also show how often each condition holds. What is not so rare is looked for among a good many more; then the
+ * index is asked for what is rare, and the rest is compared.
  */
 const newest = 1_000;
+const further = 9_000;
 
-/** Of the newest: what holds more often than in so many of them is not asked of the index. */
+/** Of the newest: what holds in fewer of them is rare, and what holds in more is not asked of the index. */
+const seldom = 8;
 const often = 50;
 
 /** Of more forms than this a condition is left to the index and to whoever looks at the candidates. */
@@ -49,12 +51,15 @@ const holds = (condition: Condition, parameter: () => string = () => '?'): strin
 const patternsOf = (conditions: readonly Condition[]): string[] =>
   conditions.flatMap((condition) => condition.map(pattern));
 
-/** The oldest of the newest messages, if there are so many. */
-function* lastOfNewest(span: Span): Step<{ place: number; id: string } | undefined> {
-  return yield* sql.get(
-    `SELECT s.place, s.message_id AS id FROM search_words s WHERE ${inSpan()} ${newestFirst} LIMIT 1 OFFSET ${newest - 1}`,
-    ...partsOf(span),
+/** The newest messages of a span, and those before them. */
+function* cut(span: Span, count: number): Step<{ recent: Span; older: Span | null }> {
+  const at = yield* sql.get<{ place: number; id: string }>(
+    `SELECT s.place, s.message_id AS id FROM search_words s WHERE ${inSpan()} ${newestFirst} LIMIT 1 OFFSET ?`,
+    ...[...partsOf(span), count - 1],
   );
+  if (at === undefined) return { recent: span, older: null };
+  const place = BigInt(at.place);
+  return { recent: { ...span, first: place, from: at.id }, older: { ...span, last: place, end: at.id } };
 }
 
 function* amongNewest(asker: UserId, conditions: readonly Condition[], span: Span, limit: number): Step<Candidate[]> {
@@ -114,11 +119,14 @@ function olderSql(asked: readonly Condition[], compared: readonly Condition[]): 
             AND ${sqlite.span}${sqlite.rest}
           ORDER BY i.rowid DESC LIMIT ?6))
       ORDER BY id DESC LIMIT ?6`,
-    postgres: `WITH found AS MATERIALIZED (
-        SELECT s.place, s.message_id FROM search_words s
-        WHERE array_to_tsvector(string_to_array(btrim(s.words), ' ')) @@ $8::tsquery AND $7 <> ''
-          AND ${postgres.span}${postgres.rest}${postgres.index})
-      SELECT ${columns} FROM found s JOIN messages m ON m.id = s.message_id ${visible('$5')} ${newestFirst} LIMIT $6`,
+    // A plan for any parameters would go through the span: so the index is asked first, and by itself.
+    postgres: `WITH indexed AS MATERIALIZED (
+        SELECT s.place, s.message_id, s.words FROM search_words s
+        WHERE array_to_tsvector(string_to_array(btrim(s.words), ' ')) @@ $8::tsquery AND $7 <> '')
+      SELECT ${columns} FROM (
+          SELECT s.place, s.message_id FROM indexed s
+          WHERE ${postgres.span}${postgres.rest}${postgres.index} ${newestFirst}) AS s
+        JOIN messages m ON m.id = s.message_id ${visible('$5')} ${newestFirst} LIMIT $6`,
   };
 }
 
@@ -145,19 +153,22 @@ export function* candidatesByWords(
   limit: number,
 ): Step<Candidate[]> {
   const few = conditions.filter(({ length }) => length <= fewForms);
-  const span = spanOf(stretch);
-  const last = yield* lastOfNewest(span);
-  if (last === undefined) return yield* amongNewest(asker, few, span, limit);
-  const recent = { ...span, first: BigInt(last.place), from: last.id };
+  const { recent, older } = yield* cut(spanOf(stretch), newest);
   const found = yield* amongNewest(asker, few, recent, limit);
-  if (found.length === limit) return found;
+  if (older === null || found.length === limit) return found;
   const counts = yield* counted(few, recent);
-  const fewest = Math.min(...counts);
+  let rest: Span | null = older;
+  if (Math.min(...counts) >= seldom) {
+    const next = yield* cut(older, further);
+    found.push(...(yield* amongNewest(asker, few, next.recent, limit - found.length)));
+    rest = next.older;
+  }
+  if (rest === null || found.length === limit) return found;
   const isCommon = (each: Condition) => {
     const count = counts[few.indexOf(each)] ?? 0;
-    return count > often && count > fewest;
+    return count > often && count > Math.min(...counts);
   };
-  const older = { ...span, last: BigInt(last.place), end: last.id };
   const asked = conditions.filter((each) => !isCommon(each));
-  return [...found, ...(yield* amongOlder(asker, asked, conditions.filter(isCommon), older, limit - found.length))];
+  const compared = conditions.filter(isCommon);
+  return [...found, ...(yield* amongOlder(asker, asked, compared, rest, limit - found.length))];
 }
