@@ -6,9 +6,15 @@ import { defineConfig } from 'vitest/config';
  * deadlines of a tenth of a second, which a busy machine misses.
  */
 const waiting = [
-  'apps/cli/{admin,deploy,doors,torture}/**/*.{test,e2e}.ts',
+  'apps/cli/{admin,cluster,deploy,doors,torture}/**/*.{test,e2e}.ts',
   'packages/{storage,testing}/**/*.test.ts',
   'packages/server/{process,processes/*,cluster/*}.test.ts',
+];
+/** Tests that leave nothing behind in the modules they load: those stay loaded from one file to the next. */
+const together = [
+  'packages/{protocol,client,engine,transports,bus,chat}/**/*.test.ts',
+  'apps/web/features/**/*.test.ts',
+  'scripts/**/*.test.ts',
 ];
 const everything = ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'apps/**/*.e2e.ts', 'scripts/**/*.test.ts'];
 const never = ['**/node_modules/**', '**/dist/**'];
@@ -17,8 +23,8 @@ export default defineConfig({
   test: {
     setupFiles: ['./vitest.setup.ts'],
     exclude: never,
-    // Two cores: more workers than that only make tests that compute, or that drive a browser, wait for each other.
-    maxWorkers: 2,
+    // One more than the cores that there are at least: tests wait for disks, browsers and each other's processes.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 120_000,
     // Hundreds of processes are started, each of which would compile the same files: kept, a server starts in half the time.
@@ -27,18 +33,25 @@ export default defineConfig({
     // have to be one, as they are without Vitest.
     server: { deps: { inline: [/\/node_modules\/graphql(-\w+)?\//] } },
     projects: [
-      // The groups run one after the other: first those who can wait beside each other.
-      { extends: true, test: { name: 'with processes', include: waiting, maxWorkers: 3, sequence: { groupOrder: 0 } } },
+      // The groups run one after the other.
+      { extends: true, test: { name: 'with processes', include: waiting, sequence: { groupOrder: 0 } } },
       {
         extends: true,
-        test: { name: 'confab', include: everything, exclude: [...never, ...waiting], sequence: { groupOrder: 1 } },
+        test: {
+          name: 'confab',
+          include: everything,
+          exclude: [...never, ...waiting, ...together],
+          sequence: { groupOrder: 1 },
+        },
       },
+      { extends: true, test: { name: 'together', include: together, isolate: false, sequence: { groupOrder: 1 } } },
       {
         extends: true,
         test: {
           // The domain says the same on both databases, so its suites run on both.
           name: 'chat on PostgreSQL',
           include: ['packages/chat/**/*.test.ts'],
+          isolate: false,
           sequence: { groupOrder: 1 },
           env: { CONFAB_TEST_STORE: 'postgres' },
           globalSetup: ['./packages/chat/testing/postgres-set-up.ts'],
