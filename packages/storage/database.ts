@@ -15,6 +15,8 @@ export type SqlParam = SqlValue | readonly string[];
 export interface EachInItsWords {
   readonly sqlite: string;
   readonly postgres: string;
+  /** `false` for what is put together for one call: kept compiled, it would push out what everyone needs. */
+  readonly kept?: false;
 }
 export type Sql = string | EachInItsWords;
 

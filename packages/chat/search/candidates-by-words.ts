@@ -48,6 +48,9 @@ const pattern = ({ form, prefix }: WantedForm): string => `% ${form}${prefix ? '
 const holds = (condition: Condition, parameter: () => string = () => '?'): string =>
   `(${condition.map(() => `s.words LIKE ${parameter()}`).join(' OR ')})`;
 
+/** What people look for has many shapes. */
+const forOneCall = (text: string): Sql => ({ sqlite: text, postgres: text, kept: false });
+
 const patternsOf = (conditions: readonly Condition[]): string[] =>
   conditions.flatMap((condition) => condition.map(pattern));
 
@@ -64,8 +67,8 @@ function* cut(span: Span, count: number): Step<{ recent: Span; older: Span | nul
 
 function* amongNewest(asker: UserId, conditions: readonly Condition[], span: Span, limit: number): Step<Candidate[]> {
   return yield* sql.all<Candidate>(
-    `SELECT ${columns} FROM search_words s JOIN messages m ON m.id = s.message_id ${visible('?')}
-     AND ${[inSpan(), ...conditions.map((condition) => holds(condition))].join(' AND ')} ${newestFirst} LIMIT ?`,
+    forOneCall(`SELECT ${columns} FROM search_words s JOIN messages m ON m.id = s.message_id ${visible('?')}
+      AND ${[inSpan(), ...conditions.map((condition) => holds(condition))].join(' AND ')} ${newestFirst} LIMIT ?`),
     ...[asker, asker, asker, ...partsOf(span), ...patternsOf(conditions), limit],
   );
 }
@@ -75,7 +78,7 @@ function* counted(conditions: readonly Condition[], span: Span): Step<number[]> 
   if (conditions.length === 0) return [];
   const sums = conditions.map((each, index) => `SUM(CASE WHEN ${holds(each)} THEN 1 ELSE 0 END) AS n${index}`);
   const row = yield* sql.get<Record<string, number | null>>(
-    `SELECT ${sums.join(', ')} FROM search_words s WHERE ${inSpan()}`,
+    forOneCall(`SELECT ${sums.join(', ')} FROM search_words s WHERE ${inSpan()}`),
     ...[...patternsOf(conditions), ...partsOf(span)],
   );
   return conditions.map((_, index) => Number(row?.[`n${index}`] ?? 0));
@@ -119,6 +122,7 @@ function olderSql(asked: readonly Condition[], compared: readonly Condition[]): 
             AND ${sqlite.span}${sqlite.rest}
           ORDER BY i.rowid DESC LIMIT ?6))
       ORDER BY id DESC LIMIT ?6`,
+    kept: false,
     // A plan for any parameters would go through the span: so the index is asked first, and by itself.
     postgres: `WITH indexed AS MATERIALIZED (
         SELECT s.place, s.message_id, s.words FROM search_words s

@@ -75,7 +75,7 @@ export class PostgresConnection {
   }
 
   translated({ sql }: Statement): Translated {
-    return this.#statements.translated(typeof sql === 'string' ? sql : sql.postgres);
+    return this.#statements.translated(sql);
   }
 
   /** Runs one statement of a script. */

@@ -1,3 +1,4 @@
+import type { Sql } from '../database.ts';
 import { requireScriptStatement } from '../script-statements.ts';
 import { type Translation, translate } from './dialect.ts';
 
@@ -17,11 +18,13 @@ export class Statements {
   }
 
   /** @throws an `Error` for what scripts may not run. */
-  translated(sql: string): Translated {
+  translated(statement: Sql): Translated {
+    const [sql, kept] =
+      typeof statement === 'string' ? [statement, true] : [statement.postgres, statement.kept ?? true];
     const known = this.#translated.get(sql);
     if (known !== undefined) return known;
     requireScriptStatement(sql);
-    if (this.#translated.size >= this.#maxPrepared) return { ...translate(sql), name: undefined };
+    if (!kept || this.#translated.size >= this.#maxPrepared) return { ...translate(sql), name: undefined };
     const translated = { ...translate(sql), name: `confab_${this.#translated.size + 1}` };
     this.#translated.set(sql, translated);
     return translated;

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { SqlParam, SqlValue, Statement } from '../database.ts';
+import type { Sql, SqlParam, SqlValue, Statement } from '../database.ts';
 import { requireScriptStatement } from '../script-statements.ts';
 import type { SqliteLimits } from './limits.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -42,8 +42,7 @@ export class Connection {
 
   /** Runs one statement of a script. */
   run(statement: Statement): unknown {
-    const text = typeof statement.sql === 'string' ? statement.sql : statement.sql.sqlite;
-    const prepared = this.#prepared.get(text) ?? this.#prepare(text);
+    const prepared = this.#preparedFor(statement.sql);
     const values = statement.params.map(asValue);
     switch (statement.wants) {
       case 'all':
@@ -101,9 +100,13 @@ export class Connection {
     syncFolder(dirname(file));
   }
 
-  #prepare(sql: string): StatementSync {
+  #preparedFor(statement: Sql): StatementSync {
+    const [sql, kept] = typeof statement === 'string' ? [statement, true] : [statement.sqlite, statement.kept ?? true];
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) return known;
     requireScriptStatement(sql);
     const prepared = this.#database.prepare(sql.replaceAll('= ANY (?)', 'IN (SELECT value FROM json_each(?))'));
+    if (!kept) return prepared;
     if (this.#prepared.size >= this.#maxPrepared) {
       const [oldest] = this.#prepared.keys();
       if (oldest !== undefined) this.#prepared.delete(oldest);
