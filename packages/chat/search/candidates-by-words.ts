@@ -13,8 +13,10 @@ import type { Condition, WantedForm } from './wanted.ts';
 const newest = 1_000;
 const further = 9_000;
 
-/** Of the newest: what holds in fewer of them is rare, and what holds in more is not asked of the index. */
-const seldom = 8;
+/** Of so many finds among the newest there are enough among a good many more. */
+const seldom = 3;
+
+/** In how many of the newest a word may be begun for the index to be asked for it, which gathers all beginnings. */
 const often = 50;
 
 /** Of more forms than this a condition is left to the index and to whoever looks at the candidates. */
@@ -47,6 +49,9 @@ const newestFirst = 'ORDER BY s.place DESC, s.message_id DESC';
 const pattern = ({ form, prefix }: WantedForm): string => `% ${form}${prefix ? '' : ' '}%`;
 const holds = (condition: Condition, parameter: () => string = () => '?'): string =>
   `(${condition.map(() => `s.words LIKE ${parameter()}`).join(' OR ')})`;
+
+/** Of what is whole the indexes take their way through all that there is of it, and gather nothing. */
+const hasBeginnings = (condition: Condition): boolean => condition.some(({ prefix }) => prefix);
 
 /** What people look for has many shapes. */
 const forOneCall = (text: string): Sql => ({ sqlite: text, postgres: text, kept: false });
@@ -160,16 +165,17 @@ export function* candidatesByWords(
   const { recent, older } = yield* cut(spanOf(stretch), newest);
   const found = yield* amongNewest(asker, few, recent, limit);
   if (older === null || found.length === limit) return found;
-  const counts = yield* counted(few, recent);
   let rest: Span | null = older;
-  if (Math.min(...counts) >= seldom) {
+  if (found.length >= seldom) {
     const next = yield* cut(older, further);
     found.push(...(yield* amongNewest(asker, few, next.recent, limit - found.length)));
     rest = next.older;
   }
   if (rest === null || found.length === limit) return found;
+  const words = few.filter(hasBeginnings);
+  const counts = yield* counted(words, recent);
   const isCommon = (each: Condition) => {
-    const count = counts[few.indexOf(each)] ?? 0;
+    const count = counts[words.indexOf(each)] ?? 0;
     return count > often && count > Math.min(...counts);
   };
   const asked = conditions.filter((each) => !isCommon(each));
