@@ -7,8 +7,8 @@ import type { Condition, WantedForm } from './wanted.ts';
 /**
  * Both databases find the newest first and stop when they have enough. What is said often is found among the newest
  * messages, which are looked through one by one: an index would gather all of it before it could tell the first one.
- * These also show how often each condition holds. What is not so rare is looked for among a good many more; then the
- * index is asked for what is rare, and the rest is compared.
+ * Where these hold a few of what is looked for, a good many more are looked through. Then the index is asked, for what
+ * is whole and for rare words; of common words it is compared whether they are there.
  */
 const newest = 1_000;
 const further = 9_000;
