@@ -314,4 +314,17 @@ export const migrations: readonly Migration[] = [
        SELECT 'search-index', 'all', 'search', 0, '{}', 0, '' WHERE EXISTS (SELECT 1 FROM messages)`,
     ],
   },
+  {
+    version: 19,
+    name: 'thread-mentions',
+    sql: [
+      // Of a reply that shows in its thread alone: unread until the thread is read up to it, whatever of the room is.
+      'ALTER TABLE mentions ADD COLUMN thread TEXT',
+      'ALTER TABLE mentions ADD COLUMN thread_index BIGINT NOT NULL DEFAULT 0',
+      'ALTER TABLE mentions ADD COLUMN thread_unread INTEGER NOT NULL DEFAULT 0',
+      // Called with @here: no edit takes it back.
+      'ALTER TABLE mentions ADD COLUMN called INTEGER NOT NULL DEFAULT 0',
+      'CREATE INDEX mentions_in_threads ON mentions (user_id, room_id, seq) WHERE thread_unread = 1',
+    ],
+  },
 ];
