@@ -8,4 +8,11 @@ export const initialSettings: Settings = {
   undoSendMs: 0,
   receipts: 'on',
   doNotDisturb: { until: null, schedule: null },
+  notifyChannels: 'mentions',
+  notifyDirects: 'all',
+  notifyThreads: 'on',
+  notifySound: 'on',
+  notifyContent: 'shown',
+  pushWhen: 'always',
+  mailDigest: 'hour',
 };

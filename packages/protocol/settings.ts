@@ -19,6 +19,9 @@ export type QuietHours = Static<typeof QuietHours>;
 export const DoNotDisturb = Shape({ until: Nullable(Timestamp), schedule: Nullable(QuietHours) });
 export type DoNotDisturb = Static<typeof DoNotDisturb>;
 
+const NotifyLevel = Type.Union([Type.Literal('all'), Type.Literal('mentions'), Type.Literal('none')]);
+const OnOff = Type.Union([Type.Literal('on'), Type.Literal('off')]);
+
 /** Everything that a person sets for all of their devices: a name, and what its value may be. */
 const settings = {
   theme: Type.Union([Type.Literal('system'), Type.Literal('light'), Type.Literal('dark')]),
@@ -29,6 +32,23 @@ const settings = {
   /** Whether others are told how far one has got and read. Who turns this off is not told of others either. */
   receipts: Type.Union([Type.Literal('on'), Type.Literal('off')]),
   doNotDisturb: DoNotDisturb,
+  /** What rings in channels, and in directs and groups, where one chose nothing else for the room ([O1]). */
+  notifyChannels: NotifyLevel,
+  notifyDirects: NotifyLevel,
+  /** Whether replies in threads that one follows ring. */
+  notifyThreads: OnOff,
+  notifySound: OnOff,
+  /** Whether notifications outside the page say what was written and by whom. */
+  notifyContent: Type.Union([Type.Literal('shown'), Type.Literal('hidden')]),
+  /** Whether one’s other devices ring while one is active on one of them. */
+  pushWhen: Type.Union([Type.Literal('always'), Type.Literal('away')]),
+  /** How long what rang stays unread before it is told by mail. */
+  mailDigest: Type.Union([
+    Type.Literal('never'),
+    Type.Literal('15-minutes'),
+    Type.Literal('hour'),
+    Type.Literal('day'),
+  ]),
 } as const;
 
 export const Settings = Shape(settings);
