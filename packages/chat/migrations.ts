@@ -327,4 +327,46 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX mentions_in_threads ON mentions (user_id, room_id, seq) WHERE thread_unread = 1',
     ],
   },
+  {
+    version: 20,
+    name: 'notifications',
+    sql: [
+      // Whether a post may ring for somebody whom it neither names nor answers: the others are looked for by no post.
+      'ALTER TABLE rooms ADD COLUMN loud INTEGER NOT NULL DEFAULT 0',
+      `UPDATE rooms SET loud = 1
+       WHERE EXISTS (SELECT 1 FROM room_members rm WHERE rm.room_id = rooms.id AND rm.notify = 'all')`,
+      "CREATE INDEX room_members_loud ON room_members (room_id, user_id) WHERE notify = 'all'",
+      `CREATE INDEX account_settings_loud ON account_settings (user_id) WHERE name = 'notifyChannels' AND value = '"all"'`,
+      // A browser that wants to be told, for as long as its session counts. `failure`: why the last one did not arrive.
+      `CREATE TABLE push_subscriptions (
+        id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id),
+        session_id TEXT NOT NULL REFERENCES sessions (id), endpoint TEXT NOT NULL UNIQUE, p256dh TEXT NOT NULL,
+        auth TEXT NOT NULL, created_at BIGINT NOT NULL, sent_at BIGINT, failure TEXT)`,
+      'CREATE INDEX push_subscriptions_of_user ON push_subscriptions (user_id)',
+      // `token_hash`: of the link that proves that the address is theirs; none once it was.
+      `CREATE TABLE account_emails (
+        user_id TEXT PRIMARY KEY REFERENCES users (id), address TEXT NOT NULL, set_at BIGINT NOT NULL,
+        verified_at BIGINT, token_hash TEXT UNIQUE)`,
+      // What rang and waits to be told by mail unless it is read before.
+      `CREATE TABLE missed_messages (
+        user_id TEXT NOT NULL REFERENCES users (id), message_id TEXT NOT NULL REFERENCES messages (id),
+        at BIGINT NOT NULL, PRIMARY KEY (user_id, message_id))`,
+    ],
+  },
+  {
+    version: 21,
+    name: 'imports',
+    sql: [
+      // Who became whom, and which rooms came from elsewhere. `source`: what they were brought from.
+      `CREATE TABLE import_people (
+        source TEXT NOT NULL, item TEXT NOT NULL, user_id TEXT NOT NULL REFERENCES users (id),
+        PRIMARY KEY (source, item))`,
+      // Up to where a room's history was brought, and where its log stood when the bringing under way began.
+      `CREATE TABLE import_rooms (
+        room_id TEXT PRIMARY KEY REFERENCES rooms (id), source TEXT NOT NULL, item TEXT NOT NULL,
+        mark_at BIGINT NOT NULL, mark_key TEXT NOT NULL, begun_at_seq BIGINT, finished INTEGER NOT NULL)`,
+      // Whoever signs up with such an invitation takes over an account that is there.
+      'ALTER TABLE invites ADD COLUMN for_user TEXT REFERENCES users (id)',
+    ],
+  },
 ];
