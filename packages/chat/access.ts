@@ -23,7 +23,7 @@ export type Access =
   /** Who may see `params.room`: its members, and for public ones the space's members but not its guests. */
   | { readonly who: 'visible-room'; readonly atLeast: Role; readonly orCreator?: true; readonly orInGroup?: true }
   /** Who may see the room of `params.message`; its author must still be in the room. */
-  | { readonly who: 'message'; readonly only: 'readers' | 'members' | 'author' | 'author-or-admin' }
+  | { readonly who: 'message'; readonly only: 'readers' | 'members' | 'author' | 'author-or-moderator' }
   /** An admin of the space that `params.invite` is for; nobody else knows of it. */
   | { readonly who: 'invite' }
   /** An admin of the space whose room `params.webhook` posts into; nobody else knows of it. */
@@ -209,9 +209,9 @@ function* reachMessage(access: Access & { who: 'message' }, actor: Actor, messag
   const room = visibleRoom(row);
   if (row.message_id === null) throw new Refusal('not-found');
   const author = row.author === actor.user && room.membership !== null;
-  const admin = access.only === 'author-or-admin' && isAtLeast(room.role, 'admin');
+  const moderator = access.only === 'author-or-moderator' && isAtLeast(room.role, 'moderator');
   const member = access.only === 'members' && room.membership !== null;
-  if (access.only !== 'readers' && !member && !author && !admin) throw new Refusal('forbidden');
+  if (access.only !== 'readers' && !member && !author && !moderator) throw new Refusal('forbidden');
   return {
     id: row.message_id,
     seq: row.seq,

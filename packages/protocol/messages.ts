@@ -122,7 +122,7 @@ export const messageCommands = {
     http: 'DELETE /messages/:message',
     params: Shape({ message: MessageIdSchema }),
     result: Shape({ message: Message }),
-    summary: 'Delete one’s own message, or as an admin anyone’s. Its text is wiped from the log.',
+    summary: 'Delete one’s own message, or as a moderator anyone’s. Its text is wiped from the log.',
   },
   'message.show': {
     http: 'GET /messages/:message',

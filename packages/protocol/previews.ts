@@ -19,7 +19,7 @@ export const previewCommands = {
     http: 'DELETE /messages/:message/previews',
     params: Shape({ message: MessageIdSchema }),
     result: Nothing,
-    summary: 'Take the previews of its links away from one’s own message, or as an admin from anyone’s, for good.',
+    summary: 'Take the previews of its links away from one’s own message, or as a moderator from anyone’s, for good.',
   },
 } as const;
 

@@ -14,8 +14,8 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: 'cb7eada09ecc1efd',
-    loggedEvents: '75ab58ef54c7efa4',
+    commands: 'ea65d6f44093a346',
+    loggedEvents: '09bbc03f7aa33475',
     ephemeralEvents: '76f8e86fac0814c1',
     connectionEvents: 'e47712e72ceec045',
     errors: '8ecf23c5b157fbc0',

@@ -46,6 +46,7 @@ export const Epoch = Type.Integer({ minimum: 1, description: 'Changes only when 
 export const Role = Type.Union([
   Type.Literal('owner'),
   Type.Literal('admin'),
+  Type.Literal('moderator'),
   Type.Literal('member'),
   Type.Literal('guest'),
 ]);

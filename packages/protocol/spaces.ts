@@ -46,7 +46,12 @@ export const InviteView = Shape({
 export type InviteView = Static<typeof InviteView>;
 
 const InviteToken = Type.String({ minLength: 20, maxLength: 128, pattern: '^[A-Za-z0-9_-]+$' });
-const InviteRole = Type.Union([Type.Literal('admin'), Type.Literal('member'), Type.Literal('guest')]);
+const InviteRole = Type.Union([
+  Type.Literal('admin'),
+  Type.Literal('moderator'),
+  Type.Literal('member'),
+  Type.Literal('guest'),
+]);
 const space = SpaceIdSchema;
 
 export const spaceCommands = {

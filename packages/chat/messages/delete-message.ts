@@ -9,7 +9,7 @@ import { dropVersions } from './version-store.ts';
 export const deleteMessage = operation({
   name: 'message.delete',
   kind: 'write',
-  access: { who: 'message', only: 'author-or-admin' },
+  access: { who: 'message', only: 'author-or-moderator' },
   limit: 'write',
   *run({ actor, reached, tx }) {
     const message = messageOfReached(reached);

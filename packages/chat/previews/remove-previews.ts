@@ -5,7 +5,7 @@ import { banPreviews, previewState } from './preview-store.ts';
 export const removePreviews = operation({
   name: 'message.remove-previews',
   kind: 'write',
-  access: { who: 'message', only: 'author-or-admin' },
+  access: { who: 'message', only: 'author-or-moderator' },
   limit: 'write',
   *run({ actor, reached, tx }) {
     const state = yield* previewState(reached.id);

@@ -6,7 +6,7 @@ import { isRoomMember } from './room-member-store.ts';
 export const removeRoomMember = operation({
   name: 'room.remove-member',
   kind: 'write',
-  access: { who: 'visible-room', atLeast: 'admin', orCreator: true },
+  access: { who: 'visible-room', atLeast: 'moderator', orCreator: true },
   limit: 'write',
   *run({ actor, reached, tx }, { user }) {
     if (!(yield* isRoomMember(reached.id, user))) throw new Refusal('not-found');

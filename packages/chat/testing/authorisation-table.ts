@@ -2,7 +2,7 @@ import type { ErrorCode } from '@confab/protocol';
 import type { OperationName } from '../operation.ts';
 
 /** Who asks: a role in the space, someone of no space, or nobody. The order of the columns below. */
-export const askers = ['owner', 'admin', 'member', 'guest', 'stranger', 'signed-out'] as const;
+export const askers = ['owner', 'admin', 'moderator', 'member', 'guest', 'stranger', 'signed-out'] as const;
 export type Asker = (typeof askers)[number];
 
 export type Answer = 'ok' | ErrorCode;
@@ -37,7 +37,7 @@ export interface AuthorisationRow {
   readonly operation: OperationName;
   readonly situation: Situation;
   /** One for each of `askers`. */
-  readonly answers: readonly [Answer, Answer, Answer, Answer, Answer, Answer];
+  readonly answers: readonly [Answer, Answer, Answer, Answer, Answer, Answer, Answer];
 }
 
 const row = (operation: OperationName, situation: Situation, ...answers: AuthorisationRow['answers']) =>
@@ -49,23 +49,25 @@ const out = 'unauthenticated';
 const taken = 'peer-id-taken';
 const not = 'not-in-this-room';
 
-const everyone = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok'] as const;
-const signedIn = ['ok', 'ok', 'ok', 'ok', 'ok', out] as const;
-const nobody = [nf, nf, nf, nf, nf, out] as const;
-const admins = ['ok', 'ok', no, no, nf, out] as const;
-const ownersOnly = ['ok', no, no, no, nf, out] as const;
-const members = ['ok', 'ok', 'ok', no, nf, out] as const;
-const roomMembers = ['ok', 'ok', 'ok', 'ok', nf, out] as const;
-const publicReaders = ['ok', 'ok', 'ok', nf, nf, out] as const;
-const publicAdmins = ['ok', 'ok', no, nf, nf, out] as const;
-const inPlaceForbidden = [no, no, no, no, nf, out] as const;
-const notInPlace = [not, not, not, not, nf, out] as const;
-const seenButClosed = [no, no, no, nf, nf, out] as const;
+const everyone = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'] as const;
+const signedIn = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', out] as const;
+const nobody = [nf, nf, nf, nf, nf, nf, out] as const;
+const admins = ['ok', 'ok', no, no, no, nf, out] as const;
+const ownersOnly = ['ok', no, no, no, no, nf, out] as const;
+const moderators = ['ok', 'ok', 'ok', no, no, nf, out] as const;
+const members = ['ok', 'ok', 'ok', 'ok', no, nf, out] as const;
+const roomMembers = ['ok', 'ok', 'ok', 'ok', 'ok', nf, out] as const;
+const publicReaders = ['ok', 'ok', 'ok', 'ok', nf, nf, out] as const;
+const publicAdmins = ['ok', 'ok', no, no, nf, nf, out] as const;
+const publicModerators = ['ok', 'ok', 'ok', no, nf, nf, out] as const;
+const inPlaceForbidden = [no, no, no, no, no, nf, out] as const;
+const notInPlace = [not, not, not, not, not, nf, out] as const;
+const seenButClosed = [no, no, no, no, nf, nf, out] as const;
 
 /** Written by hand from the rules, not from the operations' declarations: that is what it checks them against. */
 export const authorisationTable: readonly AuthorisationRow[] = [
   row('instance.show', 'usual', ...everyone),
-  row('account.set-up', 'usual', ...(Array(6).fill('already-set-up') as unknown as AuthorisationRow['answers'])),
+  row('account.set-up', 'usual', ...(Array(7).fill('already-set-up') as unknown as AuthorisationRow['answers'])),
   row('account.sign-up', 'usual', ...everyone),
   row('account.sign-in', 'usual', ...everyone),
   row('account.sign-out', 'usual', ...signedIn),
@@ -79,7 +81,7 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('session.revoke', 'else', ...nobody),
   row('person.look-up', 'usual', ...signedIn),
 
-  row('space.create', 'usual', 'ok', no, no, no, no, out),
+  row('space.create', 'usual', 'ok', no, no, no, no, no, out),
   row('space.rename', 'usual', ...admins),
   row('space.members', 'usual', ...members),
   row('space.set-role', 'usual', ...admins),
@@ -89,7 +91,7 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('space.remove-member', 'of-owner', ...ownersOnly),
   row('invite.create', 'usual', ...admins),
   row('invite.list', 'usual', ...admins),
-  row('invite.revoke', 'usual', 'ok', 'ok', nf, nf, nf, out),
+  row('invite.revoke', 'usual', 'ok', 'ok', nf, nf, nf, nf, out),
   row('invite.look-up', 'usual', ...everyone),
   row('invite.accept', 'usual', ...signedIn),
 
@@ -97,7 +99,7 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('people-group.list', 'usual', ...members),
   row('people-group.create', 'usual', ...admins),
   row('people-group.rename', 'usual', ...admins),
-  row('people-group.rename', 'else', nf, nf, no, no, nf, out),
+  row('people-group.rename', 'else', nf, nf, no, no, no, nf, out),
   row('people-group.set-people', 'usual', ...admins),
   row('people-group.delete', 'usual', ...admins),
   row('room.browse', 'usual', ...members),
@@ -113,8 +115,8 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('room.invite', 'in', ...members),
   row('room.invite', 'public', ...seenButClosed),
   row('room.invite', 'private', ...nobody),
-  row('room.remove-member', 'in', ...admins),
-  row('room.remove-member', 'public', ...publicAdmins),
+  row('room.remove-member', 'in', ...moderators),
+  row('room.remove-member', 'public', ...publicModerators),
   row('room.remove-member', 'private', ...nobody),
   row('room.remove-member', 'created', ...members),
   row('room.members', 'in', ...roomMembers),
@@ -164,17 +166,17 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('message.delete', 'group', ...inPlaceForbidden),
   row('webhook.create', 'group', ...inPlaceForbidden),
 
-  row('direct.open', 'usual', 'ok', 'ok', 'ok', nf, nf, out),
+  row('direct.open', 'usual', 'ok', 'ok', 'ok', 'ok', nf, nf, out),
   row('direct.close', 'direct', ...roomMembers),
-  row('direct.close', 'in', not, not, not, not, nf, out),
+  row('direct.close', 'in', not, not, not, not, not, nf, out),
   row('direct.close', 'public', ...seenButClosed),
   row('direct.close', 'private', ...nobody),
-  row('group.add', 'group', 'ok', 'ok', 'ok', nf, nf, out),
+  row('group.add', 'group', 'ok', 'ok', 'ok', 'ok', nf, nf, out),
   row('group.add', 'direct', ...notInPlace),
-  row('group.add', 'in', not, not, not, no, nf, out),
+  row('group.add', 'in', not, not, not, not, no, nf, out),
   row('group.add', 'public', ...seenButClosed),
   row('group.add', 'private', ...nobody),
-  row('block.add', 'usual', 'ok', 'ok', 'ok', nf, nf, out),
+  row('block.add', 'usual', 'ok', 'ok', 'ok', 'ok', nf, nf, out),
   row('block.remove', 'usual', ...signedIn),
   row('block.list', 'usual', ...signedIn),
 
@@ -184,18 +186,18 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('webhook.list', 'in', ...admins),
   row('webhook.list', 'public', ...publicAdmins),
   row('webhook.list', 'private', ...nobody),
-  row('webhook.revoke', 'usual', 'ok', 'ok', nf, nf, nf, out),
+  row('webhook.revoke', 'usual', 'ok', 'ok', nf, nf, nf, nf, out),
 
   row('message.post', 'in', ...roomMembers),
   row('message.post', 'public', ...seenButClosed),
   row('message.post', 'private', ...nobody),
   row('message.edit', 'own', ...roomMembers),
-  row('message.edit', 'in', no, no, no, no, nf, out),
+  row('message.edit', 'in', no, no, no, no, no, nf, out),
   row('message.edit', 'public', ...seenButClosed),
   row('message.edit', 'private', ...nobody),
   row('message.delete', 'own', ...roomMembers),
-  row('message.delete', 'in', ...admins),
-  row('message.delete', 'public', ...publicAdmins),
+  row('message.delete', 'in', ...moderators),
+  row('message.delete', 'public', ...publicModerators),
   row('message.delete', 'private', ...nobody),
   row('message.show', 'in', ...roomMembers),
   row('message.show', 'public', ...publicReaders),
@@ -218,8 +220,8 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('message.pins', 'private', ...nobody),
 
   row('message.remove-previews', 'own', ...roomMembers),
-  row('message.remove-previews', 'in', ...admins),
-  row('message.remove-previews', 'public', ...publicAdmins),
+  row('message.remove-previews', 'in', ...moderators),
+  row('message.remove-previews', 'public', ...publicModerators),
   row('message.remove-previews', 'private', ...nobody),
 
   row('mention.list', 'usual', ...signedIn),
@@ -297,17 +299,17 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('peer.announce', 'public', ...seenButClosed),
   row('peer.announce', 'private', ...nobody),
   row('peer.signal', 'in', ...roomMembers),
-  row('peer.signal', 'else', nf, nf, nf, nf, nf, out),
+  row('peer.signal', 'else', nf, nf, nf, nf, nf, nf, out),
   row('peer.signal', 'public', ...seenButClosed),
   row('peer.signal', 'private', ...nobody),
   row('peer.claim', 'usual', ...signedIn),
-  row('peer.claim', 'else', taken, taken, taken, taken, taken, out),
+  row('peer.claim', 'else', taken, taken, taken, taken, taken, taken, out),
   row('peer.renew', 'own', ...signedIn),
   row('peer.renew', 'else', ...nobody),
   row('peer.release', 'own', ...signedIn),
   row('peer.release', 'else', ...nobody),
-  row('peer.reach', 'own', 'ok', 'ok', 'ok', nf, nf, out),
-  row('peer.reach', 'else', no, no, no, no, no, out),
+  row('peer.reach', 'own', 'ok', 'ok', 'ok', 'ok', nf, nf, out),
+  row('peer.reach', 'else', no, no, no, no, no, no, out),
 
   row('cursor.save', 'usual', ...signedIn),
   row('cursor.show', 'own', ...signedIn),

@@ -51,7 +51,7 @@ export class AuthorisationWorld {
     return `name-${this.#names}`;
   }
 
-  #person(role?: 'owner' | 'admin' | 'member' | 'guest'): Promise<TestPerson> {
+  #person(role?: Role): Promise<TestPerson> {
     return this.host.addPerson(this.name(), role ? { space: this.space, role } : undefined);
   }
 

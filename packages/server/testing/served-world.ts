@@ -39,7 +39,7 @@ export class ServedWorld implements WorldHost {
     const owner = personFrom(await this.server.ask('account.set-up', { ...form, deliver: 'token' }));
     const [space] = (await this.do(owner, 'account.home', {})).spaces;
     if (!space) throw new Error('The set-up made no space.');
-    for (const role of ['admin', 'member', 'guest'] as const) {
+    for (const role of ['admin', 'moderator', 'member', 'guest'] as const) {
       this.#invites.set(role, (await this.do(owner, 'invite.create', { space: space.id, role })).token);
     }
     this.#owner = owner;

@@ -8,7 +8,7 @@ import { useSignedIn } from '../accounts/signed-in.tsx';
 import { BlockedComposer, useBlockedPartner } from '../blocks/blocked-composer.tsx';
 import composer from '../messages/composer.module.css';
 import { RoomConversation } from '../messages/room-conversation.tsx';
-import { looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
+import { moderates as isModerator, looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
 import { lastRoom } from './last-room.ts';
 import { RoomHeader } from './room-header.tsx';
 import styles from './room-page.module.css';
@@ -37,7 +37,8 @@ function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
   const title = useRoomTitle(room.info);
   const addressee = useAddressee(room.info);
   const blocked = useBlockedPartner(room.info);
-  const moderates = room.info.space !== null && looksAfter(space?.role);
+  const inSpace = room.info.space !== null;
+  const moderates = inSpace && isModerator(space?.role);
   const id = room.info.id;
   useEffect(() => lastRoom.write(id), [id]);
   return (
@@ -53,7 +54,7 @@ function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
             blocked !== null ? (
               <BlockedComposer user={blocked} />
             ) : room.info.archivedAt === null ? null : (
-              <Closed room={room} mayOpen={moderates || room.info.createdBy === me.id} />
+              <Closed room={room} mayOpen={(inSpace && looksAfter(space?.role)) || room.info.createdBy === me.id} />
             )
           }
         />

@@ -43,7 +43,12 @@ export function useCurrentSpace(): CurrentSpace {
   return value;
 }
 
-/** Admins and owners look after a space: they invite, rename, archive and delete. */
+/** Moderators and those above them look after what is said in a space, and by whom. */
+export function moderates(role: Role | undefined): boolean {
+  return role === 'moderator' || looksAfter(role);
+}
+
+/** Admins and owners look after a space: they invite, rename and archive. */
 export function looksAfter(role: Role | undefined): boolean {
   return role === 'owner' || role === 'admin';
 }

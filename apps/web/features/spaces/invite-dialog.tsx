@@ -14,6 +14,7 @@ import { InviteList } from './invite-list.tsx';
 const roles = [
   { value: 'member', label: 'Member' },
   { value: 'guest', label: 'Guest, only added rooms' },
+  { value: 'moderator', label: 'Moderator' },
   { value: 'admin', label: 'Admin' },
 ] as const;
 
