@@ -47,6 +47,8 @@ export interface ReachedRoom {
   readonly createdAt: number;
   readonly archivedAt: number | null;
   readonly receipts: 'on' | 'off';
+  /** A post in it may ring for somebody whom it neither names nor answers. */
+  readonly loud: boolean;
   /** The asker's role in the room's space; in a room without one everybody is a member. */
   readonly role: Role;
   readonly membership: { readonly joinedAt: number; readonly readSeq: number; readonly readCount: number } | null;
@@ -104,6 +106,7 @@ interface RoomRow extends SessionRow {
   created_at: number;
   archived_at: number | null;
   receipts: 'on' | 'off';
+  loud: number;
   role: Role | null;
   joined_at: number | null;
   read_seq: number;
@@ -125,7 +128,7 @@ const session = `s.revoked_at AS session_revoked_at, s.expires_at AS session_exp
 const asker = `FROM sessions s JOIN users u ON u.id = s.user_id`;
 const isAsker = `WHERE s.id = ? AND s.user_id = ?`;
 const roomColumns = `r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r.created_by, r.created_at, r.archived_at,
-  r.receipts,  sm.role, rm.joined_at, rm.read_seq, rm.read_count`;
+  r.receipts, r.loud, sm.role, rm.joined_at, rm.read_seq, rm.read_count`;
 const roomMembership = `LEFT JOIN space_members sm ON sm.space_id = r.space_id AND sm.user_id = u.id
   LEFT JOIN room_members rm ON rm.room_id = r.id AND rm.user_id = u.id`;
 
@@ -173,6 +176,7 @@ function visibleRoom(row: RoomRow): ReachedRoom {
     createdAt: row.created_at,
     archivedAt: row.archived_at,
     receipts: row.receipts,
+    loud: row.loud === 1,
     role,
     membership:
       row.joined_at === null ? null : { joinedAt: row.joined_at, readSeq: row.read_seq, readCount: row.read_count },

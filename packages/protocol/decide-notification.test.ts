@@ -17,7 +17,7 @@ const quiet = {
 
 const usual: NotificationCase = {
   ...{ me, message: plain, named: false, kind: 'channel', membership, follows: false },
-  ...{ settings: initialSettings, blocks: false, online: false, now },
+  ...{ settings: initialSettings, blocks: false, now },
 };
 
 type Change = Partial<NotificationCase>;
@@ -38,8 +38,7 @@ const table: readonly [string, Change, Notification][] = [
   ['one that names one in a room that one may see but is not in', { named: true, membership: null }, 'alert'],
   ['another one there', { membership: null }, 'none'],
   ['@room', { message: { ...plain, mentionsAll: 'room' } }, 'alert'],
-  ['@here, while one is there', { message: { ...plain, mentionsAll: 'here' }, online: true }, 'alert'],
-  ['@here, while one is not', { message: { ...plain, mentionsAll: 'here' } }, 'badge'],
+  ['@here, while one was not there', { message: { ...plain, mentionsAll: 'here' } }, 'badge'],
 
   ['a channel set to everything', room('all'), 'alert'],
   ['a channel set to nothing', room('none', { named: true }), 'none'],

@@ -16,7 +16,7 @@ export type Notification = 'none' | 'badge' | 'alert';
 export interface NotificationCase {
   readonly me: UserId;
   readonly message: Pick<Message, 'author' | 'thread' | 'alsoInRoom' | 'mentionsAll' | 'deletedAt'>;
-  /** The text names one, alone or with a group of people. */
+  /** It names one, alone or with a group of people, or called those who were there with `@here` while one was. */
   readonly named: boolean;
   readonly kind: RoomInfo['kind'];
   /** `null`: one is not in the room, but may see it. */
@@ -26,8 +26,6 @@ export interface NotificationCase {
   readonly settings: Pick<Settings, 'notifyChannels' | 'notifyDirects' | 'notifyThreads' | 'doNotDisturb'>;
   /** One blocks the author. */
   readonly blocks: boolean;
-  /** One is there now: whom `@here` calls. */
-  readonly online: boolean;
   /** Unix milliseconds. */
   readonly now: number;
 }
@@ -42,9 +40,8 @@ export function levelOf({
   return kind === 'channel' ? settings.notifyChannels : settings.notifyDirects;
 }
 
-function isMeant({ message, named, follows, settings, online }: NotificationCase): boolean {
+function isMeant({ message, named, follows, settings }: NotificationCase): boolean {
   if (named || message.mentionsAll === 'room') return true;
-  if (message.mentionsAll === 'here' && online) return true;
   return message.thread !== undefined && follows && settings.notifyThreads === 'on';
 }
 
