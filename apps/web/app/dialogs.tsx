@@ -18,6 +18,7 @@ export type DialogRequest =
   | { kind: 'status' }
   | { kind: 'receipts'; message: Message }
   | { kind: 'shortcuts' }
+  | { kind: 'commands' }
   | { kind: 'confirm'; title: string; text: string; action: string; run: () => Promise<unknown> };
 
 type Of<Kind extends DialogRequest['kind']> = Extract<DialogRequest, { kind: Kind }> & { onClose: () => void };
@@ -37,6 +38,7 @@ const MomentDialog = lazy(() => import('../features/scheduled/moment-dialog.tsx'
 const StatusDialog = lazy(() => import('../features/status/status-dialog.tsx'));
 const ReceiptsDialog = lazy(() => import('../features/receipts/receipts-dialog.tsx'));
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
+const CommandsDialog = lazy(() => import('../features/commands/commands-dialog.tsx'));
 const ConfirmDialog = lazy(() => import('./confirm-dialog.tsx'));
 
 const render: { [Kind in DialogRequest['kind']]: (props: Of<Kind>) => ReactNode } = {
@@ -54,6 +56,7 @@ const render: { [Kind in DialogRequest['kind']]: (props: Of<Kind>) => ReactNode 
   status: (props) => <StatusDialog {...props} />,
   receipts: (props) => <ReceiptsDialog {...props} />,
   shortcuts: (props) => <ShortcutsDialog {...props} />,
+  commands: (props) => <CommandsDialog {...props} />,
   confirm: (props) => <ConfirmDialog {...props} />,
 };
 

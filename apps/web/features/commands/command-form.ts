@@ -6,3 +6,8 @@ export function commandForm(text: string): { name: string; rest: string } | null
   const match = form.exec(text);
   return match === null ? null : { name: (match[1] ?? '').toLowerCase(), rest: (match[2] ?? '').trim() };
 }
+
+/** What is posted of a text that is no command: two slashes in front of a name stand for one. */
+export function withoutEscape(text: string): string {
+  return text.startsWith('//') && form.test(text.slice(1)) ? text.slice(1) : text;
+}

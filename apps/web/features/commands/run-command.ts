@@ -1,14 +1,16 @@
-import { CommandMistake, type CommandPlace, commands } from './commands.ts';
+import { type CommandContext, CommandMistake } from './command.ts';
+import { COMMANDS } from './command-table.ts';
 
 /**
  * Runs the command of that name.
  * @throws `CommandMistake` when there is none, when it does not fit the place, or when what follows it is wrong
  */
-export async function runCommand(name: string, rest: string, place: CommandPlace): Promise<void> {
-  const command = commands.find((each) => each.name === name);
+export async function runCommand(name: string, text: string, context: CommandContext): Promise<void> {
+  const command = COMMANDS.find((each) => each.name === name);
   if (command === undefined) {
-    throw new CommandMistake(`There is no command /${name}. To send it as it is, put a space in front.`);
+    throw new CommandMistake(`There is no command /${name}. To send it as it is, begin with two slashes.`);
   }
-  if (command.fits?.(place.room) === false) throw new CommandMistake(`/${name} does nothing here.`);
-  await command.run(place, rest);
+  if (command.fits?.(context.room) === false) throw new CommandMistake(`/${name} does nothing here.`);
+  if (command.arguments.length === 0 && text !== '') throw new CommandMistake(`Nothing follows /${name}.`);
+  await command.run(context, text);
 }

@@ -1,5 +1,8 @@
 import { useConfab } from '@confab/client/react';
-import type { PostContext, RoomId } from '@confab/protocol';
+import type { MessageId, PostContext, RoomId } from '@confab/protocol';
+import { useState } from 'react';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { failureSentence } from '../../app/failure-sentence.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { commandForm } from './command-form.ts';
@@ -11,24 +14,36 @@ interface Written {
   onFailure: (text: string) => void;
 }
 
-/** Runs what was written if it has a command's form; says whether it has. The commands are loaded with the first. */
-export function useCommand(room: RoomId): (written: Written) => boolean {
+interface Commands {
+  /** Runs what was written if it has a command's form; says whether it has. The commands are loaded with the first. */
+  run(written: Written): boolean;
+  /** Why the last one did nothing, as a sentence. */
+  mistake: string | null;
+  /** The mistake was seen to. */
+  forget(): void;
+}
+
+export function useCommand(room: RoomId, thread: MessageId | null): Commands {
   const confab = useConfab();
   const toasts = useToasts();
+  const dialogs = useDialogs();
   const { go } = useNavigation();
-  return ({ text, say, onFailure }) => {
+  const [mistake, setMistake] = useState<string | null>(null);
+  const run = ({ text, say, onFailure }: Written) => {
     const form = commandForm(text);
     const state = confab.rooms.room(room).get();
     if (form === null || state === undefined) return false;
-    const run = async () => {
+    setMistake(null);
+    const attempt = async () => {
       const { runCommand } = await import('./run-command.ts');
-      await runCommand(form.name, form.rest, { confab, room: state, say, go });
+      const context = { confab, room: state, thread, say, go, open: dialogs.open, done: toasts.done };
+      await runCommand(form.name, form.rest, context);
     };
-    run().catch((error: unknown) => {
-      if (error instanceof Error && error.name === 'CommandMistake') toasts.say(error.message);
-      else toasts.failed(error);
+    attempt().catch((error: unknown) => {
+      setMistake(error instanceof Error && error.name === 'CommandMistake' ? error.message : failureSentence(error));
       onFailure(text);
     });
     return true;
   };
+  return { run, mistake, forget: () => setMistake(null) };
 }

@@ -5,6 +5,7 @@ import { CaseSensitive } from 'lucide-react';
 import { type KeyboardEvent, lazy, type ReactNode, type Ref, Suspense, useImperativeHandle, useRef } from 'react';
 import { usePreferences } from '../../app/preferences.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { withoutEscape } from '../commands/command-form.ts';
 import { useCommand } from '../commands/use-command.ts';
 import { ScheduleButton } from '../scheduled/schedule-button.tsx';
 import { optionId, SuggestionList } from '../suggestions/suggestion-list.tsx';
@@ -50,7 +51,7 @@ export function Composer({ room, thread, label, above, options, onSend, onEditLa
   const area = useRef<HTMLTextAreaElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const suggestions = useSuggestions({ area, text, write, room });
-  const command = useCommand(room);
+  const command = useCommand(room, thread);
   const apply = useFormat(area, text, write);
   useImperativeHandle(ref, () => ({
     focus: () => area.current?.focus(),
@@ -66,7 +67,7 @@ export function Composer({ room, thread, label, above, options, onSend, onEditLa
     if (!sendable) return;
     // What could not be done is wanted back, unless something else was written meanwhile.
     const onFailure = (failed: string) => (area.current?.value.trim() ? undefined : write(failed));
-    if (!command({ text, say: onSend, onFailure })) onSend(text.trim());
+    if (!command.run({ text, say: onSend, onFailure })) onSend(withoutEscape(text.trim()));
     write('');
     area.current?.focus();
   };
@@ -103,6 +104,7 @@ export function Composer({ room, thread, label, above, options, onSend, onEditLa
           {...(open ? { 'aria-controls': suggestions.listId, 'aria-activedescendant': option } : {})}
           onChange={(event) => {
             write(event.target.value);
+            command.forget();
             suggestions.look();
           }}
           onSelect={suggestions.look}
@@ -126,7 +128,7 @@ export function Composer({ room, thread, label, above, options, onSend, onEditLa
         <SendButton sendable={sendable} onClick={send} />
         {options}
       </div>
-      <ComposerFoot room={room} left={left} />
+      <ComposerFoot room={room} left={left} mistake={command.mistake} />
     </div>
   );
 }

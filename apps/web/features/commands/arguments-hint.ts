@@ -1,0 +1,6 @@
+import type { Command } from './command.ts';
+
+/** What follows a command, as one reads it: what may be left out stands in brackets. */
+export function argumentsHint(command: Command): string {
+  return command.arguments.map(({ hint, optional }) => (optional ? `[${hint}]` : hint)).join(' ');
+}

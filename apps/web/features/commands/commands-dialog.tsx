@@ -1,0 +1,27 @@
+import { Dialog } from '../../ui/dialog.tsx';
+import { argumentsHint } from './arguments-hint.ts';
+import { COMMANDS } from './command-table.ts';
+import styles from './commands-dialog.module.css';
+
+/** Every command there is. */
+export default function CommandsDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog
+      title="Commands"
+      description="Type one where you write messages. To send a text that begins with a slash, type two."
+      onClose={onClose}
+    >
+      <dl>
+        {COMMANDS.map((command) => (
+          <div key={command.name} className={styles.row}>
+            <dt>
+              <b className={styles.name}>/{command.name}</b>{' '}
+              <span className={styles.hint}>{argumentsHint(command)}</span>
+            </dt>
+            <dd className={styles.title}>{command.title}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}
