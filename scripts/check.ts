@@ -11,6 +11,7 @@ export const steps: readonly Step[] = [
   { name: 'format-and-lint', command: ['biome', 'check', '.'] },
   { name: 'types', command: ['tsc', '-p', 'tsconfig.json'] },
   { name: 'browser-types', command: ['tsc', '-p', 'tsconfig.browser.json'] },
+  { name: 'worker-types', command: ['tsc', '-p', 'tsconfig.worker.json'] },
   { name: 'imports', command: ['node', 'scripts/check-imports.ts'] },
   { name: 'sizes', command: ['node', 'scripts/check-sizes.ts'] },
   { name: 'rules', command: ['node', 'scripts/check-rules.ts'] },

@@ -14,7 +14,10 @@ export interface Visitor {
 }
 
 export async function visitor(browser: Browser, url: string, options = {}): Promise<Visitor> {
-  const context = await browser.newContext({ viewport: tall, baseURL: url, reducedMotion: 'reduce', ...options });
+  // Without the service worker, which would keep the whole app for each of them; its own journey asks for it.
+  const serviceWorkers = 'block';
+  const given = { viewport: tall, baseURL: url, reducedMotion: 'reduce', serviceWorkers } as const;
+  const context = await browser.newContext({ ...given, ...options });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
   const complaints: string[] = [];

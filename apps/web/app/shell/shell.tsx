@@ -26,6 +26,7 @@ const SavedPage = lazy(() => import('../../features/bookmarks/saved-page.tsx'));
 const ScheduledPage = lazy(() => import('../../features/scheduled/scheduled-page.tsx'));
 const SearchPage = lazy(() => import('../../features/search/search-page.tsx'));
 const SettingsPage = lazy(() => import('../../features/settings/settings-page.tsx'));
+const UpdateLine = lazy(() => import('../../features/updates/update-line.tsx'));
 const DoorsPage = lazy(() => import('../../features/doors/doors-page.tsx'));
 const SpacePage = lazy(() => import('../../features/spaces/space-page.tsx'));
 
@@ -57,6 +58,11 @@ function Columns() {
         Skip to the conversation
       </a>
       <ConnectionLine />
+      {import.meta.env.PROD ? (
+        <Suspense fallback={null}>
+          <UpdateLine />
+        </Suspense>
+      ) : null}
       <ReminderBar />
       <div className={styles.columns}>
         <Sidebar />

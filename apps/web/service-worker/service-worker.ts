@@ -1,0 +1,33 @@
+import type { Shell } from './shell.ts';
+import { ShellCache } from './shell-cache.ts';
+import type { ToWorker } from './worker-messages.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+/** Written in by the build. */
+declare const SHELL: Shell;
+
+const shell = new ShellCache(SHELL);
+
+/** What pages ask for, by its kind. */
+const asked: { [Kind in ToWorker['kind']]: () => Promise<unknown> } = {
+  'take-over': () => self.skipWaiting(),
+};
+
+self.addEventListener('install', (event) => event.waitUntil(shell.install()));
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(shell.tidy().then(() => self.clients.claim()));
+  // Not waited for: requests are answered meanwhile.
+  void shell.fill();
+});
+
+self.addEventListener('fetch', (event) => {
+  if (!shell.serves(event.request)) return;
+  event.respondWith(shell.answer(event.request));
+  if (event.request.mode === 'navigate') event.waitUntil(shell.refreshPage());
+});
+
+self.addEventListener('message', (event) => {
+  const { kind } = event.data as ToWorker;
+  if (Object.hasOwn(asked, kind)) event.waitUntil(asked[kind]());
+});
