@@ -1,3 +1,4 @@
+import { suggestArguments } from './argument-suggestions.ts';
 import { suggestCommands } from './command-suggestions.ts';
 import { suggestEmoji } from './emoji-suggestions.ts';
 import { suggestPeople } from './people-suggestions.ts';
@@ -11,4 +12,5 @@ export const sources: Readonly<Record<Mark, SuggestionSource>> = {
   '#': suggestRooms,
   ':': suggestEmoji,
   '/': suggestCommands,
+  ' ': suggestArguments,
 };

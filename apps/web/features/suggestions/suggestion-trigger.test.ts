@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { suggestTimes } from './argument-suggestions.ts';
 import { bestOf, fit } from './suggestion.ts';
 import { closedEmojiCode, readTrigger } from './suggestion-trigger.ts';
 
@@ -21,6 +22,31 @@ test.each([
   ['before @ad| after', '@', 'ad'],
 ])('%s asks for suggestions', (text, mark, typed) => {
   expect(at(text)).toMatchObject({ mark, typed, end: text.indexOf('|') });
+});
+
+test.each([
+  ['/mute |', 'mute', ''],
+  ['/remind in 20|', 'remind', 'in 20'],
+  ['/Invite ad| later', 'invite', 'ad'],
+])('%s asks for what follows the command', (text, command, typed) => {
+  const end = text.indexOf('|');
+  expect(at(text)).toEqual({ mark: ' ', command, typed, start: end - typed.length, end });
+});
+
+test.each(['/mute|', 'see /mute |', '/me waves\n|'])('%s asks for nothing that follows a command', (text) => {
+  expect(at(text)?.mark).not.toBe(' ');
+});
+
+test('within a command people and rooms are suggested by their marks', () => {
+  expect(at('/invite @ad|')).toMatchObject({ mark: '@', typed: 'ad' });
+});
+
+test('a time that is typed is suggested as it is understood', () => {
+  const now = new Date(2026, 5, 4, 14, 30).getTime();
+  expect(suggestTimes('tom', now).map(({ insert }) => insert)).toEqual(['tomorrow at 9']);
+  expect(suggestTimes('tomorrow', now).map(({ insert }) => insert)).toEqual(['tomorrow', 'tomorrow at 9']);
+  expect(suggestTimes('', now)).toHaveLength(5);
+  expect(suggestTimes('tomorrow water the plants', now)).toEqual([]);
 });
 
 test.each([

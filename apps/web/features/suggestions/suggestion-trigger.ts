@@ -1,20 +1,24 @@
-/** What begins a suggestion: people and groups, rooms, emoji, commands. */
-export type Mark = '@' | '#' | ':' | '/';
+/** What begins a suggestion: people and groups, rooms, emoji, commands; a space: what follows a command. */
+export type Mark = '@' | '#' | ':' | '/' | ' ';
 
 export interface Trigger {
   mark: Mark;
   /** What stands between the mark and the caret. */
   typed: string;
-  /** Offset of the mark. */
+  /** Offset of the mark, which is replaced with what was typed; for a space, of what follows it. */
   start: number;
   /** Offset of the caret. */
   end: number;
+  /** For a space: after which command. */
+  command?: string;
 }
 
 /** Longer than any name. Characters. */
 const mostTyped = 40;
 /** A name as it is typed: letters and digits of any script, and what stands within names. */
 const name = /([@#:/])([\p{L}\p{M}\p{N}_.+-]*)$/u;
+/** A command, and what follows it so far. */
+const argument = /^\/([a-z]+) +(\S[^\n]*)?$/i;
 /** What may stand right before a mark; anything else makes it part of a word, an address or a smiley. */
 const mayPrecede = /^$|[\s([{"'“‘«*_~>|]$/u;
 
@@ -22,7 +26,7 @@ const mayPrecede = /^$|[\s([{"'“‘«*_~>|]$/u;
 export function readTrigger(text: string, caret: number): Trigger | null {
   const line = text.slice(text.lastIndexOf('\n', caret - 1) + 1, caret);
   const match = name.exec(line.slice(-mostTyped));
-  if (match === null) return null;
+  if (match === null) return readArgument(text.slice(0, caret));
   const [whole, mark, typed = ''] = match as unknown as [string, Mark, string];
   const start = caret - whole.length;
   if (mark === '/' && start !== 0) return null;
@@ -30,6 +34,13 @@ export function readTrigger(text: string, caret: number): Trigger | null {
   if (mark === ':' && typed.length < 2) return null;
   if (!mayPrecede.test(text.slice(0, start).slice(-1))) return null;
   return isInCode(text.slice(0, start), line) ? null : { mark, typed, start, end: caret };
+}
+
+function readArgument(before: string): Trigger | null {
+  const [whole, command, typed = ''] = argument.exec(before) ?? [];
+  if (whole === undefined || command === undefined || typed.length > mostTyped) return null;
+  const end = before.length;
+  return { mark: ' ', typed, start: end - typed.length, end, command: command.toLowerCase() };
 }
 
 function isInCode(before: string, line: string): boolean {

@@ -20,6 +20,8 @@ export interface Suggestion {
 export interface SuggestionPlace {
   confab: Confab;
   room: RoomState | undefined;
+  /** The command whose argument is typed. */
+  command?: string;
 }
 
 /** What may stand for what was typed, the best first. */

@@ -14,6 +14,7 @@ interface Field {
 export interface Suggestions {
   /** Empty when nothing is suggested. */
   items: readonly Suggestion[];
+  /** -1: none yet, so that Enter sends. */
   active: number;
   listId: string;
   choose(item: Suggestion): void;
@@ -41,7 +42,10 @@ export function useSuggestions({ area, text, write, room }: Field): Suggestions 
     if (next === null) closedAt.current = null;
     const closed = next !== null && next.start === closedAt.current;
     setTrigger((last) => (closed || next === null ? null : sameTrigger(last, next) ? last : next));
-    if (next?.typed !== trigger?.typed) setActive(0);
+    // What follows a command may often be left out: nothing is chosen before something is typed.
+    if (next?.typed !== trigger?.typed || next?.mark !== trigger?.mark) {
+      setActive(next?.mark === ' ' && next.typed === '' ? -1 : 0);
+    }
   };
   const replace = (start: number, end: number, inserted: string) => {
     place(start + inserted.length);
@@ -60,20 +64,23 @@ export function useSuggestions({ area, text, write, room }: Field): Suggestions 
     setTrigger(null);
   };
   const takesKey = ({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
-    const item = items[active];
-    if (item === undefined || ctrlKey || metaKey || altKey) return false;
+    if (items.length === 0 || ctrlKey || metaKey || altKey) return false;
     if (key === 'Escape') close();
     else if (key === 'ArrowDown') setActive((active + 1) % items.length);
-    else if (key === 'ArrowUp') setActive((active + items.length - 1) % items.length);
-    else if ((key === 'Enter' || key === 'Tab') && !shiftKey && item.insert !== typedOf(trigger)) choose(item);
-    else return false;
+    else if (key === 'ArrowUp') setActive((Math.max(active, 0) + items.length - 1) % items.length);
+    else {
+      const item = items[key === 'Tab' ? Math.max(active, 0) : active];
+      const chooses = (key === 'Enter' || key === 'Tab') && !shiftKey;
+      if (!chooses || item === undefined || item.insert === typedOf(trigger)) return false;
+      choose(item);
+    }
     return true;
   };
   return { items, active: Math.min(active, Math.max(0, items.length - 1)), listId, choose, takesKey, look, close };
 }
 
 /** Typed to the end already: Enter then sends. */
-const typedOf = (trigger: Trigger | null) => (trigger === null ? '' : trigger.mark + trigger.typed);
+const typedOf = (trigger: Trigger | null) => (trigger === null ? '' : trigger.mark.trim() + trigger.typed);
 
 const sameTrigger = (a: Trigger | null, b: Trigger) =>
   a?.mark === b.mark && a.typed === b.typed && a.start === b.start && a.end === b.end;
@@ -93,7 +100,11 @@ function useItems(trigger: Trigger | null, room: RoomId): readonly Suggestion[] 
     // Loaded when something is first suggested.
     const answer = async () => {
       const { sources } = await import('./sources.ts');
-      return sources[trigger.mark](trigger.typed, { confab, room: latest.current });
+      return sources[trigger.mark](trigger.typed, {
+        confab,
+        room: latest.current,
+        ...(trigger.command === undefined ? {} : { command: trigger.command }),
+      });
     };
     answer().then(
       (items) => (wanted ? setFound({ for: trigger, items }) : undefined),
