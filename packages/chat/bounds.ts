@@ -19,6 +19,8 @@ export const bounds = {
   peerIdsPerUser: 100,
   /** Nodes of the instance that know of each other. */
   nodes: 256,
+  /** People who are online among whom an `@here` looks for those of its room. */
+  onlinePeople: 20_000,
   /** Characters of what a client calls itself. */
   agentChars: 200,
 } as const;

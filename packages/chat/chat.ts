@@ -103,7 +103,11 @@ export function createChat(options: ChatOptions) {
     },
 
     /** What is to be done later. */
-    jobs: new JobDesk({ database, publish, clock, newId, report, onScheduled, handlers: jobHandlers }),
+    jobs: new JobDesk({
+      ...{ database, publish, clock, newId, report, onScheduled },
+      presence: options.presence,
+      handlers: jobHandlers,
+    }),
 
     /** The processes of this instance. @throws `Refusal` without storage. */
     nodes: {

@@ -5,6 +5,8 @@ import type { LastSeen } from './prepared.ts';
 /** Who is here, as the engine knows it; people it does not name are offline. */
 export interface PresenceSource {
   statesOf(users: readonly UserId[]): readonly { readonly user: UserId; readonly state: Presence['state'] }[];
+  /** Everyone who is online; `null` when they are more than `most`. */
+  online(most: number): readonly UserId[] | null;
 }
 
 /** What a command may do to the connection that it came over. */

@@ -61,7 +61,7 @@ export class Executor {
   }
 
   /**
-   * Nothing is waited for before the database has the command, unless it needs preparing or its key has to be looked
+   * Nothing is waited for before the database has the command, unless preparing it takes time or its key has to be looked
    * up: so commands of one connection take effect in the order in which they were sent ([C2]). Nor is anything between
    * the database's answer and publishing, which keeps the order of commits.
    */
@@ -74,7 +74,8 @@ export class Executor {
     validate(name, params);
     this.#rates.take(operation.limit, actor?.user, origin.address);
     const preparation = preparationOf(name);
-    const prepared = preparation ? await preparation(this.#preparing(asking), params as never) : undefined;
+    const preparing = preparation?.(this.#preparing(asking), params as never);
+    const prepared = preparing instanceof Promise ? await preparing : preparing;
     const isRead = operation.kind === 'read';
     const keyed = isRead ? undefined : this.#keys.of(params, actor);
     const key = keyed instanceof Promise ? await keyed : keyed;
@@ -97,7 +98,7 @@ export class Executor {
   }
 
   #preparing({ actor, origin, connection }: Asking) {
-    const { instance, database, clock, random } = this.#parts;
+    const { instance, database, clock, random, presence } = this.#parts;
     return {
       actor,
       origin,
@@ -106,6 +107,7 @@ export class Executor {
       database,
       passwords: this.#passwords,
       rates: this.#rates,
+      presence,
       now: clock.now(),
       randomBytes: (count: number) => random.bytes(count),
     };

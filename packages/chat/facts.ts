@@ -18,8 +18,13 @@ export type Fact =
   | { readonly kind: 'space-left'; readonly space: SpaceId; readonly user: UserId; readonly by: UserId }
   /** `user` is no member of `room` any more. */
   | { readonly kind: 'room-left'; readonly room: RoomId; readonly user: UserId }
-  /** Stored and appended to its room's log. `room` is as it was reached before. */
-  | { readonly kind: 'message-posted'; readonly room: ReachedRoom; readonly message: Message }
+  /** Stored and appended to its room's log. `room` is as it was reached before; `here`: whom its `@here` calls. */
+  | {
+      readonly kind: 'message-posted';
+      readonly room: ReachedRoom;
+      readonly message: Message;
+      readonly here: readonly UserId[];
+    }
   /** `message` is as it stands now, `before` what it said. */
   | { readonly kind: 'message-edited'; readonly message: Message; readonly before: string }
   | { readonly kind: 'message-deleted'; readonly message: MessageId; readonly room: RoomId }

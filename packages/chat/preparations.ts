@@ -1,9 +1,11 @@
 import { type Params, Refusal } from '@confab/protocol';
+import { mayCallHere } from '@confab/protocol/mention-names.ts';
 import type { Database } from '@confab/storage';
 import type { Credentials } from './accounts/index.ts';
 import { checkPassword, type Passwords } from './accounts/passwords.ts';
 import type { Actor, Origin } from './actor.ts';
 import { bounds } from './bounds.ts';
+import type { PresenceSource } from './completions.ts';
 import type { OperationName } from './operation.ts';
 import type { InstanceFacts, NewSession, PreparedInputs } from './prepared.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -20,6 +22,7 @@ export interface Preparing {
   readonly database: Database;
   readonly passwords: Passwords;
   readonly rates: RateLimiter;
+  readonly presence: PresenceSource;
   /** Unix milliseconds. */
   readonly now: number;
   randomBytes(count: number): Uint8Array;
@@ -61,6 +64,9 @@ const instanceFacts = ({ instance }: Preparing) => ({ input: { instance } });
 const preparations: { readonly [Name in keyof PreparedInputs]: Preparation<Name> } = {
   'instance.show': instanceFacts,
   'account.home': instanceFacts,
+  'message.post': ({ presence }, { text }) => ({
+    input: { online: mayCallHere(text) ? presence.online(bounds.onlinePeople) : null },
+  }),
 
   async 'account.set-up'(preparing, { password, handle, deliver }) {
     const { session, secret } = newSession(preparing, deliver);

@@ -15,6 +15,8 @@ export type InstanceFacts = Omit<InstanceView, 'setUp'>;
 export interface PreparedInputs {
   'instance.show': { readonly instance: InstanceFacts };
   'account.home': { readonly instance: InstanceFacts };
+  /** Only where the text may call those who are here. */
+  'message.post': { readonly online: readonly UserId[] | null };
   'account.set-up': { readonly passwordHash: string; readonly session: NewSession };
   'account.sign-up': { readonly passwordHash: string; readonly session: NewSession };
   'account.sign-in': { readonly user: UserId; readonly verifiedHash: string; readonly session: NewSession };

@@ -128,6 +128,13 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
     async () => test.do(owner, 'message.edit', { message: await idOf(general, 'j'), text: '@gus, not mia' }),
   ],
   ['a mention deleted', async () => test.do(owner, 'message.delete', { message: await idOf(general, 'k') })],
+  ['a mention in a thread', async () => reply('a', 'm1', { text: '@gus and @owner' })],
+  ['another', async () => reply('a', 'm2', { text: '@gus' })],
+  [
+    'a thread with a mention read',
+    async () => test.do(gus, 'thread.mark-read', { message: await idOf(general, 'a'), index: 1_000 }),
+  ],
+  ['a call of those who are here', () => mention('m3', '@here')],
   ['a mark unread', () => test.do(mia, 'room.mark-unread', { room: general, seq: 2 })],
   ['a delete of what is unread', async () => test.do(owner, 'message.delete', { message: await idOf(general, 'c') })],
   [

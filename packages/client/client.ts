@@ -145,7 +145,9 @@ export class Client implements Confab {
     this.#delivery = new DeliveryMarks(ports, { asker: this.#asker, rooms: this.#roomList, settings: this.#settings });
     this.#pins = new Pins({ asker: this.#asker, people: this.#people, accounts: this.#accounts, later });
     this.#timelines = new Timelines(this.#surroundings());
-    this.#threads = new FollowedThreads(this.#asker, (room, root) => this.#timelines.thread(room, root));
+    this.#threads = new FollowedThreads(this.#asker, this.#roomList, (room, root) =>
+      this.#timelines.thread(room, root),
+    );
     this.#mirror = new Mirror({ ...this.#parts(), hearsAllRooms: setup.hearsAllRooms });
     this.connection = this.#connection.state;
     this.account = this.#accounts;

@@ -43,6 +43,8 @@ export interface EngineOptions {
 /** Who is here, by the connections of this node and by what the others tell ([E3]). */
 export interface PresenceSource {
   statesOf(users: readonly UserId[]): { user: UserId; state: PresenceState }[];
+  /** Everyone who is online; `null` when they are more than `most`. */
+  online(most: number): UserId[] | null;
   /**
    * `listener` hears of those who went offline and were on this node, or on one that cannot note it any more; `at` is
    * when their last connection ended (Unix ms).

@@ -39,6 +39,8 @@ export const limits = {
   peopleGroupsPerSpace: 100,
   peoplePerPeopleGroup: 500,
   groupNameChars: 80,
+  /** People whom an `@here` calls one by one; where more are online it calls the room. */
+  calledHere: 500,
   /** Unread mentions of one room that are told one by one. */
   shownMentions: 100,
   /** Different emoji on one message. */
@@ -79,6 +81,26 @@ export const limits = {
   remindersPerPerson: 100,
   bookmarksPerPerson: 1_000,
   bookmarkNoteChars: 200,
+  /** Why moderators did something, and what somebody says of a message that they report. */
+  reasonChars: 500,
+  reportNoteChars: 1_000,
+  /** Reports that are shown of one message; messages that one person reported and that nobody has decided on. */
+  shownReports: 20,
+  openReportsPerPerson: 50,
+  /** What moderators told one person and that they have not seen. */
+  moderationNotes: 20,
+  moderationPerPage: 100,
+  filterRules: 200,
+  filterRuleChars: 60,
+  /** The longest time between two posts in a room with slow mode, in milliseconds: six hours. */
+  slowModeMs: 6 * 3_600_000,
+  /** How long the record of a space is kept at most: ten years. */
+  auditDays: 3_650,
+  /** Browsers of one person that are told though no page is open. */
+  pushSubscriptionsPerPerson: 20,
+  pushEndpointChars: 1_000,
+  /** What a notification outside the page quotes of a message. */
+  pushTextChars: 300,
   /** How far ahead something can be scheduled, in milliseconds: a year. */
   scheduleAheadMs: 366 * 24 * 3_600_000,
 } as const;

@@ -1,6 +1,6 @@
 import type { LoggedEvent } from './events.ts';
-import type { UserId } from './ids.ts';
-import type { Membership, ReadCursor } from './membership.ts';
+import type { MessageId, UserId } from './ids.ts';
+import type { Membership, ReadCursor, ThreadMention } from './membership.ts';
 import { showsInRoom } from './message-fold.ts';
 import type { Position } from './schema.ts';
 
@@ -26,7 +26,7 @@ export function roomChangesOf(event: LoggedEvent, me: UserId | null, after: Posi
     return [{ kind: 'deleted', seq, postedSeq, counted: inThread !== true }];
   }
   if (event.event !== 'message.posted') return [];
-  if (event.by !== me) return 'mentionsAll' in event.data ? [{ kind: 'called', seq }] : [];
+  if (event.by !== me) return event.data.mentionsAll === 'room' ? [{ kind: 'called', seq }] : [];
   return after !== null && showsInRoom(event.data) ? [{ kind: 'posted', seq, count: after.count }] : [];
 }
 
@@ -38,7 +38,7 @@ export function withRoomChange(standing: Standing, change: RoomChange): Standing
   const { membership } = standing;
   const isNew = change.seq > standing.atSeq;
   const atSeq = Math.max(change.seq, standing.atSeq);
-  const { readSeq, readCount, mentions } = membership;
+  const { readSeq, readCount } = membership;
   switch (change.kind) {
     case 'posted':
       if (!isNew || change.seq < readSeq) return { membership, atSeq };
@@ -47,8 +47,8 @@ export function withRoomChange(standing: Standing, change: RoomChange): Standing
       return { membership: withMention(membership, change.seq), atSeq };
     case 'deleted': {
       const more = isNew && change.counted && change.postedSeq > readSeq ? 1 : 0;
-      const left = mentions.filter((seq) => seq !== change.postedSeq);
-      return { membership: { ...membership, readCount: readCount + more, mentions: left }, atSeq };
+      const left = withoutMention(membership, change.postedSeq);
+      return { membership: { ...left, readCount: readCount + more }, atSeq };
     }
   }
 }
@@ -59,8 +59,33 @@ export function withMention(membership: Membership, seq: number): Membership {
   return { ...membership, mentions: added(membership.mentions, seq) };
 }
 
+/** After a reply was heard of that mentions one and shows in its thread alone. */
+export function withThreadMention(membership: Membership, mention: ThreadMention): Membership {
+  const others = threadMentionsOf(membership).filter(({ seq }) => seq !== mention.seq);
+  return withThreadMentions(
+    membership,
+    [...others, mention].sort((a, b) => a.seq - b.seq),
+  );
+}
+
 export function withoutMention(membership: Membership, seq: number): Membership {
-  return { ...membership, mentions: membership.mentions.filter((each) => each !== seq) };
+  const mentions = membership.mentions.filter((each) => each !== seq);
+  const inThreads = threadMentionsOf(membership).filter((each) => each.seq !== seq);
+  return withThreadMentions({ ...membership, mentions }, inThreads);
+}
+
+/** After a thread was read up to its reply number `index`. */
+export function withThreadRead(membership: Membership, thread: MessageId, index: number): Membership {
+  const before = threadMentionsOf(membership);
+  const left = before.filter((each) => each.thread !== thread || each.index > index);
+  return left.length === before.length ? membership : withThreadMentions(membership, left);
+}
+
+export const threadMentionsOf = ({ threadMentions = [] }: Membership): readonly ThreadMention[] => threadMentions;
+
+export function withThreadMentions(membership: Membership, mentions: readonly ThreadMention[]): Membership {
+  const { threadMentions: _, ...rest } = membership;
+  return mentions.length === 0 ? rest : { ...rest, threadMentions: [...mentions] };
 }
 
 type Cursor = Pick<Membership, 'readSeq' | 'readCount' | 'rewinds'>;

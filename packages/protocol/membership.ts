@@ -1,5 +1,5 @@
 import { limits } from './limits.ts';
-import { Nullable, RoomIdSchema, Seq, Shape, type Static, Timestamp, Type } from './schema.ts';
+import { MessageIdSchema, Nullable, RoomIdSchema, Seq, Shape, type Static, Timestamp, Type } from './schema.ts';
 
 const count = Type.Integer({ minimum: 0 });
 
@@ -24,6 +24,12 @@ const cursor = {
 /** The seqs of unread messages that mention one, ascending; the newest `shownMentions` of them. */
 const mentions = Type.Array(Seq, { maxItems: limits.shownMentions });
 
+/** An unread mention in a reply that shows in its thread alone: `index` is the how-manieth of the thread it is. */
+const placeInThread = { thread: MessageIdSchema, index: Type.Integer({ minimum: 1 }) };
+export const PlaceInThread = Shape(placeInThread);
+export const ThreadMention = Shape({ seq: Seq, ...placeInThread });
+export type ThreadMention = Static<typeof ThreadMention>;
+
 /** A read cursor as an answer tells it: `atSeq` is the head of the room's log that `readCount` was counted at. */
 export const ReadCursor = Shape({ ...cursor, atSeq: Seq });
 export type ReadCursor = Static<typeof ReadCursor>;
@@ -33,6 +39,8 @@ export const Membership = Shape({
   joinedAt: Timestamp,
   ...cursor,
   mentions,
+  /** Ascending, the newest `shownMentions` of them; absent where there are none. Reading the room leaves them. */
+  threadMentions: Type.Optional(Type.Array(ThreadMention, { maxItems: limits.shownMentions })),
   notify: Notify,
   /** Nothing is told of the room before this time. */
   mutedUntil: Nullable(Timestamp),

@@ -43,6 +43,9 @@ export function mentionsInText(text: string): MentionInText[] {
 /** Whether a name is a word for everyone, and for which. */
 export const calledBy = (word: string): 'room' | 'here' | null => everyone.get(word) ?? null;
 
+/** Whether a text may hold an `@here`: a look that costs next to nothing, and that code and addresses pass too. */
+export const mayCallHere = (text: string): boolean => text.includes('@') && /@here/i.test(text);
+
 /** Whom a message's text names, outside its code. */
 export function namedInText(text: string): NamedInText {
   const handles = new Set<string>();

@@ -1,4 +1,5 @@
 import { limits } from './limits.ts';
+import { PlaceInThread } from './membership.ts';
 import { Message } from './messages.ts';
 import { Person } from './people.ts';
 import { MessageIdSchema, RoomIdSchema, Seq, Shape, Type, UserIdSchema } from './schema.ts';
@@ -20,7 +21,14 @@ export const mentionCommands = {
 /** In the inbox of those whom a message names: that it does, and that it does no more (edited or deleted). */
 export const mentionEvents = {
   'inbox.mentioned': {
-    data: Shape({ room: RoomIdSchema, message: MessageIdSchema, seq: Seq, by: UserIdSchema }),
+    data: Shape({
+      room: RoomIdSchema,
+      message: MessageIdSchema,
+      seq: Seq,
+      by: UserIdSchema,
+      /** Set where the message shows in a thread alone, and is unread until that is read. */
+      inThread: Type.Optional(PlaceInThread),
+    }),
   },
   'inbox.mention-removed': { data: Shape({ room: RoomIdSchema, message: MessageIdSchema, seq: Seq }) },
 } as const;

@@ -10,7 +10,7 @@ export const namedInMessage = {
   mentionedGroups: Type.Optional(Type.Array(PeopleGroupIdSchema, { maxItems: limits.groupsPerMessage })),
 };
 
-/** Set in a message that calls everyone in its room (`room`) or those of them who are there now (`here`). Edits leave it. */
+/** Set in a message that calls everyone in its room (`room`) or those who were online when it was posted (`here`). Edits leave it. */
 export const calledInMessage = {
   mentionsAll: Type.Optional(Type.Union([Type.Literal('room'), Type.Literal('here')])),
 };

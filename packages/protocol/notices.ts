@@ -19,9 +19,9 @@ const silent: ReadonlySet<string> = new Set<LoggedEventName>([
   'reaction.removed',
 ]);
 
-/** Whether an event of a log is told in full to passive listeners too. A post that calls everyone is. */
+/** Whether an event of a log is told in full to passive listeners too. A post that calls everyone in the room is. */
 export const isNotice = (name: string, data: unknown): boolean =>
-  !frequent.has(name) || (name === 'message.posted' && (data as { mentionsAll?: string }).mentionsAll !== undefined);
+  !frequent.has(name) || (name === 'message.posted' && (data as { mentionsAll?: string }).mentionsAll === 'room');
 
 /** Whether an event stands as a line in a room's timeline. */
 export const isLine = (name: string): boolean => !silent.has(name);

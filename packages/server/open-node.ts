@@ -59,7 +59,10 @@ export async function openNode(config: ServerConfig, parts: NodeParts): Promise<
     instance: { name: config.name, version, signUp: config.signUp },
     report,
     publish: (effects) => engine.publish(effects),
-    presence: { statesOf: (users) => engine.presence.statesOf(users) },
+    presence: {
+      statesOf: (users) => engine.presence.statesOf(users),
+      online: (most) => engine.presence.online(most),
+    },
     onScheduled: (dueAt) => runner.wake(dueAt),
     ...(chatLimits ? { limits: chatLimits } : {}),
   });

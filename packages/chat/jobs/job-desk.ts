@@ -1,5 +1,7 @@
 import type { ErrorCode } from '@confab/protocol';
 import type { Database } from '@confab/storage';
+import { bounds } from '../bounds.ts';
+import type { PresenceSource } from '../completions.ts';
 import type { Effects } from '../effects.ts';
 import { type Report, refusalOf } from '../refusal-of.ts';
 import type { JobHandler } from './job.ts';
@@ -11,6 +13,7 @@ export interface JobDeskParts {
   readonly publish: (effects: Effects) => void;
   readonly clock: { now(): number };
   readonly newId: () => string;
+  readonly presence: PresenceSource;
   readonly report: Report;
   /** Hears when something was scheduled, and for when. */
   readonly onScheduled: (dueAt: number) => void;
@@ -49,7 +52,7 @@ export class JobDesk {
   /** Does a job, or ends it with what came of it outside. Whether it was this call that did. Never rejects. */
   async finish(job: FoundJob, outcome?: unknown): Promise<boolean> {
     const { clock, database } = this.#parts;
-    const input: FinishInput = { job, outcome: outcome ?? null, now: clock.now(), ids: this.#ids(job) };
+    const input: FinishInput = { job, outcome: outcome ?? this.#online(job), now: clock.now(), ids: this.#ids(job) };
     try {
       return this.#told(await database.write<JobOutput>('jobs.finish', input, job.lane));
     } catch (error) {
@@ -75,6 +78,11 @@ export class JobDesk {
     } catch (thrown) {
       report('warn', 'a failed job could not be put off', { kind, subject, error: thrown });
     }
+  }
+
+  #online({ kind }: FoundJob): unknown {
+    const { handlers, presence } = this.#parts;
+    return handlers[kind]?.asksWhoIsOnline ? presence.online(bounds.onlinePeople) : null;
   }
 
   #ids({ kind }: FoundJob): string[] {

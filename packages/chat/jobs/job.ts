@@ -30,6 +30,8 @@ export interface Job<Data = unknown> {
 export interface JobHandler<Data> {
   /** How many ids `run` takes at most. */
   readonly ids?: number;
+  /** Its outcome is who is online when it is done (`Online`). It has nothing to do outside. */
+  readonly asksWhoIsOnline?: true;
   /** A thrown `Refusal` that cannot be otherwise tomorrow ends the job; any other error has it tried again. */
   run(tx: Transaction, job: Job<Data>, outcome: unknown): Step<void>;
   /** It was refused, or tried too often: it will not be done. */

@@ -69,6 +69,7 @@ beforeEach(async () => {
     publish: () => undefined,
     clock: { now: () => nowMs },
     newId: () => `id-${++ids}`,
+    presence: { statesOf: () => [], online: () => [] },
     report: (_, what) => void reports.push(what),
     onScheduled: () => undefined,
     handlers,

@@ -1,4 +1,5 @@
-export { mentionsOf } from './mention-store.ts';
+export { forgetMentionsInThreads, membersAmong, mentionsOf, readMentionsInThread } from './mention-store.ts';
 export { changeMentions, dropMentions, keepMentions } from './message-consequences.ts';
 export { namedIn } from './named-in.ts';
-export { unreadMentions } from './unread-mentions.ts';
+export { type Called, nobodyCalled, type Online, peopleCalled } from './people-called.ts';
+export { threadMentionsIn, unreadInThreads, unreadMentions } from './unread-mentions.ts';

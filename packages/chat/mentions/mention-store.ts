@@ -7,6 +7,7 @@ export interface MentionRow {
   readonly user: UserId;
   readonly room: RoomId;
   readonly seq: number;
+  readonly called: number;
 }
 
 /** Those in groups who may see the room. */
@@ -24,20 +25,91 @@ function* peopleOfGroups(room: RoomId, groups: readonly PeopleGroupId[]): Step<U
 }
 
 /** Whom a message is to tell that it mentions them: not its author, nor those who blocked them. By id. */
-export function* toldBy({ room, author, mentions = [], mentionedGroups = [] }: Message): Step<UserId[]> {
-  const named = new Set([...mentions, ...(yield* peopleOfGroups(room, mentionedGroups))]);
+export function* toldBy(
+  { room, author, mentions = [], mentionedGroups = [] }: Message,
+  called: readonly UserId[] = [],
+): Step<UserId[]> {
+  const named = new Set([...mentions, ...(yield* peopleOfGroups(room, mentionedGroups)), ...called]);
   named.delete(author);
   for (const user of yield* blockersOf(author, [...named])) named.delete(user);
   return [...named].sort();
 }
 
-export function* insertMention({ id, room, seq }: Message, user: UserId): Step<void> {
-  yield* sql.send('INSERT INTO mentions (user_id, message_id, room_id, seq) VALUES (?, ?, ?, ?)', user, id, room, seq);
+/** Where a reply that shows in its thread alone stands in it; `undefined` for what shows in the room. */
+export function* placeInThread({
+  id,
+  thread,
+  alsoInRoom,
+}: Message): Step<{ thread: MessageId; index: number } | undefined> {
+  if (thread === undefined || alsoInRoom) return undefined;
+  const row = yield* sql.get<{ n: number }>(
+    `SELECT COUNT(*) AS n FROM messages r JOIN messages m ON m.id = ? WHERE r.thread = ? AND r.seq <= m.seq`,
+    id,
+    thread,
+  );
+  return { thread, index: row?.n ?? 1 };
+}
+
+interface NewMention {
+  readonly user: UserId;
+  readonly place: { readonly thread: MessageId; readonly index: number } | undefined;
+  /** By `@here`, not by name. */
+  readonly called: boolean;
+}
+
+/** In a thread it is unread for those who are in the room; others have no membership that could say so. */
+export function* insertMention({ id, room, seq }: Message, { user, place, called }: NewMention): Step<void> {
+  yield* sql.send(
+    `INSERT INTO mentions (user_id, message_id, room_id, seq, thread, thread_index, thread_unread, called)
+     VALUES (?, ?, ?, ?, ?, ?,
+       ${place ? '(SELECT COUNT(*) FROM room_members rm WHERE rm.room_id = ? AND rm.user_id = ?)' : '0'}, ?)`,
+    user,
+    id,
+    room,
+    seq,
+    place?.thread ?? null,
+    place?.index ?? 0,
+    ...(place ? [room, user] : []),
+    called ? 1 : 0,
+  );
+}
+
+/** Those of them who are in the room, by id; at most `limit`. */
+export function* membersAmong(room: RoomId, users: readonly UserId[], limit: number): Step<UserId[]> {
+  const rows = yield* sql.all<{ user: UserId }>(
+    'SELECT user_id AS "user" FROM room_members WHERE room_id = ? AND user_id = ANY (?) ORDER BY user_id LIMIT ?',
+    room,
+    users,
+    limit,
+  );
+  return rows.map(({ user }) => user);
+}
+
+/** Somebody has read a thread up to its reply number `index`; whether that was news of any mention. */
+export function* readMentionsInThread(user: UserId, room: RoomId, thread: MessageId, index: number): Step<boolean> {
+  const read = yield* sql.all(
+    `UPDATE mentions SET thread_unread = 0
+     WHERE user_id = ? AND room_id = ? AND thread_unread = 1 AND thread = ? AND thread_index <= ? RETURNING seq`,
+    user,
+    room,
+    thread,
+    index,
+  );
+  return read.length > 0;
+}
+
+/** Who is not in a room has nothing unread in it. */
+export function* forgetMentionsInThreads(user: UserId, room: RoomId): Step<void> {
+  yield* sql.run(
+    'UPDATE mentions SET thread_unread = 0 WHERE user_id = ? AND room_id = ? AND thread_unread = 1',
+    user,
+    room,
+  );
 }
 
 export function* mentionsBy(message: MessageId): Step<MentionRow[]> {
   return yield* sql.all<MentionRow>(
-    'SELECT user_id AS "user", room_id AS room, seq FROM mentions WHERE message_id = ? ORDER BY user_id',
+    'SELECT user_id AS "user", room_id AS room, seq, called FROM mentions WHERE message_id = ? ORDER BY user_id',
     message,
   );
 }

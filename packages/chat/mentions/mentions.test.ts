@@ -30,6 +30,8 @@ const shown = async (posted: Promise<{ id: Params<'message.show'>['message'] }>,
   (await test.do(who, 'message.show', { message: (await posted).id })).message;
 const unread = async (who: TestPerson, room = general) =>
   (await test.do(who, 'room.show', { room })).room.membership?.mentions;
+const unreadInThreads = async (who: TestPerson) =>
+  (await test.do(who, 'room.show', { room: general })).room.membership?.threadMentions;
 const told = async (who: TestPerson) =>
   (await test.events(inboxLog(who.user)))
     .filter(({ event }) => event.startsWith('inbox.mention'))
@@ -52,6 +54,43 @@ describe('mentions', () => {
     expect(await unread(mia)).toEqual([]);
     await test.do(mia, 'room.mark-unread', { room: general, seq });
     expect(await unread(mia)).toEqual([seq]);
+  });
+
+  it('[N5] in a thread stay unread when the room is read, and go when the thread is', async () => {
+    const root = (await say('question')).id;
+    const first = await say('@mia', { thread: root });
+    const second = await say('@mia, again', { thread: root });
+    await test.do(mia, 'thread.unfollow', { message: root });
+    const inThread = [
+      { seq: first.seq, thread: root, index: 1 },
+      { seq: second.seq, thread: root, index: 2 },
+    ];
+    expect([await unread(mia), await unreadInThreads(mia)]).toEqual([[], inThread]);
+    await test.do(mia, 'room.mark-read', { room: general, seq: second.seq });
+    expect(await unreadInThreads(mia)).toEqual(inThread);
+    await test.do(mia, 'thread.mark-read', { message: root, index: 1 });
+    expect(await unreadInThreads(mia)).toEqual(inThread.slice(1));
+    expect((await test.events(inboxLog(mia.user))).at(-1)).toMatchObject({
+      event: 'inbox.membership-changed',
+      data: { membership: { threadMentions: inThread.slice(1) } },
+    });
+    await say('done', { thread: root }, mia);
+    expect(await unreadInThreads(mia)).toBeUndefined();
+  });
+
+  it('[N5] in a thread and in the room at once are the room’s', async () => {
+    const root = (await say('question')).id;
+    const { seq } = await say('@mia', { thread: root, alsoInRoom: true });
+    expect([await unread(mia), await unreadInThreads(mia)]).toEqual([[seq], undefined]);
+  });
+
+  it('[N5] in a thread are nothing to those who are not in the room, and to whom leaves it', async () => {
+    const root = (await say('question')).id;
+    await say('@mia', { thread: root });
+    await test.do(mia, 'room.leave', { room: general });
+    await say('@mia', { thread: root });
+    await test.do(mia, 'room.join', { room: general });
+    expect(await unreadInThreads(mia)).toBeUndefined();
   });
 
   it('of oneself tell nobody', async () => {
@@ -100,12 +139,40 @@ describe('mentions', () => {
   });
 
   it('[N4] of everyone are told to those who listen passively, and are everybody’s but the author’s', async () => {
-    const { events } = await test.effectsOf(() => say('@here: look'));
+    const { events } = await test.effectsOf(() => say('@room: look'));
     expect(events.find(({ log }) => log === `room:${general}`)?.notice).toBe(true);
     expect((await test.effectsOf(() => say('look'))).events[0]?.notice).toBe(false);
     expect([(await unread(mia))?.length, (await unread(owner))?.length]).toEqual([1, 0]);
-    expect([await listed(mia), await listed(owner)]).toEqual([['@here: look'], []]);
+    expect([await listed(mia), await listed(owner)]).toEqual([['@room: look'], []]);
     expect(await shown(say('@here and @all'))).toMatchObject({ mentionsAll: 'room' });
+  });
+
+  it('[N4] of those who are here reach who is online in the room when it is said, and nobody later', async () => {
+    await test.do(owner, 'room.invite', { room: general, user: gus.user });
+    test.online.set(mia.user, 'online').set(owner.user, 'online').set(gus.user, 'away');
+    const { events } = await test.effectsOf(() => say('@here: look'));
+    expect(events.find(({ log }) => log === `room:${general}`)?.notice).toBe(false);
+    test.online.set(gus.user, 'online');
+    expect([await listed(mia), await listed(gus), await listed(owner)]).toEqual([['@here: look'], [], []]);
+    expect([(await unread(mia))?.length, (await unread(gus))?.length]).toEqual([1, 0]);
+  });
+
+  it('[N4] of those who are here stay after an edit, and go with the message', async () => {
+    test.online.set(mia.user, 'online');
+    const { id } = await say('@here');
+    await test.do(owner, 'message.edit', { message: id, text: 'no' });
+    expect(await unread(mia)).toHaveLength(1);
+    await test.do(owner, 'message.delete', { message: id });
+    expect([await unread(mia), await listed(mia)]).toEqual([[], []]);
+  });
+
+  it('[N4] of those who are here reach who is online when a scheduled message comes', async () => {
+    const dueAt = test.nowMs + 60_000;
+    await test.do(owner, 'scheduled.create', { room: general, clientId: 'later' as ClientId, text: '@here', dueAt });
+    test.online.set(mia.user, 'online');
+    test.nowMs = dueAt;
+    await test.doDue();
+    expect(await listed(mia)).toEqual(['@here']);
   });
 
   it('of everyone stand in no line of their own', async () => {

@@ -11,17 +11,27 @@ import {
   insertRoomMention,
   type MentionRow,
   mentionsBy,
+  placeInThread,
   toldBy,
 } from './mention-store.ts';
 
 const namesSomebody = ({ mentions, mentionedGroups }: Message) =>
   mentions !== undefined || mentionedGroups !== undefined;
 
-function* tellMentioned(tx: Transaction, message: Message, user: UserId): Step<void> {
-  yield* insertMention(message, user);
+function* tellMentioned(
+  tx: Transaction,
+  message: Message,
+  users: readonly UserId[],
+  called: ReadonlySet<UserId> = new Set(),
+): Step<void> {
+  if (users.length === 0) return;
+  const place = yield* placeInThread(message);
   const { room, id, seq, author } = message;
-  const data = { room, message: id, seq, by: author };
-  yield* append(tx, { log: inboxLog(user), name: 'inbox.mentioned', by: author, data });
+  const data = { room, message: id, seq, by: author, ...(place ? { inThread: place } : {}) };
+  for (const user of users) {
+    yield* insertMention(message, { user, place, called: called.has(user) });
+    yield* append(tx, { log: inboxLog(user), name: 'inbox.mentioned', by: author, data });
+  }
 }
 
 function* takeBack(tx: Transaction, message: Message['id'], { user, room, seq }: MentionRow): Step<void> {
@@ -30,10 +40,10 @@ function* takeBack(tx: Transaction, message: Message['id'], { user, room, seq }:
 }
 
 /** Keeps whom a post mentions and tells them. */
-export function* keepMentions(tx: Transaction, { message }: FactOf<'message-posted'>): Step<void> {
-  if (message.mentionsAll) yield* insertRoomMention(message);
-  if (!namesSomebody(message)) return;
-  for (const user of yield* toldBy(message)) yield* tellMentioned(tx, message, user);
+export function* keepMentions(tx: Transaction, { message, here }: FactOf<'message-posted'>): Step<void> {
+  if (message.mentionsAll === 'room') yield* insertRoomMention(message);
+  if (!namesSomebody(message) && here.length === 0) return;
+  yield* tellMentioned(tx, message, yield* toldBy(message, here), new Set(here));
 }
 
 /** Tells those whom a message names since it was edited, and takes it back from those whom it names no more. */
@@ -44,10 +54,11 @@ export function* changeMentions(tx: Transaction, { message, before }: FactOf<'me
   for (const row of was) {
     if (named.delete(row.user)) continue;
     // Called with everyone, they go on being mentioned.
-    if (message.mentionsAll) yield* deleteMention(message.id, row.user);
+    if (row.called) continue;
+    if (message.mentionsAll === 'room') yield* deleteMention(message.id, row.user);
     else yield* takeBack(tx, message.id, row);
   }
-  for (const user of named) yield* tellMentioned(tx, message, user);
+  yield* tellMentioned(tx, message, [...named]);
 }
 
 export function* dropMentions(tx: Transaction, { message }: FactOf<'message-deleted'>): Step<void> {

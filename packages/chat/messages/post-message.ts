@@ -6,7 +6,7 @@ import { showsInRoom } from '@confab/protocol/message-fold.ts';
 import type { Step } from '@confab/storage';
 import type { ReachedRoom } from '../access.ts';
 import { append, positionOf } from '../log.ts';
-import { namedIn } from '../mentions/index.ts';
+import { namedIn, nobodyCalled, type Online, peopleCalled } from '../mentions/index.ts';
 import { operation } from '../operation.ts';
 import { moveReadCursor, refuseIfArchived } from '../rooms/index.ts';
 import { checkMessageText } from '../text.ts';
@@ -21,6 +21,7 @@ export function* postAs(
   author: UserId,
   reached: ReachedRoom,
   { clientId, text, ...said }: Omit<Params<'message.post'>, 'room'>,
+  online: Online = null,
 ): Step<Result<'message.post'>> {
   const room = reached.id;
   const digest = hash('sha256', contentOf(text, said), 'base64url');
@@ -34,7 +35,8 @@ export function* postAs(
   refuseIfArchived(reached);
   checkMessageText(text);
   const { fields, all, unreachable } = yield* namedIn(reached, text);
-  const context = { ...(yield* checkedContext(room, said)), ...fields, ...(all ? { mentionsAll: all } : {}) };
+  const called = all === null ? nobodyCalled : yield* peopleCalled(room, author, all, online);
+  const context = { ...(yield* checkedContext(room, said)), ...fields, ...called.fields };
   const id = tx.newId<MessageId>();
   const { epoch, seq, count } = yield* append(tx, {
     log: roomLog(room),
@@ -50,7 +52,7 @@ export function* postAs(
   if (context.thread) yield* addReply(context.thread, room, { seq, at: postedAt, by: author });
   // Whoever writes has read what stands above; `room.mark-read` tells their other devices.
   if (showsInRoom(context)) yield* moveReadCursor(room, author, seq, count);
-  yield* tx.happened({ kind: 'message-posted', room: reached, message });
+  yield* tx.happened({ kind: 'message-posted', room: reached, message, here: called.here });
   return { id, epoch, seq, postedAt, ...(unreachable.length > 0 ? { unreachable } : {}) };
 }
 
@@ -60,7 +62,7 @@ export const postMessage = operation({
   access: { who: 'room', atLeast: 'guest' },
   limit: 'post',
   ids: 1,
-  *run({ actor, reached, tx }, { room: _, ...params }) {
-    return yield* postAs(tx, actor.user, reached, params);
+  *run({ actor, reached, tx, prepared }, { room: _, ...params }) {
+    return yield* postAs(tx, actor.user, reached, params, prepared.online);
   },
 });

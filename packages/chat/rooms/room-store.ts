@@ -2,7 +2,7 @@ import type { Membership, Notify, RoomId, RoomInfo, RoomKind, RoomView, SpaceId,
 import { roomLog } from '@confab/protocol/ids.ts';
 import { type Step, sql } from '@confab/storage';
 import { startLog } from '../log.ts';
-import { unreadMentions } from '../mentions/index.ts';
+import { threadMentionsIn, unreadInThreads, unreadMentions } from '../mentions/index.ts';
 import { foldName } from '../text.ts';
 
 interface ViewRow {
@@ -30,6 +30,7 @@ interface ViewRow {
   gone: number;
   /** Seqs of unread mentions with a space between, in no order. */
   mentions: string | null;
+  thread_mentions: string | null;
   notify: Notify;
   muted_until: number | null;
   closed_count: number | null;
@@ -41,6 +42,7 @@ const views = `SELECT r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r
     (SELECT COUNT(*) FROM messages d WHERE d.room_id = r.id AND d.seq > rm.read_seq
       AND d.deleted_at IS NOT NULL AND d.in_room = 1) AS gone,
     ${unreadMentions} AS mentions,
+    ${unreadInThreads} AS thread_mentions,
     (SELECT COUNT(*) FROM room_members c WHERE c.room_id = r.id) AS members,
     (SELECT string_agg(p.user_id, ' ' ORDER BY p.user_id) FROM room_members p
       WHERE p.room_id = r.id AND r.space_id IS NULL) AS people
@@ -70,12 +72,14 @@ function viewOf(row: ViewRow): RoomView {
 
 function membershipOf(row: ViewRow, joinedAt: number): Membership {
   const seqs = row.mentions === null ? [] : row.mentions.split(' ').map(Number);
+  const threadMentions = threadMentionsIn(row.thread_mentions);
   return {
     joinedAt,
     readSeq: row.read_seq,
     readCount: row.read_count + row.gone,
     rewinds: row.rewinds,
     mentions: seqs.sort((a, b) => a - b),
+    ...(threadMentions.length === 0 ? {} : { threadMentions }),
     notify: row.notify,
     mutedUntil: row.muted_until,
     ...(row.closed_count === null ? {} : { closedCount: row.closed_count }),

@@ -2,6 +2,7 @@ import type { UserId } from '@confab/protocol';
 import type { Step } from '@confab/storage';
 import { type ReachedRoom, reachRoomFor } from '../access.ts';
 import type { JobHandler } from '../jobs/index.ts';
+import type { Online } from '../mentions/index.ts';
 import { postAs } from '../messages/index.ts';
 import { rewindReadCursor, roomAsSeenBy, tellMembership } from '../rooms/index.ts';
 import type { Transaction } from '../transaction.ts';
@@ -24,13 +25,14 @@ function* withoutReading<T>(tx: Transaction, user: UserId, { id, membership }: R
 /** Posts a message whose time has come, with what its author may do now; its client id makes it one message ([L2]). */
 export const doScheduled: JobHandler<null> = {
   ids: 1,
-  *run(tx, { subject }) {
+  asksWhoIsOnline: true,
+  *run(tx, { subject }, online) {
     const found = yield* scheduledById(subject);
     if (!found) return;
     const { user, scheduled } = found;
     const { room, clientId, text, thread } = scheduled;
     const reached = yield* reachRoomFor(user, room);
-    const post = postAs(tx, user, reached, { clientId, text, ...(thread ? { thread } : {}) });
+    const post = postAs(tx, user, reached, { clientId, text, ...(thread ? { thread } : {}) }, online as Online);
     const { id } = yield* withoutReading(tx, user, reached, post);
     yield* removeScheduled(tx, user, scheduled, id);
   },

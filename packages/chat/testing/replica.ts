@@ -8,6 +8,7 @@ import {
   type LoggedEvent,
   type LogId,
   limits,
+  type Membership,
   type Message,
   type MessageId,
   type Notice,
@@ -37,6 +38,7 @@ import {
   withMention,
   withoutMention,
   withRoomChange,
+  withThreadMention,
 } from '@confab/protocol';
 import type { TestChat, TestPerson } from './test-chat.ts';
 
@@ -255,8 +257,13 @@ export class Replica {
     if (space) space.view = { ...space.view, role };
   }
 
-  #mentioned({ event, data: { room, seq } }: EventOf<'inbox.mentioned' | 'inbox.mention-removed'>): void {
-    const change = event === 'inbox.mentioned' ? withMention : withoutMention;
+  #mentioned({ event, data }: EventOf<'inbox.mentioned' | 'inbox.mention-removed'>): void {
+    const { room, seq } = data;
+    const inThread = event === 'inbox.mentioned' ? data.inThread : undefined;
+    const change = (membership: Membership, at: number) => {
+      if (event === 'inbox.mention-removed') return withoutMention(membership, at);
+      return inThread ? withThreadMention(membership, { seq: at, ...inThread }) : withMention(membership, at);
+    };
     this.#stand(room, ({ membership, atSeq }) => ({ membership: change(membership, seq), atSeq }));
   }
 

@@ -92,6 +92,7 @@ export class TestChat {
       publish: (effects) => this.#publish(effects),
       presence: {
         statesOf: (users) => users.map((user) => ({ user, state: this.online.get(user) ?? 'offline' })),
+        online: () => [...this.online].filter(([, state]) => state === 'online').map(([user]) => user),
       },
       clock: { now: () => this.nowMs, monotonic: () => this.nowMs },
       random: { bytes: this.#randomBytes },

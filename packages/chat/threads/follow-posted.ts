@@ -2,8 +2,9 @@ import type { MessageId, RoomId, UserId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
 import type { Step } from '@confab/storage';
 import type { FactOf } from '../facts.ts';
+import { forgetMentionsInThreads, readMentionsInThread } from '../mentions/index.ts';
 import { threadOf } from '../messages/index.ts';
-import { isRoomMember } from '../rooms/index.ts';
+import { isRoomMember, tellMembership } from '../rooms/index.ts';
 import type { Transaction } from '../transaction.ts';
 import { countFollowers, dropFollows, followersOf, followOf, setFollow } from './follow-store.ts';
 import { tellThread } from './tell-thread.ts';
@@ -34,6 +35,9 @@ export function* followPosted(tx: Transaction, { message, room }: FactOf<'messag
   if (!begun) return;
   const { author, replies } = begun;
   yield* followAsAuthor(thread, message.author, replies);
+  if (yield* readMentionsInThread(message.author, room.id, thread.root, replies)) {
+    yield* tellMembership(tx, message.author, room.id);
+  }
   if (replies === 1) yield* followByItself(thread, author, 0);
   for (const user of message.mentions ?? []) yield* followByItself(thread, user, replies - 1);
   for (const { user, readIndex } of yield* followersOf(thread.root)) {
@@ -41,7 +45,8 @@ export function* followPosted(tx: Transaction, { message, room }: FactOf<'messag
   }
 }
 
-/** Who is not in a room any more follows nothing in it. */
+/** Who is not in a room any more follows nothing in it, and nothing waits for them there. */
 export function* forgetThreads(_tx: Transaction, { room, user }: FactOf<'room-left'>): Step<void> {
   yield* dropFollows(room, user);
+  yield* forgetMentionsInThreads(user, room);
 }

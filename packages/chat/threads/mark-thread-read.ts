@@ -1,4 +1,6 @@
+import { readMentionsInThread } from '../mentions/index.ts';
 import { operation } from '../operation.ts';
+import { tellMembership } from '../rooms/index.ts';
 import { followOf, setFollow } from './follow-store.ts';
 import { threadOfReached } from './reached-thread.ts';
 import { tellThread } from './tell-thread.ts';
@@ -10,6 +12,9 @@ export const markThreadRead = operation({
   limit: 'write',
   *run({ actor, reached, tx }, { index }) {
     const thread = yield* threadOfReached(reached);
+    if (yield* readMentionsInThread(actor.user, thread.room, thread.root, index)) {
+      yield* tellMembership(tx, actor.user, thread.room);
+    }
     const before = yield* followOf(thread.root, actor.user);
     // Nothing is unread in what one does not follow.
     if (!before?.following) return { ...thread, following: false, readIndex: thread.replies };

@@ -1,6 +1,7 @@
 import type {
   LoggedEvent,
   Membership,
+  MessageId,
   Position,
   ReadCursor,
   RoomId,
@@ -14,11 +15,15 @@ import {
   type RoomChange,
   roomChangesOf,
   type Standing,
+  threadMentionsOf,
   withCursor,
   withMembership,
   withMention,
   withoutMention,
   withRoomChange,
+  withThreadMention,
+  withThreadMentions,
+  withThreadRead,
 } from '@confab/protocol/membership-fold.ts';
 import { showsInRoom } from '@confab/protocol/message-fold.ts';
 import type { RoomState, Store } from '../api.ts';
@@ -183,11 +188,26 @@ export class RoomList {
   }
 
   /** A message mentions one, or does so no more. */
-  mentioned(room: RoomId, seq: number, on: boolean): void {
+  mentioned({ room, seq, inThread }: EventOf<'inbox.mentioned'>['data']): void {
     this.#stand(room, ({ membership, atSeq }, changes) => {
       const isGone = changes.some((change) => change.kind === 'deleted' && change.postedSeq === seq);
-      return { membership: (on && !isGone ? withMention : withoutMention)(membership, seq), atSeq };
+      if (isGone) return { membership: withoutMention(membership, seq), atSeq };
+      const after = inThread
+        ? withThreadMention(membership, { seq, thread: inThread.thread, index: inThread.index })
+        : withMention(membership, seq);
+      return { membership: after, atSeq };
     });
+  }
+
+  mentionRemoved(room: RoomId, seq: number): void {
+    this.#stand(room, ({ membership, atSeq }) => ({ membership: withoutMention(membership, seq), atSeq }));
+  }
+
+  /** One has read a thread up to its reply number `index`. Whether something in it had mentioned one. */
+  threadRead(room: RoomId, thread: MessageId, index: number): boolean {
+    const before = this.get(room)?.membership;
+    this.#stand(room, ({ membership, atSeq }) => ({ membership: withThreadRead(membership, thread, index), atSeq }));
+    return this.get(room)?.membership !== before;
   }
 
   #stand(room: RoomId, change: (standing: Standing, changes: readonly RoomChange[]) => Standing): void {
@@ -208,7 +228,7 @@ export class RoomList {
   #store(view: RoomView, { asOf, atSeq, changes }: Omit<Entry, 'state'>): void {
     const { info, memberCount, position, membership } = view;
     const unread = membership === null ? 0 : Math.max(0, position.count - membership.readCount);
-    const mentions = membership?.mentions.length ?? 0;
+    const mentions = membership === null ? 0 : membership.mentions.length + threadMentionsOf(membership).length;
     const closed = membership?.closedCount !== undefined && position.count <= membership.closedCount;
     const state: RoomState = { info, memberCount, position, membership, unread, mentions, closed };
     const before = this.#rooms.get(info.id)?.state.membership;
@@ -275,5 +295,8 @@ function merged({ state, atSeq, changes: heard }: Entry, view: RoomView, newer: 
   const after = withMembership({ membership: before, atSeq }, told, heard);
   const isGone = (mention: number) => heard.some((each) => each.kind === 'deleted' && each.postedSeq === mention);
   const mentions = before.mentions.filter((mention) => !isGone(mention));
-  return { membership: mentions.reduce(withMention, after.membership), atSeq: after.atSeq };
+  const membership = mentions.reduce(withMention, after.membership);
+  // What is unread in threads only the inbox tells, and it is heard without gaps.
+  const inThreads = threadMentionsOf(before).filter((mention) => !isGone(mention.seq));
+  return { membership: withThreadMentions(membership, inThreads), atSeq: after.atSeq };
 }

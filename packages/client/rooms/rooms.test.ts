@@ -211,7 +211,7 @@ describe('the read position', () => {
     const post = (clientId: string, text: string) =>
       server.run(ben, 'message.post', { room: room.info.id, clientId, text });
     post('a', '@ada');
-    post('b', '@here');
+    post('b', '@room');
     await settled();
     expect(state()).toMatchObject({ unread: 2, mentions: 2, membership: { mentions: [2, 3] } });
     await rooms.setNotifications(room.info.id, 'none', 5);

@@ -175,10 +175,15 @@ class World {
       const room = this.room(index);
       const member = room.members.get(ada);
       if (member === undefined) return null;
-      const unread = room.messages().filter(({ seq, deletedAt }) => seq > member.readSeq && deletedAt === null);
-      const isMention = ({ author, mentions, mentionsAll }: (typeof unread)[number]) =>
-        author !== ada && (mentions?.includes(ada) === true || mentionsAll !== undefined);
-      return { unread: unread.filter(({ thread }) => !thread).length, mentions: unread.filter(isMention).length };
+      const left = room.messages().filter(({ deletedAt }) => deletedAt === null);
+      const isUnread = ({ seq }: (typeof left)[number]) => seq > member.readSeq;
+      // No thread is read here: what mentions one there stays.
+      const isMention = (message: (typeof left)[number]) =>
+        message.author !== ada &&
+        ((message.mentions?.includes(ada) === true && (message.thread !== undefined || isUnread(message))) ||
+          (message.mentionsAll === 'room' && isUnread(message)));
+      const posts = left.filter((message) => isUnread(message) && !message.thread);
+      return { unread: posts.length, mentions: left.filter(isMention).length };
     });
   }
 

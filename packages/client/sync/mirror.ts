@@ -247,8 +247,8 @@ export class Mirror {
     else if (event.event === 'inbox.space-removed') this.#leftSpace(event.data.space);
     else if (event.event === 'inbox.read') rooms.read(event.data.room, event.data);
     else if (event.event === 'inbox.membership-changed') rooms.membership(event.data.room, event.data);
-    else if (event.event === 'inbox.mentioned') rooms.mentioned(event.data.room, event.data.seq, true);
-    else if (event.event === 'inbox.mention-removed') rooms.mentioned(event.data.room, event.data.seq, false);
+    else if (event.event === 'inbox.mentioned') rooms.mentioned(event.data);
+    else if (event.event === 'inbox.mention-removed') rooms.mentionRemoved(event.data.room, event.data.seq);
     else if (event.event === 'inbox.role-set') {
       const space = spaces.get(event.data.space);
       if (event.data.role === 'guest') this.listening.unfollow(spaceLog(event.data.space));

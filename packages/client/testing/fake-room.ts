@@ -10,6 +10,7 @@ import type {
   Result,
   RoomInfo,
   RoomView,
+  ThreadMention,
   TimelinePage,
   UserId,
 } from '@confab/protocol';
@@ -43,6 +44,7 @@ export class FakeRoom {
   readonly info: RoomInfo;
   readonly log: FakeLog;
   readonly members = new Map<UserId, FakeMember>();
+  readonly #threadsRead = new Map<string, number>();
   readonly #answers = new Map<string, { text: string; result: Result<'message.post'> }>();
 
   constructor(info: RoomInfo) {
@@ -80,18 +82,41 @@ export class FakeRoom {
       readSeq,
       readCount: readCount + gone.length,
       rewinds,
-      mentions: this.#mentions(user, readSeq),
+      ...this.#mentions(user, readSeq),
     };
     return { ...counts, notify, mutedUntil, ...(closedCount === undefined ? {} : { closedCount }) };
   }
 
-  /** A handle is the person's id here. */
-  #mentions(user: UserId, readSeq: number): number[] {
-    const isFor = ({ author, mentions, mentionsAll }: Message) =>
-      author !== user && (mentions?.includes(user) || mentionsAll !== undefined);
-    return this.messages()
-      .filter((message) => message.seq > readSeq && isFor(message))
-      .map(({ seq }) => seq);
+  /** A handle is the person's id here, and `@here` calls nobody. */
+  #mentions(user: UserId, readSeq: number): Pick<Membership, 'mentions' | 'threadMentions'> {
+    const found = this.messages().filter(({ author, deletedAt }) => author !== user && deletedAt === null);
+    const named = found.filter(({ mentions }) => mentions?.includes(user));
+    const inRoom = found.filter(
+      (message) =>
+        message.seq > readSeq && (message.mentionsAll === 'room' || (named.includes(message) && showsInRoom(message))),
+    );
+    const inThreads = named
+      .map((message) => ({ seq: message.seq, ...this.placeInThread(message) }))
+      .filter((mention): mention is ThreadMention => mention.thread !== undefined && !this.#isRead(user, mention));
+    const mentions = inRoom.map(({ seq }) => seq);
+    return { mentions, ...(inThreads.length > 0 ? { threadMentions: inThreads } : {}) };
+  }
+
+  /** Where a reply that shows in its thread alone stands in it. */
+  placeInThread(message: Message): { thread: MessageId; index: number } | undefined {
+    const { thread, seq } = message;
+    if (thread === undefined || showsInRoom(message)) return undefined;
+    return { thread, index: this.messages().filter((each) => each.thread === thread && each.seq <= seq).length };
+  }
+
+  #isRead(user: UserId, { thread, index }: { thread?: MessageId; index?: number }): boolean {
+    return (this.#threadsRead.get(`${user} ${thread}`) ?? 0) >= (index ?? 0);
+  }
+
+  /** Somebody has read a thread up to a reply. */
+  readThread(user: UserId, thread: MessageId, index: number): void {
+    const key = `${user} ${thread}`;
+    this.#threadsRead.set(key, Math.max(index, this.#threadsRead.get(key) ?? 0));
   }
 
   post(by: UserId, clientId: string, text: string, context: PostContext = {}): Result<'message.post'> {

@@ -177,6 +177,7 @@ export class FakeServer {
     'thread.mark-read': (user, { message, index }) => {
       const state = { ...this.#thread(user, message), readIndex: index };
       this.threads.set(`${user} ${message}`, state);
+      this.#readThread(user, state);
       this.log(inboxLog(user))?.append('inbox.thread-changed', user, state);
       return state;
     },
@@ -313,6 +314,13 @@ export class FakeServer {
     return membership;
   }
 
+  #readThread(user: UserId, { root, room: id, readIndex }: ThreadState): void {
+    const room = this.#room(id);
+    const before = room.membership(user)?.threadMentions?.length;
+    room.readThread(user, root, readIndex);
+    if (room.membership(user)?.threadMentions?.length !== before) this.#tellMembership(user, id);
+  }
+
   /** A room that someone is in. */
   #joined(user: UserId, room: RoomId): FakeRoom {
     if (!this.#isMember(user, room)) throw toWireError('forbidden');
@@ -321,14 +329,19 @@ export class FakeServer {
 
   /** Tells those whom a message names, and those whom it named `before` and names no more. */
   #tellMentions(room: RoomId, id: MessageId, before: readonly UserId[]): void {
-    const { author, seq, mentions = [], mentionsAll } = this.#room(room).message(id);
+    const found = this.#room(room).message(id);
+    const { author, seq, mentions = [], mentionsAll } = found;
     const about = { room, message: id, seq };
+    const place = this.#room(room).placeInThread(found);
     for (const user of mentions) {
       if (user === author || before.includes(user)) continue;
-      this.log(inboxLog(user))?.append('inbox.mentioned', author, { ...about, by: author });
+      this.log(inboxLog(user))?.append('inbox.mentioned', author, {
+        ...{ ...about, by: author },
+        ...(place ? { inThread: place } : {}),
+      });
     }
     for (const user of before) {
-      if (user === author || mentions.includes(user) || mentionsAll !== undefined) continue;
+      if (user === author || mentions.includes(user) || mentionsAll === 'room') continue;
       this.log(inboxLog(user))?.append('inbox.mention-removed', null, about);
     }
   }

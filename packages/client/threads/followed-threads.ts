@@ -2,6 +2,7 @@ import type { Home, LoggedEvent, MessageId, Params, Result, RoomId, ThreadState 
 import type { Store, ThreadsApi, Timeline } from '../api.ts';
 import type { Asker } from '../asker.ts';
 import { wireOf } from '../confab-error.ts';
+import type { RoomList } from '../rooms/room-list.ts';
 import { Cell, Cells } from '../store.ts';
 
 const isUnread = ({ following, replies, readIndex }: ThreadState): boolean => following && replies > readIndex;
@@ -10,6 +11,7 @@ const isUnread = ({ following, replies, readIndex }: ThreadState): boolean => fo
 export class FollowedThreads implements ThreadsApi {
   readonly unread = new Cell<readonly ThreadState[]>([]);
   readonly #asker: Asker;
+  readonly #rooms: Pick<RoomList, 'threadRead'>;
   readonly #timeline: ThreadsApi['timeline'];
   readonly #known = new Map<MessageId, ThreadState>();
   readonly #cells = new Cells<MessageId, ThreadState | undefined>((root) => this.#known.get(root));
@@ -18,8 +20,9 @@ export class FollowedThreads implements ThreadsApi {
   /** How far a thread was read here, until the server knows. */
   readonly #marks = new Map<MessageId, { index: number; telling: boolean }>();
 
-  constructor(asker: Asker, timeline: ThreadsApi['timeline']) {
+  constructor(asker: Asker, rooms: Pick<RoomList, 'threadRead'>, timeline: ThreadsApi['timeline']) {
     this.#asker = asker;
+    this.#rooms = rooms;
     this.#timeline = timeline;
   }
 
@@ -52,8 +55,12 @@ export class FollowedThreads implements ThreadsApi {
 
   markRead(root: MessageId, index: number): void {
     const state = this.#known.get(root);
-    if (!state?.following || index <= state.readIndex) return;
-    this.#put({ ...state, readIndex: index });
+    if (state === undefined) return;
+    const isNews = state.following && index > state.readIndex;
+    // A mention is read with the thread, whether one follows it or not.
+    const wasMentioned = this.#rooms.threadRead(state.room, root, index);
+    if (!isNews && !wasMentioned) return;
+    if (isNews) this.#put({ ...state, readIndex: index });
     const mark = this.#marks.get(root) ?? { index, telling: false };
     this.#marks.set(root, mark);
     mark.index = index;

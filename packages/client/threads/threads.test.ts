@@ -117,6 +117,28 @@ describe('a thread’s timeline', () => {
   });
 });
 
+describe('a mention in a thread', () => {
+  it('stays when its room is read, and goes when the thread is read, on every device', async () => {
+    const { server, ada, ben, room, root, confab } = await setUp();
+    const other = await onlineDevice(server, ada);
+    const counts = () => [confab, other.confab].map(({ rooms }) => rooms.room(room.info.id).get()?.mentions);
+    server.run(ben, 'message.post', { room: room.info.id, clientId: 'r2', text: '@ada', thread: root });
+    await settled();
+    confab.rooms.markRead(room.info.id);
+    await settled();
+    expect(counts()).toEqual([1, 1]);
+    const thread = confab.threads.timeline(room.info.id, root);
+    thread.open();
+    await settled();
+    confab.threads.markRead(root, 1);
+    expect(counts()).toEqual([1, 1]);
+    confab.threads.markRead(root, 2);
+    expect(counts()).toEqual([0, 1]);
+    await settled();
+    expect(counts()).toEqual([0, 0]);
+  });
+});
+
 describe('a quote', () => {
   it('comes with the page, and stays as what it quotes', async () => {
     const { room, ben, root, timeline } = await setUp();

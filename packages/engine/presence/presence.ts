@@ -41,6 +41,14 @@ export class Presence {
     return users.map((user) => ({ user, state: this.people.get(user)?.state ?? 'offline' }));
   }
 
+  online(most: number): UserId[] | null {
+    const online: UserId[] = [];
+    for (const { user, state } of this.people.values()) {
+      if (state === 'online' && online.push(user) > most) return null;
+    }
+    return online;
+  }
+
   sessionsOf(user: UserId): readonly Session[] {
     return this.people.get(user)?.sessions ?? [];
   }

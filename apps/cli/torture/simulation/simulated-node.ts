@@ -34,7 +34,10 @@ export class SimulatedNode {
       ...ports,
       database: new FaultyDatabase(world.watchedDatabase, this, world.weather, time, own.for('database')),
       publish: (effects) => this.engine.publish(effects),
-      presence: { statesOf: (users) => this.engine.presence.statesOf(users) },
+      presence: {
+        statesOf: (users) => this.engine.presence.statesOf(users),
+        online: (most) => this.engine.presence.online(most),
+      },
       instance: { name: 'Simulation', version: '0', signUp: 'invite' },
     });
     const domain: Domain = plant(this.chat);
