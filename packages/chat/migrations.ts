@@ -369,4 +369,56 @@ export const migrations: readonly Migration[] = [
       'ALTER TABLE invites ADD COLUMN for_user TEXT REFERENCES users (id)',
     ],
   },
+  {
+    version: 22,
+    name: 'moderation',
+    sql: [
+      'ALTER TABLE rooms ADD COLUMN slow_mode_ms BIGINT NOT NULL DEFAULT 0',
+      "ALTER TABLE rooms ADD COLUMN who_posts TEXT NOT NULL DEFAULT 'all'",
+      // Of the last post in slow mode.
+      'ALTER TABLE room_members ADD COLUMN posted_at BIGINT',
+      // The rules as JSON; empty where there are none.
+      'ALTER TABLE spaces ADD COLUMN word_filter TEXT',
+      // How many entries the space's record ever had, and how many days it is kept.
+      'ALTER TABLE spaces ADD COLUMN audit_count BIGINT NOT NULL DEFAULT 0',
+      'ALTER TABLE spaces ADD COLUMN audit_days BIGINT NOT NULL DEFAULT 365',
+      // `room_id` is empty for the whole space. What has no end, ends later than anything.
+      `CREATE TABLE mutes (
+        user_id TEXT NOT NULL REFERENCES users (id), space_id TEXT NOT NULL REFERENCES spaces (id),
+        room_id TEXT NOT NULL, reason TEXT NOT NULL, until BIGINT NOT NULL, at BIGINT NOT NULL,
+        PRIMARY KEY (user_id, space_id, room_id))`,
+      'CREATE INDEX mutes_of_space ON mutes (space_id)',
+      `CREATE TABLE bans (
+        space_id TEXT NOT NULL REFERENCES spaces (id), user_id TEXT NOT NULL REFERENCES users (id),
+        reason TEXT NOT NULL, until BIGINT NOT NULL, banned_by TEXT NOT NULL REFERENCES users (id),
+        at BIGINT NOT NULL, PRIMARY KEY (space_id, user_id))`,
+      // `text`: as it was when it was reported first; empty once it was decided.
+      `CREATE TABLE report_cases (
+        message_id TEXT PRIMARY KEY REFERENCES messages (id), space_id TEXT NOT NULL REFERENCES spaces (id),
+        author TEXT NOT NULL REFERENCES users (id), text TEXT NOT NULL, opened_at BIGINT NOT NULL, taken_by TEXT,
+        decided_by TEXT, decided_at BIGINT, decision TEXT, reason TEXT NOT NULL)`,
+      'CREATE INDEX report_cases_open ON report_cases (space_id, message_id) WHERE decided_at IS NULL',
+      'CREATE INDEX report_cases_decided ON report_cases (space_id, message_id) WHERE decided_at IS NOT NULL',
+      // `reporter` is empty for the word filter.
+      `CREATE TABLE reports (
+        message_id TEXT NOT NULL REFERENCES messages (id), reporter TEXT NOT NULL, reason TEXT NOT NULL,
+        note TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (message_id, reporter))`,
+      'CREATE INDEX reports_of_person ON reports (reporter)',
+      // What moderators told somebody who has not seen it yet, as JSON. `seq`: of the event in their inbox.
+      `CREATE TABLE moderation_notes (
+        user_id TEXT NOT NULL REFERENCES users (id), seq BIGINT NOT NULL, at BIGINT NOT NULL, data TEXT NOT NULL,
+        PRIMARY KEY (user_id, seq))`,
+      `CREATE TABLE audit (
+        space_id TEXT NOT NULL REFERENCES spaces (id), n BIGINT NOT NULL, at BIGINT NOT NULL, by_user TEXT NOT NULL,
+        action TEXT NOT NULL, user_id TEXT, room_id TEXT, message_id TEXT, reason TEXT, until BIGINT, detail TEXT,
+        PRIMARY KEY (space_id, n))`,
+      'CREATE INDEX audit_by_time ON audit (space_id, at)',
+    ],
+  },
+  {
+    version: 23,
+    name: 'draft-quotes',
+    // Empty where a draft quotes nothing.
+    sql: ["ALTER TABLE drafts ADD COLUMN quote TEXT NOT NULL DEFAULT ''"],
+  },
 ];
