@@ -51,6 +51,9 @@ export const sliceOrder: readonly string[] = [
   'drafts',
   'reminders',
   'bookmarks',
+  'push',
+  'notifications',
   'nodes',
   'home',
+  'import',
 ];

@@ -13,6 +13,7 @@ import {
 import type { Actor } from './actor.ts';
 import { consequences } from './consequences.ts';
 import type { Effects } from './effects.ts';
+import { importScripts } from './import/index.ts';
 import { jobHandlers } from './job-handlers.ts';
 import { jobScripts } from './jobs/index.ts';
 import { confirmHead } from './logs/confirm-head.ts';
@@ -20,6 +21,7 @@ import { logHeads, mayListen, readLog } from './logs/log-queries.ts';
 import { messageParts } from './message-parts.ts';
 import { roomOfMessage } from './messages/index.ts';
 import { forgetNode, knownNodes, renewNode, sharedSecret } from './nodes/index.ts';
+import { nextPush } from './notifications/index.ts';
 import type { Context, Operation, OperationName } from './operation.ts';
 import { operations } from './operations.ts';
 import { setLastSeen } from './presence/index.ts';
@@ -115,11 +117,13 @@ const queries = {
   'nodes.known': knownNodes,
   'nodes.forget': forgetNode,
   'nodes.secret': sharedSecret,
+  'push.next': nextPush,
   'logs.audible': mayListen,
   'logs.heads': logHeads,
   'logs.confirm-head': confirmHead,
   'logs.read': readLog,
   ...jobScripts(jobHandlers, begin, asRollback),
+  ...importScripts(begin),
 } as const satisfies Scripts;
 
 export type QueryName = keyof typeof queries;

@@ -1,5 +1,5 @@
 import { limits } from './limits.ts';
-import { Person } from './people.ts';
+import { Handle, Person, PersonName } from './people.ts';
 import { RoomInfo } from './room-info.ts';
 import {
   InviteIdSchema,
@@ -85,7 +85,7 @@ export const spaceCommands = {
   },
   'space.remove-member': {
     http: 'DELETE /spaces/:space/members/:user',
-    params: Shape({ space, user: UserIdSchema }),
+    params: Shape({ space, user: UserIdSchema, reason: Type.Optional(Type.String({ maxLength: limits.reasonChars })) }),
     result: Nothing,
     summary: 'Remove a member from a space and all of its rooms, at once and everywhere.',
   },
@@ -116,7 +116,13 @@ export const spaceCommands = {
   'invite.look-up': {
     http: 'POST /invites/look-up',
     params: Shape({ token: InviteToken }),
-    result: Shape({ space: Shape({ id: SpaceIdSchema, name: SpaceName }), role: Role, invitedBy: Type.String() }),
+    /** `claims`: it is for one person alone, whose account waits here: signing up with it takes that over. */
+    result: Shape({
+      space: Shape({ id: SpaceIdSchema, name: SpaceName }),
+      role: Role,
+      invitedBy: Type.String(),
+      claims: Type.Optional(Shape({ handle: Handle, name: PersonName })),
+    }),
     summary: 'What an invitation is for, before one accepts it.',
   },
   'invite.accept': {

@@ -87,9 +87,10 @@ export function* peopleByIds(users: readonly UserId[]): Step<Person[]> {
   return rows.map(personOf);
 }
 
+/** Those of whom an account waits for have none: it is taken over, not signed in to. */
 export function* credentialsByHandle(handle: string): Step<Credentials | undefined> {
   return yield* sql.get<Credentials>(
-    'SELECT id AS user, password_hash AS "passwordHash" FROM users WHERE handle = ? AND kind = \'person\'',
+    "SELECT id AS user, password_hash AS \"passwordHash\" FROM users WHERE handle = ? AND kind = 'person' AND password_hash <> ''",
     handle,
   );
 }

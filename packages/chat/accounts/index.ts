@@ -2,11 +2,15 @@ export {
   type Credentials,
   credentialsByHandle,
   credentialsOf,
+  insertBot,
+  insertUser,
+  isHandleTaken,
   isSetUp,
   type PersonRow,
   peopleByIds,
   personById,
   personOf,
+  setDisabled,
 } from './account-store.ts';
 export { endBot, makeBot } from './bots.ts';
 export { changePassword } from './change-password.ts';

@@ -1,4 +1,4 @@
-import type { MessageId } from '@confab/protocol';
+import type { MessageId, RoomId } from '@confab/protocol';
 import type { Step } from '@confab/storage';
 import type { FactOf } from '../facts.ts';
 import { scheduleJob } from '../jobs/index.ts';
@@ -12,8 +12,11 @@ const isOneOfFew = (id: MessageId): boolean => Number.parseInt(id.slice(-4), 16)
 /** The hot path: one statement, which nobody waits for. */
 export function* indexPosted(tx: Transaction, { message }: FactOf<'message-posted'>): Step<void> {
   yield* addToIndex(message);
-  const { id, room } = message;
-  if (!isOneOfFew(id)) return;
+  if (isOneOfFew(message.id)) yield* wakeIndex(tx, message.room);
+}
+
+/** Has words that wait put into the index. */
+export function* wakeIndex(tx: Transaction, room: RoomId): Step<void> {
   yield* scheduleJob(tx, { kind: 'search-fresh', subject: room, lane: room, dueAt: tx.now, data: null });
 }
 

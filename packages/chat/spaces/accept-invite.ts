@@ -12,7 +12,7 @@ import { oldestSpace, roleIn, spaceAsSeenBy } from './space-store.ts';
 /** Someone who is in the space already keeps their role, and the invitation its use. */
 function* redeem(tx: Transaction, user: UserId, token: string): Step<SpaceId> {
   const invite = yield* usableInvite(hashToken(token), tx.now);
-  if (!invite) throw new Refusal('invite-invalid');
+  if (!invite || invite.claims) throw new Refusal('invite-invalid');
   if (yield* roleIn(invite.space, user)) return invite.space;
   if (!(yield* takeUse(invite.id, tx.now))) throw new Refusal('invite-invalid');
   yield* joinSpace(tx, invite.space, user, invite.role, user);

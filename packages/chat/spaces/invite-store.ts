@@ -7,6 +7,8 @@ export interface UsableInvite {
   readonly role: Role;
   readonly spaceName: string;
   readonly invitedBy: string;
+  /** Whose account whoever signs up with it takes over: it is for nobody else. */
+  readonly claims: { readonly handle: string; readonly name: string } | null;
 }
 
 const usable = 'revoked_at IS NULL AND expires_at > ? AND (max_uses IS NULL OR uses < max_uses)';
@@ -28,14 +30,19 @@ export function* insertInvite(invite: Omit<InviteView, 'uses'>, tokenHash: strin
 }
 
 export function* usableInvite(tokenHash: string, now: number): Step<UsableInvite | undefined> {
-  return yield* sql.get<UsableInvite>(
-    `SELECT i.id, i.space_id AS space, i.role, sp.name AS "spaceName", u.name AS "invitedBy"
+  const row = yield* sql.get<Omit<UsableInvite, 'claims'> & { handle: string | null; claimed_name: string | null }>(
+    `SELECT i.id, i.space_id AS space, i.role, sp.name AS "spaceName", u.name AS "invitedBy",
+       c.handle, c.name AS claimed_name
      FROM invites i JOIN spaces sp ON sp.id = i.space_id JOIN users u ON u.id = i.created_by
+     LEFT JOIN users c ON c.id = i.for_user
      WHERE i.token_hash = ? AND i.revoked_at IS NULL AND i.expires_at > ?
        AND (i.max_uses IS NULL OR i.uses < i.max_uses)`,
     tokenHash,
     now,
   );
+  if (!row) return undefined;
+  const { handle, claimed_name: name, ...invite } = row;
+  return { ...invite, claims: handle === null || name === null ? null : { handle, name } };
 }
 
 /** Takes one use; `false` when none is left. One statement checks and counts, so that two at once cannot share a use. */
@@ -52,7 +59,7 @@ export function* usableInvites(space: SpaceId, now: number): Step<InviteView[]> 
   return yield* sql.all<InviteView>(
     `SELECT id, space_id AS space, role, created_by AS "createdBy", created_at AS "createdAt",
        expires_at AS "expiresAt", max_uses AS "maxUses", uses, hint
-     FROM invites WHERE space_id = ? AND ${usable} ORDER BY id DESC`,
+     FROM invites WHERE space_id = ? AND for_user IS NULL AND ${usable} ORDER BY id DESC`,
     space,
     now,
   );

@@ -15,6 +15,7 @@ export const lookUpInvite = operation({
       space: { id: invite.space, name: invite.spaceName },
       role: invite.role,
       invitedBy: invite.invitedBy,
+      ...(invite.claims ? { claims: invite.claims } : {}),
     };
   },
 });

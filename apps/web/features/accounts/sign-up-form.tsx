@@ -10,12 +10,14 @@ interface SignUpFormProps {
   /** An invitation's token; without, only where anyone may sign up. */
   invite?: string;
   action: string;
+  /** What the account is called that the invitation is for. */
+  known?: { readonly handle: string; readonly name: string };
   afterwards?: () => void;
 }
 
-export default function SignUpForm({ invite, action, afterwards }: SignUpFormProps) {
+export default function SignUpForm({ invite, action, known, afterwards }: SignUpFormProps) {
   const entrance = useEntrance();
-  const [account, setAccount] = useState(emptyAccount);
+  const [account, setAccount] = useState({ ...emptyAccount, ...known });
   const { run, busy, failure, code } = useAction(async () => {
     await entrance.account.signUp({
       name: account.name.trim(),

@@ -40,6 +40,9 @@ export default function JoinPage({ token, account }: JoinPageProps) {
   }
   const title = `Join ${invite.value.space.name}`;
   const lead = `${invite.value.invitedBy} invites you to ${invite.value.space.name}, a place to talk on ${account.instance.name}.`;
+  if (invite.value.claims) {
+    return <ClaimPage {...{ token, account }} claims={invite.value.claims} space={invite.value.space.name} />;
+  }
   if (account.status === 'signed-in') {
     return (
       <Entrance title={title} lead={lead}>
@@ -60,6 +63,37 @@ export default function JoinPage({ token, account }: JoinPageProps) {
           {hasAccount ? 'Create an account' : 'Sign in'}
         </button>
       </p>
+    </Entrance>
+  );
+}
+
+interface ClaimPageProps extends JoinPageProps {
+  claims: { handle: string; name: string };
+  space: string;
+}
+
+/** What one said elsewhere is here already, under an account that waits for a password. */
+function ClaimPage({ token, account, claims, space }: ClaimPageProps) {
+  const { go } = useNavigation();
+  const home = () => go({ page: 'home' }, { replace: true });
+  if (account.status === 'signed-in') {
+    return (
+      <Entrance
+        title="This link is for somebody who has no account yet"
+        lead={`You are signed in as ${account.me.name}. To take over the account of ${claims.name}, sign out and open the link again.`}
+      >
+        <Button look="primary" onClick={home}>
+          Back to your rooms
+        </Button>
+      </Entrance>
+    );
+  }
+  return (
+    <Entrance
+      title={`Welcome to ${space}, ${claims.name}`}
+      lead="What you wrote before is here already. Choose a password, and the account is yours."
+    >
+      <SignUpForm invite={token} known={claims} action="Take over my account" afterwards={home} />
     </Entrance>
   );
 }

@@ -1,0 +1,1 @@
+export { importScripts } from './import-scripts.ts';
