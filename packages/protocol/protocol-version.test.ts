@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: 'ea65d6f44093a346',
-    loggedEvents: '09bbc03f7aa33475',
+    commands: '5005f47e4b45f9ef',
+    loggedEvents: '94ab9293780fa5b7',
     ephemeralEvents: '76f8e86fac0814c1',
     connectionEvents: 'e47712e72ceec045',
     errors: '8ecf23c5b157fbc0',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: '851bdd2b80ba226d',
+    limits: '4b9b0655fce9145a',
   },
 } as const;
 

@@ -27,6 +27,11 @@ const settings = {
   theme: Type.Union([Type.Literal('system'), Type.Literal('light'), Type.Literal('dark')]),
   density: Type.Union([Type.Literal('comfortable'), Type.Literal('compact')]),
   textSize: Type.Union([Type.Literal('small'), Type.Literal('medium'), Type.Literal('large')]),
+  /** Whether keys that are a letter alone do something where nothing is typed. */
+  singleKeys: OnOff,
+  /** How rooms stand in their sections, and which are listed at all. */
+  roomOrder: Type.Union([Type.Literal('name'), Type.Literal('unread-first')]),
+  roomsShown: Type.Union([Type.Literal('all'), Type.Literal('unread')]),
   /** How long a message waits on the device, in milliseconds, in which it can be taken back. */
   undoSendMs: Type.Union([Type.Literal(0), Type.Literal(5_000), Type.Literal(10_000)]),
   /** Whether others are told how far one has got and read. Who turns this off is not told of others either. */
