@@ -10,7 +10,10 @@ import { JobDesk } from './jobs/job-desk.ts';
 import type { ToldHead } from './logs/confirm-head.ts';
 import type { LogRange } from './logs/log-queries.ts';
 import type { KnownNode } from './nodes/index.ts';
+import type { NextPush } from './notifications/index.ts';
 import type { InstanceFacts } from './prepared.ts';
+import type { PushData } from './push/index.ts';
+import { type VapidKeys, vapidKeys } from './push/vapid-keys.ts';
 import { randomPool } from './random-pool.ts';
 import type { RateLimits } from './rate-classes.ts';
 import { asRefusal, type Report } from './refusal-of.ts';
@@ -108,6 +111,18 @@ export function createChat(options: ChatOptions) {
       presence: options.presence,
       handlers: jobHandlers,
     }),
+
+    /** What is sent to browsers though no page is open. @throws `Refusal` without storage. */
+    push: {
+      keys: (): Promise<VapidKeys> => vapidKeys(database).catch(asRefusal),
+      /** What a job of this kind is to send now; `null` when there is nothing any more. */
+      async next(subject: string, data: PushData): Promise<NextPush | null> {
+        const push = await read<NextPush | null>('push.next', { subject, data, now: now() });
+        if (push?.when !== 'away') return push;
+        const [found] = options.presence.statesOf([push.target.user]);
+        return found?.state === 'online' ? null : push;
+      },
+    },
 
     /** The processes of this instance. @throws `Refusal` without storage. */
     nodes: {

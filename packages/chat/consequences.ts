@@ -1,5 +1,6 @@
 import { refuseBlockedEdit, refuseBlockedPost } from './blocks/index.ts';
 import { changeMentions, dropMentions, keepMentions } from './mentions/index.ts';
+import { hearEverything, ringPosted } from './notifications/index.ts';
 import { leavePeopleGroups } from './people-groups/index.ts';
 import { dropPin } from './pins/index.ts';
 import { dropPreviews, previewEdited, previewPosted } from './previews/index.ts';
@@ -17,7 +18,7 @@ export const consequences: Consequences = {
   'instance-set-up': [createFirstSpace],
   'signed-up': [welcome],
   'person-changed': [tellSpacesOfPerson],
-  'settings-changed': [showDoNotDisturb],
+  'settings-changed': [showDoNotDisturb, hearEverything],
   'room-read': [tellRead],
   'space-created': [createGeneralRoom],
   'space-joined': [joinFirstRoom],
@@ -25,7 +26,7 @@ export const consequences: Consequences = {
   'role-set': [closeRoomsToGuest],
   'room-left': [forgetThreads],
   // The hot path: what is not for a message has to find that out without a query.
-  'message-posted': [refuseBlockedPost, keepMentions, followPosted, previewPosted, indexPosted],
+  'message-posted': [refuseBlockedPost, keepMentions, followPosted, previewPosted, indexPosted, ringPosted],
   'message-edited': [refuseBlockedEdit, changeMentions, previewEdited, indexEdited],
   'message-deleted': [dropMentions, dropReactions, dropPin, dropPreviews, unindexDeleted],
 };

@@ -1,5 +1,7 @@
 import type { JobHandlers } from './jobs/index.ts';
+import { notifyPeople } from './notifications/index.ts';
 import { showPreviews } from './previews/index.ts';
+import { doPush } from './push/index.ts';
 import { doReminder } from './reminders/index.ts';
 import { doScheduled } from './scheduled/index.ts';
 import { indexEarlier, indexFresh } from './search/index.ts';
@@ -8,6 +10,8 @@ import { indexEarlier, indexFresh } from './search/index.ts';
 export const jobHandlers: JobHandlers = {
   'scheduled-message': doScheduled,
   previews: showPreviews,
+  notify: notifyPeople,
+  push: doPush,
   reminder: doReminder,
   'search-index': indexEarlier,
   'search-fresh': indexFresh,

@@ -30,6 +30,7 @@ import {
 import { listPins, pinMessage, unpinMessage } from './pins/index.ts';
 import { lookUpPeople, setPresence, showPresence, watchPresence } from './presence/index.ts';
 import { removePreviews } from './previews/index.ts';
+import { addSubscription, listSubscriptions, removeSubscription, testSubscription } from './push/index.ts';
 import { addReaction, listReactors, removeReaction } from './reactions/index.ts';
 import { listReceipts, markDelivered, setReceiptsOfRoom } from './receipts/index.ts';
 import { listReminders, removeReminder, setReminder } from './reminders/index.ts';
@@ -157,6 +158,11 @@ export const operations = {
   'thread.unfollow': unfollowThread,
   'thread.mark-read': markThreadRead,
   'thread.list': listThreads,
+
+  'push.list': listSubscriptions,
+  'push.subscribe': addSubscription,
+  'push.unsubscribe': removeSubscription,
+  'push.test': testSubscription,
 
   'scheduled.create': createScheduled,
   'scheduled.list': listScheduled,

@@ -8,6 +8,7 @@ import { bounds } from './bounds.ts';
 import type { PresenceSource } from './completions.ts';
 import type { OperationName } from './operation.ts';
 import type { InstanceFacts, NewSession, PreparedInputs } from './prepared.ts';
+import { vapidKeys } from './push/vapid-keys.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { QueryName } from './scripts.ts';
 import { hashToken, tokenBytes, tokenFrom } from './tokens.ts';
@@ -111,6 +112,7 @@ const preparations: { readonly [Name in keyof PreparedInputs]: Preparation<Name>
 
   'invite.create': newToken,
   'webhook.create': newToken,
+  'push.list': async ({ database }) => ({ input: { publicKey: (await vapidKeys(database)).publicKey } }),
 };
 
 /** What has to be prepared for an operation, if anything. */

@@ -22,6 +22,7 @@ export interface PreparedInputs {
   'account.sign-in': { readonly user: UserId; readonly verifiedHash: string; readonly session: NewSession };
   'account.change-password': { readonly verifiedHash: string; readonly nextHash: string };
   'invite.create': { readonly tokenHash: string; readonly hint: string };
+  'push.list': { readonly publicKey: string };
   'webhook.create': { readonly tokenHash: string; readonly hint: string };
 }
 

@@ -14,6 +14,7 @@ import { peopleGroupCommands } from './people-groups.ts';
 import { pinCommands } from './pins.ts';
 import { presenceCommands } from './presence.ts';
 import { previewCommands } from './previews.ts';
+import { pushCommands } from './push.ts';
 import { reactionCommands } from './reactions.ts';
 import { receiptCommands } from './receipts.ts';
 import { reminderCommands } from './reminders.ts';
@@ -50,6 +51,7 @@ export const commands = {
   ...pinCommands,
   ...previewCommands,
   ...threadCommands,
+  ...pushCommands,
   ...scheduledCommands,
   ...draftCommands,
   ...reminderCommands,

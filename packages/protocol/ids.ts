@@ -11,6 +11,7 @@ export type WebhookId = Id<'webhook'>;
 export type RoomId = Id<'room'>;
 export type MessageId = Id<'message'>;
 export type ScheduledId = Id<'scheduled'>;
+export type PushSubscriptionId = Id<'push-subscription'>;
 export type PeopleGroupId = Id<'people-group'>;
 
 /** Chosen by the sender, unique per sender and room, at most 64 characters: what makes a send safe to repeat ([L2]). */

@@ -5,6 +5,7 @@ import type {
   LogId,
   MessageId,
   PeopleGroupId,
+  PushSubscriptionId,
   RoomId,
   ScheduledId,
   SessionId,
@@ -29,6 +30,7 @@ export const RoomIdSchema = uuidOf<RoomId>('room');
 export const MessageIdSchema = uuidOf<MessageId>('message');
 export const ScheduledIdSchema = uuidOf<ScheduledId>('scheduled message');
 export const PeopleGroupIdSchema = uuidOf<PeopleGroupId>('group of people');
+export const PushSubscriptionIdSchema = uuidOf<PushSubscriptionId>('push subscription');
 export const ClientIdSchema = Type.Unsafe<ClientId>(
   Type.String({
     minLength: 1,

@@ -7,6 +7,10 @@ export interface JobData {
   'scheduled-message': null;
   /** Pages that a message links to. */
   previews: { readonly room: RoomId; readonly links: readonly string[] };
+  /** Finds out for whom a message rings; people after `after` are left to be looked at. */
+  notify: { readonly after: string };
+  /** Its subject is a browser and what it is told of; `message`: `null` for a test. */
+  push: { readonly message: MessageId | null; readonly tries: number };
   reminder: { readonly user: UserId; readonly message: MessageId };
   /** Of messages that were posted before there was a search; from the one before `before` on, back to the first. */
   'search-index': { readonly before?: MessageId };

@@ -30,6 +30,13 @@ export function* insertRoomMember(
     position.count,
     closedCount,
   );
+  // Who wants to be told of everything everywhere wants it here too.
+  yield* sql.send(
+    `UPDATE rooms SET loud = 1 WHERE id = ? AND loud = 0 AND EXISTS
+     (SELECT 1 FROM account_settings WHERE user_id = ? AND name = 'notifyChannels' AND value = '"all"')`,
+    room,
+    user,
+  );
 }
 
 export function* deleteRoomMember(room: RoomId, user: UserId): Step<void> {
@@ -73,6 +80,7 @@ export function* setNotify(room: RoomId, user: UserId, notify: Notify, mutedUnti
     room,
     user,
   );
+  if (notify === 'all') yield* sql.run('UPDATE rooms SET loud = 1 WHERE id = ? AND loud = 0', room);
 }
 
 /** Members after a user id, ascending by id. */

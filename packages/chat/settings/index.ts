@@ -1,2 +1,2 @@
 export { setSettings } from './set-settings.ts';
-export { settingsOf } from './settings-store.ts';
+export { settingsOf, settingsOfAll } from './settings-store.ts';

@@ -14,6 +14,21 @@ export function* settingsOf(user: UserId): Step<Settings> {
   return { ...initialSettings, ...Object.fromEntries(known.map(({ name, value }) => [name, JSON.parse(value)])) };
 }
 
+/** Those of many people. */
+export function* settingsOfAll(users: readonly UserId[]): Step<Map<UserId, Settings>> {
+  const all = new Map(users.map((user): [UserId, Settings] => [user, initialSettings]));
+  if (users.length === 0) return all;
+  const rows = yield* sql.all<SettingRow & { user: UserId }>(
+    'SELECT user_id AS "user", name, value FROM account_settings WHERE user_id = ANY (?)',
+    users,
+  );
+  for (const { user, name, value } of rows) {
+    const settings = all.get(user);
+    if (settings && Object.hasOwn(initialSettings, name)) all.set(user, { ...settings, [name]: JSON.parse(value) });
+  }
+  return all;
+}
+
 export function* storeSettings(user: UserId, change: SettingsChange): Step<void> {
   for (const [name, value] of Object.entries(change)) {
     yield* sql.run(

@@ -117,6 +117,18 @@ type Make<Name extends OperationName> = (
   asker: TestPerson | null,
 ) => Params<Name> | Promise<Params<Name>>;
 
+/** A browser that has not subscribed yet. */
+const subscriptionOf = (world: AuthorisationWorld): Params<'push.subscribe'> => ({
+  endpoint: `https://push.example.org/${world.name()}`,
+  keys: { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) },
+});
+
+async function ownSubscription(world: AuthorisationWorld, situation: Situation, asker: TestPerson | null) {
+  const owner = situation === 'own' && asker ? asker : world.founder;
+  const { subscription } = await world.host.do(owner, 'push.subscribe', subscriptionOf(world));
+  return { subscription: subscription.id };
+}
+
 const nothing = () => ({});
 const inSpace = ({ space }: AuthorisationWorld) => ({ space });
 const inRoom: Make<'room.show'> = async (world, situation, asker) => ({ room: await world.room(situation, asker) });
@@ -315,6 +327,10 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'scheduled.send-now': waiting,
   'draft.save': async (world, situation, asker) => ({ room: await world.room(situation, asker), text: 'he', at: 1 }),
   'draft.list': nothing,
+  'push.list': nothing,
+  'push.subscribe': (world) => subscriptionOf(world),
+  'push.unsubscribe': ownSubscription,
+  'push.test': ownSubscription,
   'reminder.set': async (world, situation, asker) => ({
     message: await world.message(situation, asker),
     dueAt: world.host.nowMs + 60_000,

@@ -1,0 +1,37 @@
+import type { PushPayload, Settings } from '@confab/protocol';
+import { limits } from '@confab/protocol/limits.ts';
+import type { Step } from '@confab/storage';
+import { type PushData, type PushTarget, subscriptionOf, targetOf } from '../push/index.ts';
+import { settingsOf } from '../settings/index.ts';
+import { ringingFor } from './ringing-for.ts';
+
+/** What is to be sent now, and where. */
+export interface NextPush {
+  readonly target: PushTarget;
+  readonly payload: PushPayload;
+  /** What of a push service's queue it takes the place of (RFC 8030, section 5.4): at most 32 letters. */
+  readonly topic: string;
+  /** Whether it rings while one is active on one of one's devices. */
+  readonly when: Settings['pushWhen'];
+}
+
+/** Asked right before it is sent: who has read it meanwhile, or may not see it any more, is not told ([O4]). */
+export function* nextPush(input: {
+  readonly subject: string;
+  readonly data: PushData;
+  readonly now: number;
+}): Step<NextPush | null> {
+  const target = yield* targetOf(subscriptionOf(input.subject), input.now);
+  if (!target) return null;
+  if (input.data.message === null) return { target, payload: { kind: 'test' }, topic: 'test', when: 'always' };
+  const ringing = yield* ringingFor(target.user, input.data.message, input.now);
+  if (!ringing) return null;
+  const { notifyContent, pushWhen } = yield* settingsOf(target.user);
+  const { room, message, seq, author, place, text } = ringing;
+  const about = { room, message, seq };
+  const payload: PushPayload =
+    notifyContent === 'hidden'
+      ? { kind: 'hidden', ...about }
+      : { kind: 'message', ...about, author, place, text: text.slice(0, limits.pushTextChars) };
+  return { target, payload, topic: room.replaceAll('-', ''), when: pushWhen };
+}

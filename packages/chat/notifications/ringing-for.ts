@@ -1,0 +1,29 @@
+import type { MessageId, RoomId, UserId } from '@confab/protocol';
+import type { Step } from '@confab/storage';
+import { blockersOf } from '../blocks/index.ts';
+import { settingsOf } from '../settings/index.ts';
+import { candidateFor, rungMessage } from './audience.ts';
+import { decideFor } from './decide-for.ts';
+
+/** What a notification says of a message. */
+export interface Ringing {
+  readonly room: RoomId;
+  readonly message: MessageId;
+  readonly seq: number;
+  readonly author: string;
+  /** What its room is called; empty for a direct and for a group without a name. */
+  readonly place: string;
+  readonly text: string;
+}
+
+/** A message that rings for somebody now and that they have not read; `undefined` when it does not. */
+export function* ringingFor(user: UserId, message: MessageId, now: number): Step<Ringing | undefined> {
+  const rung = yield* rungMessage(message);
+  const candidate = rung && (yield* candidateFor(rung, user));
+  if (!candidate || candidate.hasRead) return undefined;
+  const settings = yield* settingsOf(user);
+  const blocks = (yield* blockersOf(rung.author, [user])).length > 0;
+  if (decideFor(rung, { candidate, settings, blocks, now }) !== 'alert') return undefined;
+  const { room, seq, authorName, roomName, text } = rung;
+  return { room, message, seq, author: authorName, place: roomName, text };
+}
