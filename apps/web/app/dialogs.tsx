@@ -11,7 +11,7 @@ export type DialogRequest =
   | { kind: 'person'; user: UserId }
   | { kind: 'invite'; space: SpaceId }
   | { kind: 'people-group'; space: SpaceId; group: PeopleGroup | null }
-  | { kind: 'quick-switcher' }
+  | { kind: 'palette' }
   | { kind: 'history'; message: MessageId }
   | { kind: 'reactors'; message: MessageId; reactions: readonly Reaction[]; emoji: string }
   | ({ kind: 'moment' } & MomentRequest)
@@ -31,13 +31,13 @@ const NewMessageDialog = lazy(() => import('../features/directs/new-message-dial
 const ProfileDialog = lazy(() => import('../features/directs/profile-dialog.tsx'));
 const InviteDialog = lazy(() => import('../features/spaces/invite-dialog.tsx'));
 const PeopleGroupDialog = lazy(() => import('../features/people-groups/people-group-dialog.tsx'));
-const QuickSwitcher = lazy(() => import('../features/rooms/quick-switcher.tsx'));
+const PaletteDialog = lazy(() => import('../features/palette/palette-dialog.tsx'));
 const HistoryDialog = lazy(() => import('../features/messages/history-dialog.tsx'));
 const ReactorsDialog = lazy(() => import('../features/reactions/reactors-dialog.tsx'));
 const MomentDialog = lazy(() => import('../features/scheduled/moment-dialog.tsx'));
 const StatusDialog = lazy(() => import('../features/status/status-dialog.tsx'));
 const ReceiptsDialog = lazy(() => import('../features/receipts/receipts-dialog.tsx'));
-const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
+const ShortcutsDialog = lazy(() => import('../features/shortcuts/shortcuts-dialog.tsx'));
 const CommandsDialog = lazy(() => import('../features/commands/commands-dialog.tsx'));
 const ConfirmDialog = lazy(() => import('./confirm-dialog.tsx'));
 
@@ -49,7 +49,7 @@ const render: { [Kind in DialogRequest['kind']]: (props: Of<Kind>) => ReactNode 
   person: (props) => <ProfileDialog {...props} />,
   invite: (props) => <InviteDialog {...props} />,
   'people-group': (props) => <PeopleGroupDialog {...props} />,
-  'quick-switcher': (props) => <QuickSwitcher {...props} />,
+  palette: (props) => <PaletteDialog {...props} />,
   history: (props) => <HistoryDialog {...props} />,
   reactors: (props) => <ReactorsDialog {...props} />,
   moment: (props) => <MomentDialog {...props} />,

@@ -392,12 +392,22 @@ export const screens: readonly Screen[] = [
     },
   },
   {
-    name: 'quick-switcher',
+    name: 'palette',
     signedIn: true,
     open: async (page, place) => {
       await inRoom(page, place);
       await page.keyboard.press('Control+k');
-      await dialog(page, 'Jump to a room');
+      await dialog(page, 'Go to or do something');
+    },
+  },
+  {
+    name: 'palette-found',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Rooms, people, pages and commands' }).fill('me');
+      await page.getByRole('option', { name: 'Search messages' }).last().waitFor();
     },
   },
   {

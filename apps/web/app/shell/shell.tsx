@@ -6,6 +6,7 @@ import { useUnreachable } from '../../features/mentions/use-unreachable.ts';
 import { useAway } from '../../features/presence/use-away.ts';
 import { ReminderBar } from '../../features/reminders/reminder-bar.tsx';
 import { RoomPage } from '../../features/rooms/room-page.tsx';
+import { useShortcuts } from '../../features/shortcuts/use-shortcuts.ts';
 import { CurrentSpaceProvider } from '../../features/spaces/current-space.tsx';
 import { TooltipLayer } from '../../ui/tooltip-layer.tsx';
 import { DialogProvider } from '../dialogs.tsx';
@@ -15,7 +16,7 @@ import { HomePage } from './home-page.tsx';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 import { UnknownPage } from './unknown-page.tsx';
-import { useShortcuts } from './use-shortcuts.ts';
+
 import { useWindowTitle } from './use-window-title.ts';
 
 const BrowsePage = lazy(() => import('../../features/rooms/browse-page.tsx'));

@@ -6,10 +6,10 @@ import { MentionsLink } from '../../features/mentions/mentions-link.tsx';
 import { RoomList } from '../../features/rooms/room-list.tsx';
 import { ScheduledLink } from '../../features/scheduled/scheduled-link.tsx';
 import { SearchLink } from '../../features/search/search-link.tsx';
+import { keyName } from '../../features/shortcuts/key-press.ts';
 import { SpaceMenu } from '../../features/spaces/space-menu.tsx';
 import { ThreadsLink } from '../../features/threads/threads-link.tsx';
 import { useDialogs } from '../dialogs.tsx';
-import { keyName } from '../shortcuts.ts';
 import styles from './shell.module.css';
 
 /** The first column: where one is, where one can go, and oneself. */
@@ -20,9 +20,9 @@ export function Sidebar() {
       <div className={styles.sideHead}>
         <SpaceMenu />
       </div>
-      <button type="button" className={styles.jump} onClick={() => dialogs.open({ kind: 'quick-switcher' })}>
+      <button type="button" className={styles.jump} onClick={() => dialogs.open({ kind: 'palette' })}>
         <Search size={16} aria-hidden />
-        <span>Jump to…</span>
+        <span>Go to…</span>
         <kbd className={styles.jumpKey} aria-hidden>{`${keyName('Ctrl')} K`}</kbd>
       </button>
       <div className={styles.sideScroller}>

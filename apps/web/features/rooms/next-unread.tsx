@@ -2,8 +2,8 @@ import { useConfab, useStore } from '@confab/client/react';
 import { ArrowDownToDot } from 'lucide-react';
 import { useNavigation } from '../../app/navigation.tsx';
 import { roomRoute } from '../../app/route.ts';
-import { keyName } from '../../app/shortcuts.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { keyName } from '../shortcuts/key-press.ts';
 import { useCurrentSpace } from '../spaces/current-space.tsx';
 import { roomsInOrder, unreadBeside } from './rooms-in-order.ts';
 

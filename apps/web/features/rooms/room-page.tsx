@@ -10,6 +10,7 @@ import composer from '../messages/composer.module.css';
 import { RoomConversation } from '../messages/room-conversation.tsx';
 import { moderates as isModerator, looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
 import { lastRoom } from './last-room.ts';
+import { recentRooms } from './recent-rooms.ts';
 import { RoomHeader } from './room-header.tsx';
 import styles from './room-page.module.css';
 import { RoomPanel } from './room-panel.tsx';
@@ -40,7 +41,10 @@ function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
   const inSpace = room.info.space !== null;
   const moderates = inSpace && isModerator(space?.role);
   const id = room.info.id;
-  useEffect(() => lastRoom.write(id), [id]);
+  useEffect(() => {
+    lastRoom.write(id);
+    recentRooms.add(me.id, id);
+  }, [id, me.id]);
   return (
     <div className={styles.page} data-panel={panelWidth(route)}>
       <section className={styles.conversation} aria-label={title}>

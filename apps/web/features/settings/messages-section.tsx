@@ -13,12 +13,18 @@ const receiptChoices = [
   { value: 'off', label: 'Off', hint: 'Nobody sees yours, and you see nobody’s' },
 ] as const;
 
+const keyChoices = [
+  { value: 'on', label: 'On', hint: 'A letter alone does something while you are not writing' },
+  { value: 'off', label: 'Off', hint: 'Only keys with Ctrl or Alt do' },
+] as const;
+
 /** By what its tile is called. */
 const undoTimeMs = { '0': 0, '5000': 5_000, '10000': 10_000 } as const;
 
 export function MessagesSection() {
   const [undoSendMs, setUndoSendMs] = useSetting('undoSendMs');
   const [receipts, setReceipts] = useSetting('receipts');
+  const [singleKeys, setSingleKeys] = useSetting('singleKeys');
   return (
     <PageSection title="Messages" hint="The same on all of your devices.">
       <Choice<keyof typeof undoTimeMs>
@@ -28,6 +34,7 @@ export function MessagesSection() {
         onChange={(time) => setUndoSendMs(undoTimeMs[time])}
       />
       <Choice legend="Read receipts" value={receipts} options={receiptChoices} onChange={setReceipts} />
+      <Choice legend="Letter keys" value={singleKeys} options={keyChoices} onChange={setSingleKeys} />
     </PageSection>
   );
 }

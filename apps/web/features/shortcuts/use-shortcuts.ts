@@ -1,0 +1,102 @@
+import { useConfab, useStore } from '@confab/client/react';
+import { useEffect, useRef } from 'react';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { useNavigation } from '../../app/navigation.tsx';
+import { type Panel, type Route, roomRoute, searchRoute } from '../../app/route.ts';
+import { roomBeside, roomsInOrder, unreadBeside } from '../rooms/rooms-in-order.ts';
+import { useCurrentSpace } from '../spaces/current-space.tsx';
+import { isSingle, isTyping, readPress } from './key-press.ts';
+import { KeySequence } from './key-sequence.ts';
+import type { ShortcutAction } from './shortcut-table.ts';
+
+/** Listens for the shortcuts that hold everywhere in the shell. */
+export function useShortcuts(): void {
+  const actions = useShortcutActions();
+  const dialogs = useDialogs();
+  const { singleKeys } = useStore(useConfab().settings.state);
+  const sequence = useRef(new KeySequence());
+
+  const run = (event: KeyboardEvent, press: string) => {
+    const single = isSingle(press) || press === '?';
+    if (single && isTyping(event.target)) return;
+    const action = sequence.current.read(press, event.timeStamp, singleKeys === 'on');
+    if (action === null) return;
+    // A dialog has the keys to itself.
+    if (dialogs.current !== null && action !== 'palette') return;
+    if (action === 'begun' || actions[action]() !== false) event.preventDefault();
+  };
+  /** Before anything on the page hears of it. */
+  const first = (event: KeyboardEvent) => {
+    const press = readPress(event);
+    if (press === null || !isSingle(press) || isTyping(event.target)) return;
+    if (sequence.current.waits(event.timeStamp)) {
+      event.stopPropagation();
+      run(event, press);
+    } else if (singleKeys === 'off' && event.target instanceof HTMLElement && event.target.tagName === 'ARTICLE') {
+      // A message that has the focus listens for letters too.
+      event.stopPropagation();
+    }
+  };
+  const last = (event: KeyboardEvent) => {
+    const press = event.defaultPrevented ? null : readPress(event);
+    if (press !== null) run(event, press);
+  };
+  const latest = useRef({ first, last });
+  useEffect(() => {
+    latest.current = { first, last };
+  });
+  useEffect(() => {
+    const listening = new AbortController();
+    const { signal } = listening;
+    addEventListener('keydown', (event) => latest.current.first(event), { signal, capture: true });
+    addEventListener('keydown', (event) => latest.current.last(event), { signal });
+    return () => listening.abort();
+  }, []);
+}
+
+/** What each does; `false` when there is nothing to do here, and the key is the browser's. */
+function useShortcutActions(): Record<ShortcutAction, () => unknown> {
+  const confab = useConfab();
+  const dialogs = useDialogs();
+  const { route, go } = useNavigation();
+  const { space } = useCurrentSpace();
+  const step = (by: 1 | -1, unread: boolean) => {
+    const rooms = roomsInOrder(confab, space?.id);
+    const here = route.page === 'room' ? route.room : null;
+    const next = unread ? unreadBeside(rooms, here, by, Date.now()) : roomBeside(rooms, here, by);
+    if (next !== undefined) go(roomRoute(next.info.id));
+  };
+  const to = (next: Route) => () => go(next);
+  const toggle = (panel: Panel) => () =>
+    route.page === 'room' && go({ ...route, panel: route.panel === panel ? null : panel });
+  return {
+    palette: () => dialogs.open({ kind: 'palette' }),
+    search: () => go(searchRoute(route)),
+    'room-above': () => step(-1, false),
+    'room-below': () => step(1, false),
+    'unread-above': () => step(-1, true),
+    'unread-below': () => step(1, true),
+    write: focusComposer,
+    'new-message': () => dialogs.open({ kind: 'new-message' }),
+    members: toggle('members'),
+    pins: toggle('pins'),
+    'go-home': to({ page: 'home' }),
+    'go-threads': to({ page: 'threads' }),
+    'go-mentions': to({ page: 'mentions' }),
+    'go-saved': to({ page: 'saved' }),
+    'go-later': to({ page: 'scheduled' }),
+    'go-browse': to({ page: 'browse' }),
+    settings: to({ page: 'settings' }),
+    map: () => dialogs.open({ kind: 'shortcuts' }),
+    close: () => route.page === 'room' && route.panel !== null && go({ ...route, panel: null }),
+  };
+}
+
+/** In the conversation, or in the thread that is open beside it. */
+function focusComposer(): unknown {
+  const composers = [...document.querySelectorAll<HTMLElement>('main textarea[aria-autocomplete]')];
+  const composer = composers.at(-1);
+  if (composer === undefined) return false;
+  composer.focus();
+  return true;
+}
