@@ -14,13 +14,13 @@ import type { Store } from './api.ts';
 export interface DraftsApi {
   /** Rooms that something is begun in, in their threads too. */
   readonly rooms: Store<ReadonlySet<RoomId>>;
-  /** The latest that is known, from here or from another device; its text is empty once it was sent or given up. */
+  /** The latest that is known, from here or from another device; it is empty once it was sent or given up. */
   of(room: RoomId, thread: MessageId | null): Store<Draft | undefined>;
   /**
    * Keeps it: shows at once, told to the server a moment later, and when there is a connection again. An empty text
-   * forgets it. `at`: when it was typed (Unix ms), if that was earlier; something later is not overwritten.
+   * without a quote forgets it. `at`: when it was typed (Unix ms), if that was earlier; something later is not overwritten.
    */
-  save(room: RoomId, thread: MessageId | null, text: string, at?: number): void;
+  save(room: RoomId, thread: MessageId | null, text: string, more?: { quote?: MessageId; at?: number }): void;
 }
 
 export interface ScheduledApi {

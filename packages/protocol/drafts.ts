@@ -5,8 +5,10 @@ const draft = {
   room: RoomIdSchema,
   /** Of a reply in the thread of this message. */
   thread: Type.Optional(MessageIdSchema),
-  /** Empty: there is none. */
+  /** Empty, and without a quote: there is none. */
   text: Type.String({ maxLength: limits.draftChars }),
+  /** A message of the room that it is to quote. */
+  quote: Type.Optional(MessageIdSchema),
   /** When it was typed, by the device's clock, at the latest when the server heard of it: the later of two holds. */
   at: Timestamp,
 };
@@ -14,6 +16,13 @@ const draft = {
 /** What one began to write. */
 export const Draft = Shape(draft);
 export type Draft = Static<typeof Draft>;
+
+type Said = Pick<Draft, 'text' | 'quote'>;
+
+/** Whether it stands for what was sent or given up. */
+export const isEmptyDraft = ({ text, quote }: Said): boolean => text === '' && quote === undefined;
+
+export const saysTheSame = (a: Said, b: Said): boolean => a.text === b.text && a.quote === b.quote;
 
 export const draftCommands = {
   'draft.save': {

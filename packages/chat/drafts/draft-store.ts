@@ -6,20 +6,22 @@ interface DraftRow {
   room_id: RoomId;
   thread: MessageId | '';
   text: string;
+  quote: MessageId | '';
   at: number;
 }
 
-const draftOf = ({ room_id, thread, text, at }: DraftRow): Draft => ({
+const draftOf = ({ room_id, thread, text, quote, at }: DraftRow): Draft => ({
   room: room_id,
   ...(thread === '' ? {} : { thread }),
   text,
+  ...(quote === '' ? {} : { quote }),
   at,
 });
 
 /** What is kept for one place, an empty one that stands for what was sent or given up among them. */
 export function* draftAt(user: UserId, room: RoomId, thread: MessageId | undefined): Step<Draft | undefined> {
   const row = yield* sql.get<DraftRow>(
-    'SELECT room_id, thread, text, at FROM drafts WHERE user_id = ? AND room_id = ? AND thread = ?',
+    'SELECT room_id, thread, text, quote, at FROM drafts WHERE user_id = ? AND room_id = ? AND thread = ?',
     user,
     room,
     thread ?? '',
@@ -27,26 +29,37 @@ export function* draftAt(user: UserId, room: RoomId, thread: MessageId | undefin
   return row && draftOf(row);
 }
 
-/** Those with a text, in rooms that the person is in; the newest first. */
+/** Those that say something, in rooms that the person is in; the newest first. */
 export function* draftsOf(user: UserId): Step<Draft[]> {
   const rows = yield* sql.all<DraftRow>(
-    `SELECT d.room_id, d.thread, d.text, d.at FROM drafts d
+    `SELECT d.room_id, d.thread, d.text, d.quote, d.at FROM drafts d
      JOIN room_members rm ON rm.room_id = d.room_id AND rm.user_id = d.user_id
-     WHERE d.user_id = ? AND d.text <> '' ORDER BY d.at DESC, d.room_id, d.thread LIMIT ?`,
+     WHERE d.user_id = ? AND (d.text <> '' OR d.quote <> '') ORDER BY d.at DESC, d.room_id, d.thread LIMIT ?`,
     user,
     limits.draftsPerPerson,
   );
   return rows.map(draftOf);
 }
 
-export function* putDraft(user: UserId, { room, thread, text, at }: Draft): Step<void> {
+/** Whether a message of the room can be quoted there. */
+export function* mayQuote(room: RoomId, message: MessageId): Step<boolean> {
+  const row = yield* sql.get(
+    'SELECT 1 AS yes FROM messages WHERE id = ? AND room_id = ? AND deleted_at IS NULL',
+    message,
+    room,
+  );
+  return row !== undefined;
+}
+
+export function* putDraft(user: UserId, { room, thread, text, quote, at }: Draft): Step<void> {
   yield* sql.run(
-    `INSERT INTO drafts (user_id, room_id, thread, text, at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (user_id, room_id, thread) DO UPDATE SET text = excluded.text, at = excluded.at`,
+    `INSERT INTO drafts (user_id, room_id, thread, text, quote, at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (user_id, room_id, thread) DO UPDATE SET text = excluded.text, quote = excluded.quote, at = excluded.at`,
     user,
     room,
     thread ?? '',
     text,
+    quote ?? '',
     at,
   );
 }

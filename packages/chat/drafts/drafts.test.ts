@@ -46,6 +46,18 @@ describe('a draft', () => {
     expect(await drafts()).toEqual([]);
   });
 
+  it('holds what it quotes, also before a word is typed', async () => {
+    const params = { room: general, clientId: 'quoted' as ClientId, text: 'quoted' };
+    const quote = (await test.do(owner, 'message.post', params)).id;
+    await test.do(mia, 'draft.save', { room: general, text: '', quote, at: ++test.nowMs });
+    expect(await drafts()).toMatchObject([{ text: '', quote }]);
+    await save('without');
+    expect((await drafts())[0]).not.toHaveProperty('quote');
+    await test.do(owner, 'message.delete', { message: quote });
+    const { draft } = await test.do(mia, 'draft.save', { room: general, text: 'late', quote, at: ++test.nowMs });
+    expect(draft).toEqual({ room: general, text: 'late', at: test.nowMs });
+  });
+
   it('of a device whose clock is ahead does not keep the others from writing', async () => {
     await save('from the future', test.nowMs + 1_000_000);
     await save('now');

@@ -1,3 +1,4 @@
+import type { MessageId } from '@confab/protocol';
 import { describe, expect, it } from 'vitest';
 import { times } from '../bounds.ts';
 import { onlineDevice } from '../testing/device.ts';
@@ -35,6 +36,19 @@ describe('drafts', () => {
     expect(server.asked.filter((command) => command === 'draft.save')).toHaveLength(1);
   });
 
+  it('hold what they quote, on every device, until they were sent', async () => {
+    const { phone, laptop, room, pass } = await twoDevices();
+    const quoteOn = (device: typeof phone) => device.drafts.of(room, null).get()?.quote;
+    const quote = 'a message' as MessageId;
+    phone.drafts.save(room, null, '', { quote });
+    phone.drafts.save(room, null, 'hello', { quote });
+    await pass();
+    expect([quoteOn(phone), quoteOn(laptop)]).toEqual([quote, quote]);
+    laptop.drafts.save(room, null, 'hello');
+    await pass();
+    expect([quoteOn(phone), quoteOn(laptop)]).toEqual([undefined, undefined]);
+  });
+
   it('are gone everywhere at once when they were sent', async () => {
     const { phone, laptop, textOn, write, pass } = await twoDevices();
     write(phone, 'hello');
@@ -70,7 +84,7 @@ describe('drafts', () => {
     await time.advance(60_000);
     await settled();
     expect(textOn(laptop)).toBe('on the way');
-    phone.drafts.save(room, null, 'kept from before', time.clock.now() - 3_600_000);
+    phone.drafts.save(room, null, 'kept from before', { at: time.clock.now() - 3_600_000 });
     expect(textOn(phone)).toBe('on the way');
   });
 

@@ -1,4 +1,5 @@
 import type { Draft, Home, MessageId, RoomId } from '@confab/protocol';
+import { isEmptyDraft, saysTheSame } from '@confab/protocol/drafts.ts';
 import { limits } from '@confab/protocol/limits.ts';
 import type { Store } from '../api.ts';
 import type { Asker } from '../asker.ts';
@@ -37,18 +38,20 @@ export class Drafts implements DraftsApi {
     return this.#cells.cell(keyOf(room, thread));
   }
 
-  save(room: RoomId, thread: MessageId | null, text: string, at?: number): void {
+  save(room: RoomId, thread: MessageId | null, text: string, more: { quote?: MessageId; at?: number } = {}): void {
+    const { quote, at } = more;
+    const said = { text, ...(quote === undefined ? {} : { quote }) };
     const key = keyOf(room, thread);
     const before = this.#known.get(key);
     if (at !== undefined && before !== undefined && at <= before.at) return;
-    if (before?.text === text || text.length > limits.draftChars) return;
+    if ((before && saysTheSame(before, said)) || text.length > limits.draftChars) return;
     // A device whose clock is behind writes later than what it has seen all the same.
     const when = at ?? Math.max(this.#ports.clock.now(), (before?.at ?? 0) + 1);
-    const draft: Draft = { room, ...(thread === null ? {} : { thread }), text, at: when };
+    const draft: Draft = { room, ...(thread === null ? {} : { thread }), ...said, at: when };
     this.#put(key, draft);
     this.#untold.set(key, draft);
     // What was sent must not be seen as begun elsewhere any longer than need be.
-    if (text === '') void this.flush();
+    if (isEmptyDraft(said)) void this.flush();
     else this.#cancel ??= this.#ports.after(times.draftEveryMs, () => void this.flush());
   }
 
@@ -64,7 +67,9 @@ export class Drafts implements DraftsApi {
   entered({ drafts }: Pick<Home, 'drafts'>): void {
     const kept = new Set(drafts.map(({ room, thread }) => keyOf(room, thread)));
     for (const [key, draft] of [...this.#known]) {
-      if (!kept.has(key) && !this.#untold.has(key) && draft.text !== '') this.#put(key, { ...draft, text: '' });
+      if (kept.has(key) || this.#untold.has(key) || isEmptyDraft(draft)) continue;
+      const { quote: _, ...rest } = draft;
+      this.#put(key, { ...rest, text: '' });
     }
     for (const draft of drafts) this.heard(draft);
   }
@@ -123,7 +128,7 @@ export class Drafts implements DraftsApi {
       if (this.#untold.get(key) === draft) {
         this.#untold.delete(key);
         // Something later, from another device; or this one as the server dates it.
-        if (answer.draft.text !== draft.text) this.#put(key, answer.draft);
+        if (!saysTheSame(answer.draft, draft)) this.#put(key, answer.draft);
         else this.#known.set(key, answer.draft);
       }
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Bookmark, Draft, MessageId, Reminder, ScheduledId, ScheduledMessage, UserId } from '@confab/protocol';
+import { isEmptyDraft, saysTheSame } from '@confab/protocol/drafts.ts';
 import { toWireError } from '@confab/protocol/errors.ts';
 import { inboxLog } from '@confab/protocol/ids.ts';
 import type { FakeServer, Handlers } from './fake-server.ts';
@@ -14,7 +15,7 @@ export class FakeKept {
     const of = <T>(kept: Map<string, T>) =>
       [...kept].flatMap(([key, value]) => (key.startsWith(`${user} `) ? value : []));
     return {
-      drafts: of(this.drafts).filter(({ text }) => text !== ''),
+      drafts: of(this.drafts).filter((draft) => !isEmptyDraft(draft)),
       scheduled: of(this.scheduled),
       reminders: of(this.reminders),
     };
@@ -43,7 +44,7 @@ export function keptHandlers(server: FakeServer): Handlers {
     'draft.save': (user, draft) => {
       const key = `${user} ${draft.room} ${draft.thread ?? ''}`;
       const before = drafts.get(key);
-      if (before && (before.at > draft.at || before.text === draft.text)) return { draft: before };
+      if (before && (before.at > draft.at || saysTheSame(before, draft))) return { draft: before };
       drafts.set(key, draft);
       const frame = { event: 'draft.changed', log: inboxLog(user), at: draft.at, data: draft };
       for (const connection of server.connections) if (connection.user === user) connection.push(frame);

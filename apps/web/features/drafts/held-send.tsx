@@ -1,10 +1,11 @@
+import type { MessageId } from '@confab/protocol';
 import { Undo2 } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import { useConversation } from '../messages/conversation-context.tsx';
 import styles from './drafts.module.css';
 
 /** Under a message that waits a moment before it is sent: takes it back into the composer. */
-export function HeldSend({ clientId, text }: { clientId: string; text: string }) {
+export function HeldSend({ clientId, text, quote }: { clientId: string; text: string; quote: MessageId | undefined }) {
   const { timeline, compose } = useConversation();
   return (
     <div className={styles.held}>
@@ -15,7 +16,7 @@ export function HeldSend({ clientId, text }: { clientId: string; text: string })
         icon={<Undo2 size={14} aria-hidden />}
         onClick={() => {
           timeline.discard(clientId);
-          compose(text);
+          compose(text, quote);
         }}
       >
         Undo

@@ -63,7 +63,9 @@ export default function MentionsPage() {
 function Mentioned({ message }: { message: Message }) {
   const room = useStore(useConfab().rooms.room(message.room));
   const titleOf = useTitleOf();
-  const unread = room?.membership?.mentions.includes(message.seq) === true;
+  const { mentions, threadMentions } = room?.membership ?? {};
+  const unread =
+    mentions?.includes(message.seq) === true || threadMentions?.some(({ seq }) => seq === message.seq) === true;
   return (
     <li>
       <Link

@@ -15,6 +15,7 @@ import { EmojiButton, SendButton } from './composer-buttons.tsx';
 import { ComposerFoot } from './composer-foot.tsx';
 import { formatOfKey } from './formats.ts';
 import { GrowingTextArea } from './growing-text-area.tsx';
+import { QuoteStrip } from './quote-strip.tsx';
 import { insertInstead } from './text-marks.ts';
 import { useDraft } from './use-draft.ts';
 import { useFormat } from './use-format.ts';
@@ -25,7 +26,9 @@ const FormatToolbar = lazy(() => import('./format-toolbar.tsx'));
 export interface ComposerHandle {
   focus(): void;
   /** Puts a text in front of what is there. */
-  insert(text: string): void;
+  insert(text: string, quote?: MessageId): void;
+  /** Has what is sent next quote this message. */
+  quote(message: MessageId): void;
 }
 
 interface ComposerProps {
@@ -34,8 +37,7 @@ interface ComposerProps {
   thread: MessageId | null;
   /** What it is for, in the empty field and for screen readers. */
   label: string;
-  /** What goes along with the text, above it in the box; `options` stand beneath it. */
-  above?: ReactNode;
+  /** What stands beneath the text. */
   options?: ReactNode;
   onSend: (text: string, context?: PostContext) => void;
   /** Up-arrow in an empty composer. */
@@ -44,10 +46,11 @@ interface ComposerProps {
 }
 
 /** Where one writes. Mounted anew for each room and thread, with its draft. */
-export function Composer({ room, thread, label, above, options, onSend, onEditLast, ref }: ComposerProps) {
+export function Composer({ room, thread, label, options, onSend, onEditLast, ref }: ComposerProps) {
   const confab = useConfab();
-  const { preferences, change } = usePreferences();
-  const [text, write] = useDraft(room, thread);
+  const { preferences, change: setPreferences } = usePreferences();
+  const [{ text, quote }, change] = useDraft(room, thread);
+  const write = (next: string) => change({ text: next });
   const area = useRef<HTMLTextAreaElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const suggestions = useSuggestions({ area, text, write, room });
@@ -55,8 +58,13 @@ export function Composer({ room, thread, label, above, options, onSend, onEditLa
   const apply = useFormat(area, text, write);
   useImperativeHandle(ref, () => ({
     focus: () => area.current?.focus(),
-    insert: (inserted) => {
-      write(text === '' ? inserted : `${inserted}\n${text}`);
+    insert: (inserted, quoted) => {
+      const whole = text === '' ? inserted : `${inserted}\n${text}`;
+      change(quoted ? { text: whole, quote: quoted } : { text: whole });
+      area.current?.focus();
+    },
+    quote: (message) => {
+      change({ quote: message });
       area.current?.focus();
     },
   }));
@@ -67,8 +75,9 @@ export function Composer({ room, thread, label, above, options, onSend, onEditLa
     if (!sendable) return;
     // What could not be done is wanted back, unless something else was written meanwhile.
     const onFailure = (failed: string) => (area.current?.value.trim() ? undefined : write(failed));
-    if (!command.run({ text, say: onSend, onFailure })) onSend(withoutEscape(text.trim()));
-    write('');
+    const say = (said: string, context?: PostContext) => onSend(said, quote ? { ...context, quote } : context);
+    if (!command.run({ text, say, onFailure })) say(withoutEscape(text.trim()));
+    change({ text: '', quote: null });
     area.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -87,7 +96,7 @@ export function Composer({ room, thread, label, above, options, onSend, onEditLa
   return (
     <div className={styles.place}>
       <div ref={box} className={styles.box}>
-        {above}
+        {quote ? <QuoteStrip key={quote} message={quote} onDrop={() => change({ quote: null })} /> : null}
         {preferences.formatting ? (
           <Suspense fallback={null}>
             <FormatToolbar onApply={(format) => apply(format.apply)} />
@@ -122,7 +131,7 @@ export function Composer({ room, thread, label, above, options, onSend, onEditLa
           label="Formatting"
           icon={<CaseSensitive size={19} />}
           aria-pressed={preferences.formatting}
-          onClick={() => change({ formatting: !preferences.formatting })}
+          onClick={() => setPreferences({ formatting: !preferences.formatting })}
         />
         <ScheduleButton {...{ room, thread, text }} disabled={!sendable} onScheduled={() => write('')} />
         <SendButton sendable={sendable} onClick={send} />

@@ -1,5 +1,5 @@
 import type { Timeline } from '@confab/client';
-import type { Message, MessageId, RoomId } from '@confab/protocol';
+import type { MessageId, RoomId } from '@confab/protocol';
 import { createContext, use } from 'react';
 
 /** What every row of a timeline may need to know or do. */
@@ -15,10 +15,10 @@ export interface Conversation {
   /** The message that is being edited in its place. */
   editing: MessageId | null;
   edit(message: MessageId | null): void;
-  /** Puts a text into the composer, in front of what is there. */
-  compose(text: string): void;
+  /** Puts a text into the composer, in front of what is there, with what it quotes. */
+  compose(text: string, quote?: MessageId): void;
   /** Has the next message quote this one. */
-  quote(message: Message): void;
+  quote(message: MessageId): void;
   /** What is loaded up to its end was seen. */
   markRead(): void;
 }

@@ -1,6 +1,6 @@
 import type { RoomState, TimelineState } from '@confab/client';
 import { useConfab, useStore } from '@confab/client/react';
-import type { Message, MessageId, PostContext } from '@confab/protocol';
+import type { MessageId, PostContext } from '@confab/protocol';
 import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigation } from '../../app/navigation.tsx';
@@ -12,7 +12,6 @@ import { Composer, type ComposerHandle } from './composer.tsx';
 import styles from './conversation.module.css';
 import { ConversationProvider } from './conversation-context.tsx';
 import { MessageList } from './message-list.tsx';
-import { QuoteStrip } from './quote-strip.tsx';
 
 /** What is read and written: a room's own timeline, or one of its threads. */
 export interface ConversationProps {
@@ -46,7 +45,6 @@ export function Conversation(props: ConversationProps) {
   const timeline = thread === null ? confab.rooms.timeline(id) : confab.threads.timeline(id, thread);
   const state = useStore(timeline);
   const [editing, setEditing] = useState<MessageId | null>(null);
-  const [quoting, setQuoting] = useState<Message | null>(null);
   const composer = useRef<ComposerHandle>(null);
 
   const openedAt = useRef(seq);
@@ -62,11 +60,8 @@ export function Conversation(props: ConversationProps) {
     setEditing(message);
     if (message === null) composer.current?.focus();
   }, []);
-  const compose = useCallback((text: string) => composer.current?.insert(text), []);
-  const quote = useCallback((message: Message) => {
-    setQuoting(message);
-    composer.current?.focus();
-  }, []);
+  const compose = useCallback((text: string, quoted?: MessageId) => composer.current?.insert(text, quoted), []);
+  const quote = useCallback((message: MessageId) => composer.current?.quote(message), []);
   const readOnly = closed !== null;
   const conversation = useMemo(
     () => ({ room: id, thread, timeline, moderates, readOnly, editing, edit, compose, quote, markRead }),
@@ -81,10 +76,8 @@ export function Conversation(props: ConversationProps) {
   const send = (text: string, context?: PostContext) => {
     timeline.post(text, {
       ...context,
-      ...(quoting ? { quote: quoting.id } : {}),
       ...(alsoInRoom ? { alsoInRoom } : {}),
     });
-    setQuoting(null);
     onSent?.();
     if (state.later) void timeline.jumpToLatest().catch(() => undefined);
   };
@@ -104,7 +97,6 @@ export function Conversation(props: ConversationProps) {
           room={id}
           thread={thread}
           label={label}
-          above={quoting ? <QuoteStrip message={quoting} onDrop={() => setQuoting(null)} /> : null}
           options={options}
           onSend={send}
           onEditLast={editLast}

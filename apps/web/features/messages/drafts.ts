@@ -12,6 +12,8 @@ const maxDrafts = 100;
 
 interface StoredDraft {
   text: string;
+  /** The message that it is to quote. */
+  quote?: MessageId;
   /** Unix milliseconds of the last change. */
   at: number;
 }
@@ -35,16 +37,19 @@ export class Drafts {
     return this.#draft(keyOf(user, place));
   }
 
-  /** An empty text forgets the draft. */
-  write(user: UserId, place: DraftPlace, text: string): void {
+  /** An empty text without a quote forgets the draft. */
+  write(user: UserId, place: DraftPlace, text: string, quote?: MessageId): void {
     const key = keyOf(user, place);
-    if (text === '') {
+    if (text === '' && quote === undefined) {
       this.#storage.removeItem(key);
       return;
     }
     try {
       if (this.#storage.getItem(key) === null) this.#makeRoom();
-      this.#storage.setItem(key, JSON.stringify({ text, at: this.#now() } satisfies StoredDraft));
+      this.#storage.setItem(
+        key,
+        JSON.stringify({ text, ...(quote ? { quote } : {}), at: this.#now() } satisfies StoredDraft),
+      );
     } catch {
       // Storage is full or forbidden: the text is still in the composer, only a reload would lose it.
     }
@@ -75,6 +80,7 @@ export class Drafts {
 
 function isDraft(value: unknown): value is StoredDraft {
   if (typeof value !== 'object' || value === null) return false;
+  if ('quote' in value && typeof value.quote !== 'string') return false;
   return 'text' in value && typeof value.text === 'string' && 'at' in value && typeof value.at === 'number';
 }
 

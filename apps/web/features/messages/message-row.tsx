@@ -50,7 +50,9 @@ function Pending({ item, ...rest }: MessageRowProps & { item: Extract<MessageIte
         {item.context?.quote ? <QuotedMessage quoted={item.quoted} /> : null}
         <Markdown text={item.text} />
       </div>
-      {item.send.status === 'held' ? <HeldSend clientId={item.clientId} text={item.text} /> : null}
+      {item.send.status === 'held' ? (
+        <HeldSend clientId={item.clientId} text={item.text} quote={item.context?.quote} />
+      ) : null}
       {item.send.status === 'failed' ? (
         <FailedSend clientId={item.clientId} text={item.text} error={item.send.error} />
       ) : null}

@@ -42,6 +42,7 @@ export function QuotedWords({ message }: { message: Message }) {
   );
 }
 
-function Gone({ children }: { children: string }) {
+/** Stands where a quoted message would. */
+export function Gone({ children }: { children: string }) {
   return <div className={classNames(styles.quote, styles.gone)}>{children}</div>;
 }

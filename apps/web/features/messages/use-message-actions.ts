@@ -43,7 +43,7 @@ export function useMessageActions(message: Message): MessageActions {
       conversation.thread === null && !conversation.readOnly
         ? () => openThread(message, message.thread ?? message.id)
         : null,
-    quote: changeable ? () => conversation.quote(message) : null,
+    quote: changeable ? () => conversation.quote(message.id) : null,
     markUnread:
       conversation.thread === null && !conversation.readOnly
         ? () => toasts.attempt(confab.rooms.markUnread(message.room, message.seq))

@@ -25,7 +25,9 @@ export default function ThreadPanel({ room, route, moderates, place }: RoomPanel
   const { thread, seq } = place;
   const timeline = confab.threads.timeline(id, thread);
   const standing = useStore(confab.threads.state(thread));
-  const unread = standing?.following ? standing.replies - standing.readIndex : 0;
+  const mentioned = room.membership?.threadMentions?.some((mention) => mention.thread === thread) === true;
+  // A mention is read with the thread, also by who does not follow it.
+  const unread = Math.max(standing?.following ? standing.replies - standing.readIndex : 0, Number(mentioned));
   const markRead = useCallback(
     () => confab.threads.markRead(thread, timeline.get().root?.message.replies?.count ?? 0),
     [confab, timeline, thread],
