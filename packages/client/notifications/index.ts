@@ -1,0 +1,1 @@
+export { type Alert, Alerts, type AlertsOptions } from './alerts.ts';
