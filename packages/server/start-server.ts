@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
@@ -22,6 +21,7 @@ import { allowedOrigins } from './http/origins.ts';
 import { readinessOf } from './http/readiness.ts';
 import type { Stage } from './http/stage.ts';
 import { openNode, type SharedParts } from './open-node.ts';
+import manifest from './package.json' with { type: 'json' };
 import { renewCertificate, type SecureServer } from './renew-certificate.ts';
 import { createLogger, reportTo } from './reporter.ts';
 import { certificateSource } from './tls.ts';
@@ -55,7 +55,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-export const version: string = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')).version;
+export const { version }: { version: string } = manifest;
 
 /** Milliseconds that requests are given to be answered once everyone else has gone. */
 const finishMs = 5_000;

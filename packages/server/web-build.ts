@@ -1,18 +1,15 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { rootFolder, sourceState } from './source-state.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const source = join(root, 'apps/web');
+const source = join(rootFolder, 'apps/web');
 export const webAppFolder = join(source, 'dist');
 const stamp = 'built-from.txt';
 
-const watched = ['apps/web', 'packages/client', 'packages/protocol'].map((folder) => `${folder}/**/*`);
-const unwatched = /(^|\/)(node_modules|dist[^/]*|e2e|testing)(\/|$)|\.(test|e2e)\.tsx?$/;
+const watched = ['apps/web', 'packages/client', 'packages/protocol'];
 
 /**
  * Makes sure that the web app is built from the sources that are here, and answers with its folder; `undefined` when
@@ -22,7 +19,7 @@ export async function ensureWebApp(say: (sentence: string) => void): Promise<str
   const built = existsSync(join(webAppFolder, 'index.html'));
   const vite = viteProgram();
   if (vite === undefined || !existsSync(join(source, 'vite.config.ts'))) return built ? webAppFolder : undefined;
-  const state = sourceHash();
+  const state = sourceState(watched);
   if (built && readStamp() === state) return webAppFolder;
   say('Building the web app; this is done once and takes some seconds.');
   // Built aside and moved, so that a server which is cut off here leaves nothing half done.
@@ -54,27 +51,12 @@ function readStamp(): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-function sourceHash(): string {
-  const hash = createHash('sha256');
-  const files = globSync([...watched, 'package-lock.json'], { cwd: root, withFileTypes: true, exclude: skips })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !unwatched.test(file.slice(root.length)))
-    .sort();
-  for (const file of files) hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file));
-  return hash.digest('hex');
-}
-
-function skips(entry: { name: string }): boolean {
-  return entry.name === 'node_modules' || entry.name.startsWith('dist');
-}
-
 function runVite(program: string, outDir: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const arguments_ = [program, 'build', source, '--outDir', outDir, '--logLevel', 'warn'];
     // Whatever runs this: tests set another, and would leave a build behind for development.
     const env = { ...process.env, NODE_ENV: 'production' };
-    const child = spawn(process.execPath, arguments_, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, arguments_, { cwd: rootFolder, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const gather = (chunk: Buffer): void => {
       output = (output + chunk.toString()).slice(-8_000);

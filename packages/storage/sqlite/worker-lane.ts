@@ -39,7 +39,7 @@ export class WorkerLane implements Lane {
 
   async #launch(): Promise<void> {
     const workerData = { ...this.#start, compileCache: getCompileCacheDir() };
-    const worker = new Worker(new URL('./lane-start.js', import.meta.url), { workerData });
+    const worker = new Worker(new URL(import.meta.resolve('@confab/storage/lane-start')), { workerData });
     this.#worker = worker;
     this.#awaited = Promise.withResolvers<FromLane>();
     worker.on('message', (message: FromLane) => this.#awaited?.resolve(message));

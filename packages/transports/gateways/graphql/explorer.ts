@@ -30,7 +30,10 @@ export class Explorer {
     this.pages = new Map(
       Object.entries(files).map(([path, { file, type }]) => [
         path,
-        { body: readFileSync(new URL(`explorer/${file}`, import.meta.url)), type },
+        {
+          body: readFileSync(new URL(import.meta.resolve(`@confab/transports/gateways/graphql/explorer/${file}`))),
+          type,
+        },
       ]),
     );
   }
