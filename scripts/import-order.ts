@@ -36,6 +36,7 @@ export const sliceOrder: readonly string[] = [
   'mention-list',
   'reactions',
   'pins',
+  'polls',
   'previews',
   'search',
   'status',

@@ -3,6 +3,7 @@ import { changeMentions, dropMentions, keepMentions } from './mentions/index.ts'
 import { hearEverything, ringPosted } from './notifications/index.ts';
 import { leavePeopleGroups } from './people-groups/index.ts';
 import { dropPin } from './pins/index.ts';
+import { dropPoll } from './polls/index.ts';
 import { dropPreviews, previewEdited, previewPosted } from './previews/index.ts';
 import { dropReactions } from './reactions/index.ts';
 import { tellRead } from './receipts/index.ts';
@@ -28,5 +29,5 @@ export const consequences: Consequences = {
   // The hot path: what is not for a message has to find that out without a query.
   'message-posted': [refuseBlockedPost, keepMentions, followPosted, previewPosted, indexPosted, ringPosted],
   'message-edited': [refuseBlockedEdit, changeMentions, previewEdited, indexEdited],
-  'message-deleted': [dropMentions, dropReactions, dropPin, dropPreviews, unindexDeleted],
+  'message-deleted': [dropMentions, dropReactions, dropPin, dropPoll, dropPreviews, unindexDeleted],
 };

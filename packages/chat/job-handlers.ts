@@ -1,5 +1,6 @@
 import type { JobHandlers } from './jobs/index.ts';
 import { notifyPeople } from './notifications/index.ts';
+import { closeDuePoll } from './polls/index.ts';
 import { showPreviews } from './previews/index.ts';
 import { doPush } from './push/index.ts';
 import { doReminder } from './reminders/index.ts';
@@ -10,6 +11,7 @@ import { indexEarlier, indexFresh } from './search/index.ts';
 export const jobHandlers: JobHandlers = {
   'scheduled-message': doScheduled,
   previews: showPreviews,
+  'poll-close': closeDuePoll,
   notify: notifyPeople,
   push: doPush,
   reminder: doReminder,

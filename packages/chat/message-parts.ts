@@ -2,11 +2,12 @@ import type { Message, MessageId, UserId } from '@confab/protocol';
 import type { Step } from '@confab/storage';
 import { repliesOf } from './messages/index.ts';
 import { pinsOf } from './pins/index.ts';
+import { pollsOf } from './polls/index.ts';
 import { previewsOf } from './previews/index.ts';
 import { reactionsOf } from './reactions/index.ts';
 
 /** What slices after `messages` add to a message as it is shown. */
-type PartName = 'reactions' | 'replies' | 'pinned' | 'previews';
+type PartName = 'reactions' | 'replies' | 'pinned' | 'previews' | 'poll';
 
 export type MessageParts = {
   readonly [Part in PartName]: (
@@ -21,4 +22,5 @@ export const messageParts: MessageParts = {
   reactions: reactionsOf,
   pinned: pinsOf,
   previews: previewsOf,
+  poll: pollsOf,
 };

@@ -421,4 +421,17 @@ export const migrations: readonly Migration[] = [
     // Empty where a draft quotes nothing.
     sql: ["ALTER TABLE drafts ADD COLUMN quote TEXT NOT NULL DEFAULT ''"],
   },
+  {
+    version: 24,
+    name: 'polls',
+    sql: [
+      // `terms`: what can be voted for and how, as JSON. `turns` counts the votes: who voted first is named first.
+      `CREATE TABLE polls (
+        message_id TEXT PRIMARY KEY REFERENCES messages (id), terms TEXT NOT NULL, turns BIGINT NOT NULL,
+        closed_at BIGINT)`,
+      `CREATE TABLE poll_votes (
+        message_id TEXT NOT NULL REFERENCES polls (message_id), user_id TEXT NOT NULL REFERENCES users (id),
+        choice BIGINT NOT NULL, turn BIGINT NOT NULL, PRIMARY KEY (message_id, user_id, choice))`,
+    ],
+  },
 ];

@@ -28,6 +28,7 @@ import {
   setPeopleOfGroup,
 } from './people-groups/index.ts';
 import { listPins, pinMessage, unpinMessage } from './pins/index.ts';
+import { closePoll, createPoll, listVoters, ownVotes, retractVote, vote } from './polls/index.ts';
 import { lookUpPeople, setPresence, showPresence, watchPresence } from './presence/index.ts';
 import { removePreviews } from './previews/index.ts';
 import { addSubscription, listSubscriptions, removeSubscription, testSubscription } from './push/index.ts';
@@ -148,6 +149,13 @@ export const operations = {
   'message.unpin': unpinMessage,
   'message.pins': listPins,
   'message.remove-previews': removePreviews,
+
+  'poll.create': createPoll,
+  'poll.vote': vote,
+  'poll.retract': retractVote,
+  'poll.close': closePoll,
+  'poll.own': ownVotes,
+  'poll.voters': listVoters,
 
   'reaction.add': addReaction,
   'reaction.remove': removeReaction,

@@ -1,4 +1,4 @@
-import { type ClientId, loggedEvents, type Params, type Preview, type RoomId, type SpaceId } from '@confab/protocol';
+import { type ClientId, loggedEvents, type Params, type PollTerms, type Preview, type RoomId, type SpaceId } from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestChat, type TestChat, type TestPerson } from './testing/index.ts';
 import { Replica } from './testing/replica.ts';
@@ -68,6 +68,18 @@ const replan = async (who: TestPerson, change: { dueAt?: number; text?: string }
   return test.do(who, 'scheduled.update', { scheduled: first.id, ...change });
 };
 
+const ask = (clientId: string, poll: Partial<PollTerms>) =>
+  test.do(owner, 'poll.create', {
+    room: general,
+    clientId: clientId as ClientId,
+    text: `Which, ${clientId}?`,
+    poll: { options: ['one', 'two', 'three'], ...poll },
+  });
+const vote = async (who: TestPerson, clientId: string, ...choices: number[]) =>
+  test.do(who, 'poll.vote', { message: await idOf(general, clientId), choices });
+const retract = async (who: TestPerson, clientId: string) =>
+  test.do(who, 'poll.retract', { message: await idOf(general, clientId) });
+
 /** Everything that can happen, in an order in which it can. After each step every stale client is compared. */
 const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] = [
   ['a post', () => post(owner, general, 'a')],
@@ -121,6 +133,25 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
     'a message with a preview deleted',
     async () => test.do(owner, 'message.delete', { message: await idOf(general, 'p2') }),
   ],
+  ['a poll', () => ask('q1', {})],
+  ['a vote', () => vote(mia, 'q1', 1)],
+  ['a vote of another', () => vote(owner, 'q1', 1)],
+  ['another choice', () => vote(mia, 'q1', 2)],
+  ['a vote taken back', () => retract(owner, 'q1')],
+  ['an edit of what is asked', async () => test.do(owner, 'message.edit', { message: await idOf(general, 'q1'), text: 'Really?' })],
+  ['a poll that names nobody', () => ask('q2', { anonymous: true, several: true })],
+  ['a vote that is told without a name', () => vote(gus, 'q2', 0, 2)],
+  ['a poll that is told when it is over', () => ask('q3', { hidden: true, closesAt: test.nowMs + 5_000 })],
+  ['a vote of which only the number is told', () => vote(mia, 'q3', 0)],
+  [
+    'a poll whose time is over',
+    () => {
+      test.nowMs += 10_000;
+      return test.doDue();
+    },
+  ],
+  ['a poll closed by hand', async () => test.do(owner, 'poll.close', { message: await idOf(general, 'q1') })],
+  ['a poll deleted', async () => test.do(owner, 'message.delete', { message: await idOf(general, 'q2') })],
   ['a mention', () => mention('j', '@mia and @owner')],
   ['a mention of everyone', () => mention('k', '@room, look')],
   [

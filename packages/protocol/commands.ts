@@ -12,6 +12,7 @@ import { messageCommands } from './messages.ts';
 import { peerCommands } from './peers.ts';
 import { peopleGroupCommands } from './people-groups.ts';
 import { pinCommands } from './pins.ts';
+import { pollCommands } from './polls.ts';
 import { presenceCommands } from './presence.ts';
 import { previewCommands } from './previews.ts';
 import { pushCommands } from './push.ts';
@@ -50,6 +51,7 @@ export const commands = {
   ...reactionCommands,
   ...pinCommands,
   ...previewCommands,
+  ...pollCommands,
   ...threadCommands,
   ...pushCommands,
   ...scheduledCommands,

@@ -80,6 +80,7 @@ export const errors = {
   'not-accepted': { status: 403, retry: 'never' },
   'room-archived': { status: 409, retry: 'never' },
   'message-deleted': { status: 410, retry: 'never' },
+  'poll-closed': { status: 409, retry: 'never' },
   'invite-invalid': {
     status: 410,
     retry: 'never',

@@ -29,6 +29,7 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
   'not-accepted': 'This person does not take messages from you.',
   'room-archived': 'This room is archived: it can be read, not written.',
   'message-deleted': 'This message was deleted.',
+  'poll-closed': 'This poll is closed: nobody can vote on it any more.',
   'invite-invalid': 'This invitation has expired, was used up or was withdrawn. Ask for a new one.',
   'sign-up-closed': 'Accounts are made by invitation here. Ask a member for a link.',
   'already-set-up': 'This instance already has its owner. Sign in.',

@@ -11,6 +11,7 @@ import { messageEvents } from './messages.ts';
 import { peerEvents } from './peers.ts';
 import { peopleGroupEvents } from './people-groups.ts';
 import { pinEvents } from './pins.ts';
+import { pollEvents } from './polls.ts';
 import { presenceEvents } from './presence.ts';
 import { previewEvents } from './previews.ts';
 import { reactionEvents } from './reactions.ts';
@@ -31,6 +32,7 @@ export const loggedEvents = {
   ...reactionEvents,
   ...pinEvents,
   ...previewEvents,
+  ...pollEvents,
   ...receiptRoomEvents,
   ...spaceEvents,
   ...inboxEvents,

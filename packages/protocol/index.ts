@@ -28,6 +28,8 @@ export * from './people.ts';
 export * from './people-groups.ts';
 export * from './pinned.ts';
 export * from './pins.ts';
+export * from './poll.ts';
+export * from './polls.ts';
 export * from './presence.ts';
 export * from './previews.ts';
 export * from './push.ts';

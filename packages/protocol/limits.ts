@@ -50,6 +50,10 @@ export const limits = {
   /** People whom a message names for those who replied to it. */
   shownRepliers: 5,
   pinsPerRoom: 100,
+  pollOptions: { min: 2, max: 10 },
+  pollOptionChars: 100,
+  /** People whom a poll names for each of its options. */
+  shownVoters: 5,
   /** Links of a message that are shown with what their pages say of themselves. */
   previewsPerMessage: 3,
   linkChars: 2_048,

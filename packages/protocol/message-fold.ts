@@ -1,7 +1,9 @@
+import { begunPoll } from './begun-poll.ts';
 import type { LoggedEvent, LoggedEventName } from './events.ts';
 import { type MessageId, parseLogId, type RoomId, type UserId } from './ids.ts';
 import { limits } from './limits.ts';
 import type { Message } from './messages.ts';
+import type { PollStanding } from './poll.ts';
 import type { Reaction } from './reactions.ts';
 import type { Replies } from './replies.ts';
 
@@ -56,9 +58,17 @@ function replied({ replies }: Message, seq: number, at: number, by: UserId): Rep
   return { count: (replies?.count ?? 0) + 1, lastSeq: seq, lastAt: at, people: isShown ? people : [...people, by] };
 }
 
+/** With how the vote on its poll stands now. */
+function withStanding(message: Message, { voters, tally }: PollStanding, closedAt?: number): Message {
+  if (message.poll === undefined || message.deletedAt !== null) return message;
+  const { tally: _, ...poll } = message.poll;
+  const closed = closedAt === undefined ? {} : { closedAt };
+  return { ...message, poll: { ...poll, voters, ...(tally ? { tally } : {}), ...closed } };
+}
+
 /** Where it stood, and what was said to it. */
 function tombstone({ reactions: _, pinned: __, quote: ___, style: ____, ...message }: Message): Message {
-  const { previews: ________, mentions: _____, mentionedGroups: ______, mentionsAll: _______, ...rest } = message;
+  const { poll: _________, previews: ________, mentions: _____, mentionedGroups: ______, mentionsAll: _______, ...rest } = message;
   return { ...rest, text: '' };
 }
 
@@ -94,6 +104,14 @@ const changes = {
     change: ({ previews: _, ...message }, { data: { previews } }) =>
       previews.length === 0 || message.deletedAt !== null ? message : { ...message, previews },
   }),
+  'poll.voted': change<'poll.voted'>({
+    of: ({ message }) => message,
+    change: (message, { data }) => withStanding(message, data),
+  }),
+  'poll.closed': change<'poll.closed'>({
+    of: ({ message }) => message,
+    change: (message, { data, at }) => withStanding(message, data, at),
+  }),
   'reaction.added': change<'reaction.added'>({
     of: ({ message }) => message,
     change: (message, { data, by }, me) =>
@@ -127,13 +145,14 @@ export function foldMessage(message: Message, event: LoggedEvent, me: UserId | n
  * A message as a command's answer shows it. What others add to it is left to the events: the answer does not say at
  * which position it stands, so what it counts may be counted again by an event that is on its way.
  */
-export function withCore({ reactions, replies, pinned, previews }: Message, answer: Message): Message {
-  const { reactions: _, replies: __, pinned: ___, previews: ____, ...core } = answer;
+export function withCore({ reactions, replies, pinned, previews, poll }: Message, answer: Message): Message {
+  const { reactions: _, replies: __, pinned: ___, previews: ____, poll: _____, ...core } = answer;
   const isThere = core.deletedAt === null;
   const parts = {
     ...(reactions ? { reactions } : {}),
     ...(pinned ? { pinned } : {}),
     ...(previews ? { previews } : {}),
+    ...(poll ? { poll } : {}),
   };
   const stands = isThere ? parts : {};
   return { ...core, ...stands, ...(replies ? { replies } : {}) };
@@ -151,7 +170,9 @@ export function withOwnReaction(message: Message, emoji: string, me: UserId, on:
 export function postedMessage(event: EventOf<'message.posted'>): Message {
   const { seq, at, by, data, log } = event;
   const stamps = { postedAt: at, editedAt: null, deletedAt: null };
-  return { ...data, room: parseLogId(log).id as RoomId, seq, author: by as UserId, ...stamps };
+  const { poll, ...said } = data;
+  const begun = poll ? { poll: begunPoll(poll) } : {};
+  return { ...said, ...begun, room: parseLogId(log).id as RoomId, seq, author: by as UserId, ...stamps };
 }
 
 /** Whether a post stands, and counts, in its room's timeline: replies stand in their thread. */

@@ -2,6 +2,7 @@ import { limits } from './limits.ts';
 import { calledInMessage, namedInMessage } from './named-in-message.ts';
 import { Handle, Person } from './people.ts';
 import { Pinned } from './pinned.ts';
+import { Poll, PollTerms } from './poll.ts';
 import { Previews } from './previews.ts';
 import { Reactions } from './reactions.ts';
 import { Replies } from './replies.ts';
@@ -57,6 +58,7 @@ export const Message = Shape({
   pinned: Type.Optional(Pinned),
   replies: Type.Optional(Replies),
   previews: Type.Optional(Previews),
+  poll: Type.Optional(Poll),
 });
 export type Message = Static<typeof Message>;
 
@@ -163,6 +165,7 @@ export const messageEvents = {
       ...context,
       ...namedInMessage,
       ...calledInMessage,
+      poll: Type.Optional(PollTerms),
     }),
   },
   'message.edited': { data: Shape({ id: MessageIdSchema, text: Type.String(), ...namedInMessage }) },

@@ -5,6 +5,8 @@ const frequent: ReadonlySet<string> = new Set<LoggedEventName>([
   'message.posted',
   'message.edited',
   'message.previewed',
+  'poll.voted',
+  'poll.closed',
   'reaction.added',
   'reaction.removed',
 ]);
@@ -15,6 +17,8 @@ const silent: ReadonlySet<string> = new Set<LoggedEventName>([
   'message.edited',
   'message.deleted',
   'message.previewed',
+  'poll.voted',
+  'poll.closed',
   'reaction.added',
   'reaction.removed',
 ]);

@@ -7,6 +7,8 @@ export interface JobData {
   'scheduled-message': null;
   /** Pages that a message links to. */
   previews: { readonly room: RoomId; readonly links: readonly string[] };
+  /** Its subject is a message whose poll ends then. */
+  'poll-close': null;
   /** Finds out for whom a message rings; people after `after` are left to be looked at. */
   notify: { readonly after: string };
   /** Its subject is a browser and what it is told of; `message`: `null` for a test. */

@@ -1,4 +1,4 @@
-import type { MessageId, PostContext, RoomId } from '@confab/protocol';
+import type { MessageId, PollTerms, PostContext, RoomId } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { type Step, sql } from '@confab/storage';
 
@@ -37,7 +37,10 @@ export function* checkedContext(room: RoomId, params: PostContext): Step<PostCon
 }
 
 /** What tells two sends apart that have the same client id. */
-export function contentOf(text: string, { thread, alsoInRoom, quote, style }: PostContext): string {
-  const context = [thread, alsoInRoom, quote, style];
+export function contentOf(
+  text: string,
+  { thread, alsoInRoom, quote, style, poll }: PostContext & { poll?: PollTerms },
+): string {
+  const context = [thread, alsoInRoom, quote, style, ...(poll ? [poll] : [])];
   return context.every((each) => each === undefined) ? text : JSON.stringify([text, ...context]);
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import type { MessageId, Params, Result, UserId } from '@confab/protocol';
+import type { MessageId, Params, PollTerms, Result, UserId } from '@confab/protocol';
+import { begunPoll } from '@confab/protocol/begun-poll.ts';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { roomLog } from '@confab/protocol/ids.ts';
 import { showsInRoom } from '@confab/protocol/message-fold.ts';
@@ -20,7 +21,7 @@ export function* postAs(
   tx: Transaction,
   author: UserId,
   reached: ReachedRoom,
-  { clientId, text, ...said }: Omit<Params<'message.post'>, 'room'>,
+  { clientId, text, ...said }: Omit<Params<'message.post'>, 'room'> & { poll?: PollTerms },
   online: Online = null,
 ): Step<Result<'message.post'>> {
   const room = reached.id;
@@ -42,12 +43,13 @@ export function* postAs(
     log: roomLog(room),
     name: 'message.posted',
     by: author,
-    data: { id, clientId, text, ...context },
+    data: { id, clientId, text, ...context, ...(said.poll ? { poll: said.poll } : {}) },
     subject: id,
   });
   const postedAt = tx.now;
   const stamps = { postedAt, editedAt: null, deletedAt: null };
-  const message = { id, room, seq, author, clientId, text, ...context, ...stamps };
+  const poll = said.poll ? { poll: begunPoll(said.poll) } : {};
+  const message = { id, room, seq, author, clientId, text, ...context, ...poll, ...stamps };
   yield* insertMessage(message, digest);
   if (context.thread) yield* addReply(context.thread, room, { seq, at: postedAt, by: author });
   // Whoever writes has read what stands above; `room.mark-read` tells their other devices.

@@ -141,6 +141,14 @@ const withEmoji: Make<'reaction.add'> = async (world, situation, asker) => ({
   emoji: '👍',
 });
 
+/** A message that people vote on. */
+const aboutPoll: Make<'poll.close'> = async (world, situation, asker) => {
+  const room = await world.room(situation, asker);
+  const author = situation === 'own' && asker && (await world.isKnown(asker)) ? asker : world.founder;
+  const params = { room, clientId: world.name() as ClientId, text: 'Which?', poll: { options: ['one', 'other'] } };
+  return { message: (await world.host.do(author, 'poll.create', params)).id };
+};
+
 /** A group of people of the space, or for `else` one of another space. */
 const groupOf = async (world: AuthorisationWorld, situation: Situation) => {
   const { space } = world;
@@ -298,6 +306,17 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'message.unpin': aboutMessage,
   'message.pins': inRoom,
   'message.remove-previews': aboutMessage,
+  'poll.create': async (world, situation, asker) => ({
+    room: await world.room(situation, asker),
+    clientId: world.name() as ClientId,
+    text: 'Which?',
+    poll: { options: ['one', 'other'] },
+  }),
+  'poll.vote': async (...from) => ({ ...(await aboutPoll(...from)), choices: [0] }),
+  'poll.retract': aboutPoll,
+  'poll.close': aboutPoll,
+  'poll.own': async (...from) => ({ messages: [(await aboutPoll(...from)).message] }),
+  'poll.voters': async (...from) => ({ ...(await aboutPoll(...from)), option: 0 }),
   'mention.list': nothing,
   'search.messages': async (world, situation, asker) => ({
     text: 'hello',

@@ -75,6 +75,8 @@ export class Replica {
   readonly #scheduled = new Map<ScheduledId, ScheduledMessage>();
   readonly #reminders = new Map<MessageId, Reminder>();
   readonly #bookmarks = new Map<MessageId, Bookmark>();
+  /** What one voted for. */
+  readonly #votes = new Map<MessageId, readonly number[]>();
   /** Followed threads with unread replies. */
   readonly #threads = new Map<MessageId, ThreadState>();
 
@@ -100,6 +102,7 @@ export class Replica {
     for (const view of home.rooms) {
       const page = await test.do(person, 'message.list', { room: view.info.id, limit: limits.messagesPerPage });
       replica.#addRoom(view, { messages: page.messages, notices: page.notices });
+      await replica.#loadVotes(page.messages);
     }
     return replica;
   }
@@ -127,6 +130,7 @@ export class Replica {
       blocked: [...this.#blocked].sort(),
       scheduled: byId(this.#scheduled.values()),
       reminders: byId([...this.#reminders.values()].map((kept) => ({ ...kept, id: kept.message }))),
+      votes: byId([...this.#votes].map(([id, choices]) => ({ id, choices }))),
       bookmarks: byId([...this.#bookmarks.values()].map((kept) => ({ ...kept, id: kept.message }))),
       threads: [...this.#threads.values()].sort((left, right) => (left.root < right.root ? -1 : 1)),
       spaces: byId([...this.#spaces.values()].map(({ view }) => view)),
@@ -145,6 +149,13 @@ export class Replica {
 
   get loadedRooms(): ReadonlySet<RoomId> {
     return new Set([...this.#rooms.values()].filter((room) => room.timeline).map((room) => room.view.info.id));
+  }
+
+  async #loadVotes(shown: readonly Message[]): Promise<void> {
+    const messages = shown.flatMap(({ id, poll }) => (poll ? [id] : []));
+    if (messages.length === 0) return;
+    const { votes } = await this.#test.do(this.#person, 'poll.own', { messages });
+    for (const { message, choices } of votes) this.#votes.set(message, choices);
   }
 
   async #loadSpace(view: SpaceView): Promise<KnownSpace> {
@@ -223,6 +234,10 @@ export class Replica {
       case 'inbox.bookmark-removed':
         this.#bookmarks.delete(event.data.message);
         return;
+      case 'inbox.poll-voted':
+        if (event.data.choices.length > 0) this.#votes.set(event.data.message, event.data.choices);
+        else this.#votes.delete(event.data.message);
+        return;
       case 'inbox.thread-changed':
         this.#setThread(event.data);
         return;
@@ -282,6 +297,7 @@ export class Replica {
   #applyToRoom(room: KnownRoom, event: LoggedEvent): void {
     const { view, timeline } = room;
     applyToView(view, event);
+    if (event.event === 'message.deleted') this.#votes.delete(event.data.id);
     for (const change of roomChangesOf(event, this.#person.user, view.position)) {
       this.#stand(view.info.id, (standing) => withRoomChange(standing, change));
     }
