@@ -45,7 +45,7 @@ export const PushPayload = Type.Union([
     message: MessageIdSchema,
     seq: Seq,
     author: Type.String(),
-    /** What the room is called; empty for a direct and for a group without a name. */
+    /** What the room is called, a channel with its `#`; empty for a direct and for a group without a name. */
     place: Type.String(),
     /** Its beginning. */
     text: Type.String(),

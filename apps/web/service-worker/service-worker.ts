@@ -1,3 +1,5 @@
+import type { PushPayload } from '@confab/protocol';
+import { heardPush, pressedNotification } from './heard-push.ts';
 import type { Shell } from './shell.ts';
 import { ShellCache } from './shell-cache.ts';
 import type { ToWorker } from './worker-messages.ts';
@@ -26,6 +28,12 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(shell.answer(event.request));
   if (event.request.mode === 'navigate') event.waitUntil(shell.refreshPage());
 });
+
+self.addEventListener('push', (event) => {
+  if (event.data !== null) event.waitUntil(heardPush(self, event.data.json() as PushPayload));
+});
+
+self.addEventListener('notificationclick', (event) => event.waitUntil(pressedNotification(self, event.notification)));
 
 self.addEventListener('message', (event) => {
   const { kind } = event.data as ToWorker;

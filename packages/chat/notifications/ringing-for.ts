@@ -11,7 +11,7 @@ export interface Ringing {
   readonly message: MessageId;
   readonly seq: number;
   readonly author: string;
-  /** What its room is called; empty for a direct and for a group without a name. */
+  /** What its room is called, a channel with its `#`; empty for a direct and for a group without a name. */
   readonly place: string;
   readonly text: string;
 }
@@ -25,5 +25,6 @@ export function* ringingFor(user: UserId, message: MessageId, now: number): Step
   const blocks = (yield* blockersOf(rung.author, [user])).length > 0;
   if (decideFor(rung, { candidate, settings, blocks, now }) !== 'alert') return undefined;
   const { room, seq, authorName, roomName, text } = rung;
-  return { room, message, seq, author: authorName, place: roomName, text };
+  const place = rung.kind === 'channel' ? `#${roomName}` : roomName;
+  return { room, message, seq, author: authorName, place, text };
 }

@@ -27,6 +27,7 @@ const SavedPage = lazy(() => import('../../features/bookmarks/saved-page.tsx'));
 const ScheduledPage = lazy(() => import('../../features/scheduled/scheduled-page.tsx'));
 const SearchPage = lazy(() => import('../../features/search/search-page.tsx'));
 const SettingsPage = lazy(() => import('../../features/settings/settings-page.tsx'));
+const Notifier = lazy(() => import('../../features/notifications/notifier.tsx'));
 const UpdateLine = lazy(() => import('../../features/updates/update-line.tsx'));
 const DoorsPage = lazy(() => import('../../features/doors/doors-page.tsx'));
 const SpacePage = lazy(() => import('../../features/spaces/space-page.tsx'));
@@ -64,6 +65,9 @@ function Columns() {
           <UpdateLine />
         </Suspense>
       ) : null}
+      <Suspense fallback={null}>
+        <Notifier />
+      </Suspense>
       <ReminderBar />
       <div className={styles.columns}>
         <Sidebar />
