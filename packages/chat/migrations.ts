@@ -434,4 +434,19 @@ export const migrations: readonly Migration[] = [
         choice BIGINT NOT NULL, turn BIGINT NOT NULL, PRIMARY KEY (message_id, user_id, choice))`,
     ],
   },
+  {
+    version: 25,
+    name: 'sections',
+    sql: [
+      // Parts of somebody's own list of rooms. `place`: the how-manieth it is.
+      `CREATE TABLE sections (
+        id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), space_id TEXT NOT NULL REFERENCES spaces (id),
+        name TEXT NOT NULL, collapsed INTEGER NOT NULL, place BIGINT NOT NULL)`,
+      'CREATE INDEX sections_of_user ON sections (user_id, place)',
+      // Where a room stands in it. `section_id` is empty where it stands with the others of its kind.
+      `CREATE TABLE room_places (
+        user_id TEXT NOT NULL REFERENCES users (id), room_id TEXT NOT NULL REFERENCES rooms (id),
+        section_id TEXT NOT NULL, favourite INTEGER NOT NULL, PRIMARY KEY (user_id, room_id))`,
+    ],
+  },
 ];
