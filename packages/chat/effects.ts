@@ -22,7 +22,7 @@ export interface Ephemeral {
   readonly topic: string;
   readonly key: string;
   readonly json: string;
-  readonly except?: UserId;
+  readonly except?: readonly UserId[];
 }
 
 /** `id`: the stored one, which tells that two are the same. Of a user, the sessions that ended: others may have begun since. */

@@ -38,6 +38,11 @@ export class Asker {
     return this.#http.call(name, params);
   }
 
+  /** Though the page ends now. See `HttpCaller.hand`. */
+  hand<Name extends CommandName>(name: Name, params: Params<Name>, mostBytes: number): number {
+    return this.#http.hand(name, params, mostBytes);
+  }
+
   /** Over the connection only, answered in the order of its frames. */
   readonly inOrder: Connection['ask'];
 

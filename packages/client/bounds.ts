@@ -4,6 +4,8 @@ export const bounds = {
   queuedSends: 1_000,
   /** Own sends of this run whose state is still shown at their message. */
   rememberedSends: 2_000,
+  /** Bytes of messages that are handed over when the page ends: browsers have room for 64 KiB. */
+  handedBytes: 60_000,
   /** Commands that wait for a free place among the unanswered ones. */
   waitingCommands: 5_000,
   /** Items that one timeline keeps; the far end is let go of and loaded again when wanted. */

@@ -12,6 +12,7 @@ import type {
   PeopleApi,
   PeopleGroupsApi,
   PinsApi,
+  PollsApi,
   ReceiptsApi,
   RoomsApi,
   SearchApi,
@@ -22,17 +23,18 @@ import type {
 } from './api.ts';
 import { Asker } from './asker.ts';
 import { Blocks } from './blocks/blocks.ts';
-import { times } from './bounds.ts';
+import { bounds, times } from './bounds.ts';
 import { Connection } from './connection/connection.ts';
 import { Directs } from './directs/directs.ts';
 import { Kept } from './kept.ts';
-import type { BookmarksApi, DraftsApi, RemindersApi, ScheduledApi } from './kept-api.ts';
+import type { BookmarksApi, DraftsApi, RemindersApi, ScheduledApi, SectionsApi } from './kept-api.ts';
 import { Mentions } from './mentions/mentions.ts';
 import type { TimelineSurroundings } from './messages/timeline.ts';
 import { Timelines } from './messages/timelines.ts';
 import { People } from './people.ts';
 import { PeopleGroups } from './people-groups/people-groups.ts';
 import { Pins } from './pins/pins.ts';
+import { Polls } from './polls/polls.ts';
 import type { ClientPorts } from './ports.ts';
 import { Presences } from './presence.ts';
 import { DeliveryMarks } from './receipts/delivery-marks.ts';
@@ -73,6 +75,7 @@ export class Client implements Confab {
   readonly settings: SettingsApi;
   readonly receipts: ReceiptsApi;
   readonly pins: PinsApi;
+  readonly polls: PollsApi;
   readonly spaces: SpacesApi;
   readonly rooms: RoomsApi;
   readonly directs: DirectsApi;
@@ -85,12 +88,14 @@ export class Client implements Confab {
   readonly drafts: DraftsApi;
   readonly scheduled: ScheduledApi;
   readonly reminders: RemindersApi;
+  readonly sections: SectionsApi;
   readonly bookmarks: BookmarksApi;
   readonly outbox: Store<OutboxState>;
   readonly #setup: ClientSetup;
   readonly #connection: Connection;
   readonly #asker: Asker;
   readonly #accounts: Accounts;
+  #stopLeaving = () => {};
   readonly #outbox: Outbox;
   readonly #roomList = new RoomList({
     rewound: (room, readSeq) => this.#rewound(room, readSeq),
@@ -101,6 +106,7 @@ export class Client implements Confab {
   readonly #receipts: Receipts;
   readonly #delivery: DeliveryMarks;
   readonly #pins: Pins;
+  readonly #polls: Polls;
   readonly #blocks: Blocks;
   readonly #people: People;
   readonly #groups: PeopleGroups;
@@ -144,6 +150,7 @@ export class Client implements Confab {
     this.#receipts = new Receipts({ asker: this.#asker, settings: this.#settings });
     this.#delivery = new DeliveryMarks(ports, { asker: this.#asker, rooms: this.#roomList, settings: this.#settings });
     this.#pins = new Pins({ asker: this.#asker, people: this.#people, accounts: this.#accounts, later });
+    this.#polls = new Polls(this.#asker);
     this.#timelines = new Timelines(this.#surroundings());
     this.#threads = new FollowedThreads(this.#asker, this.#roomList, (room, root) =>
       this.#timelines.thread(room, root),
@@ -154,6 +161,7 @@ export class Client implements Confab {
     this.settings = this.#settings;
     this.receipts = this.#receipts;
     this.pins = this.#pins;
+    this.polls = this.#polls;
     this.blocks = this.#blocks;
     this.threads = this.#threads;
     this.people = this.#people;
@@ -164,6 +172,7 @@ export class Client implements Confab {
     this.drafts = this.#kept.drafts;
     this.scheduled = this.#kept.scheduled;
     this.reminders = this.#kept.reminders;
+    this.sections = this.#kept.sections;
     this.bookmarks = this.#kept.bookmarks;
     this.spaces = new Spaces({ ...this.#parts(), joined: (space) => this.#mirror.joinedSpace(space) });
     this.rooms = new Rooms({
@@ -208,9 +217,11 @@ export class Client implements Confab {
       left: () => this.#left(),
     });
     this.#accounts.start();
+    this.#stopLeaving = this.#setup.ports.environment.onLeave(() => this.#outbox.leave());
   }
 
   async stop(): Promise<void> {
+    this.#stopLeaving();
     this.#accounts.stop();
     this.#connection.stop('stopped');
     this.#forgetTimers();
@@ -282,6 +293,7 @@ export class Client implements Confab {
     this.#delivery.clear();
     this.#receipts.clear();
     this.#pins.clear();
+    this.#polls.clear();
     this.#presences.clear();
     this.#people.clear();
     this.#mirror.left();
@@ -297,6 +309,15 @@ export class Client implements Confab {
           if (answer.unreachable) this.#mentions.notReached({ room, clientId, handles: answer.unreachable });
           return answer;
         }),
+      hand: (sends: readonly (QueuedSend & { clientId: ClientId })[]) => {
+        let left = bounds.handedBytes;
+        for (const { room, clientId, text, context } of sends) {
+          const taken = this.#asker.hand('message.post', { room, clientId, text, ...context }, left);
+          // What comes after it would overtake it.
+          if (taken === 0) return;
+          left -= taken;
+        }
+      },
       delivered: (room: RoomId, seq: number) => this.#marks.posted(room, seq),
     };
   }
@@ -345,6 +366,7 @@ export class Client implements Confab {
       receipts: this.#receipts,
       delivery: this.#delivery,
       pins: this.#pins,
+      polls: this.#polls,
       blocks: this.#blocks,
       spaces: this.#spaceList,
       rooms: this.#roomList,

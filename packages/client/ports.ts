@@ -45,6 +45,8 @@ export interface Environment {
   readonly origin: string;
   /** `listener` is called when the device came online or the page woke or was shown ([H6]). */
   onWake(listener: () => void): () => void;
+  /** `listener` is called when the page is left or closed: nothing that takes a moment is certain to end. */
+  onLeave(listener: () => void): () => void;
 }
 
 /** Several tabs of one browser. Elsewhere there is one, which always has the lock. */

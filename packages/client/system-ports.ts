@@ -71,7 +71,7 @@ function afterDelay(delayMs: number, task: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-const withoutPage: Environment = { cookies: false, origin: '', onWake: () => () => {} };
+const withoutPage: Environment = { cookies: false, origin: '', onWake: () => () => {}, onLeave: () => () => {} };
 
 function pageEnvironment(): Environment {
   return {
@@ -86,6 +86,11 @@ function pageEnvironment(): Environment {
       addEventListener('online', listener, { signal });
       addEventListener('pageshow', listener, { signal });
       document.addEventListener('visibilitychange', shown, { signal });
+      return () => stop.abort();
+    },
+    onLeave(listener) {
+      const stop = new AbortController();
+      addEventListener('pagehide', listener, { signal: stop.signal });
       return () => stop.abort();
     },
   };

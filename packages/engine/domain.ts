@@ -26,8 +26,8 @@ export interface Ephemeral {
   readonly topic: string;
   readonly key: string;
   readonly json: string;
-  /** Not echoed to this user's connections. */
-  readonly except?: UserId;
+  /** Not told to the connections of these users. */
+  readonly except?: readonly UserId[];
 }
 
 /**

@@ -7,7 +7,7 @@ const room = testLog(1);
 
 function typing(key: string, value: number, except?: typeof ada) {
   const json = JSON.stringify({ event: 'typing.changed', log: room, at: 0, data: { key, value } });
-  return { topic: room, key, json, ...(except ? { except } : {}) };
+  return { topic: room, key, json, ...(except ? { except: [except] } : {}) };
 }
 
 async function inRoom(limits: Parameters<typeof createTestEngine>[0] = {}) {

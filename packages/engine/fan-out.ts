@@ -78,8 +78,8 @@ export class FanOut {
    * An ephemeral event, unless the connection is slow, or so much came in one moment that it would make it so ([E1]):
    * whoever may signal to somebody must not be able to end their connection.
    */
-  ephemeral(outlet: Outlet, user: UserId | null, frame: Frame, except: UserId | undefined): void {
-    if (except !== undefined && user === except) return;
+  ephemeral(outlet: Outlet, user: UserId | null, frame: Frame, except: readonly UserId[] | undefined): void {
+    if (user !== null && except?.includes(user)) return;
     const { ephemeralQueueBytes, softQueueBytes } = this.limits;
     const slow = !outlet.accepting || outlet.peer.pendingBytes() > ephemeralQueueBytes;
     if (slow || (outlet.pending.length > 0 && outlet.pending.chars + frame.text.length > softQueueBytes)) {

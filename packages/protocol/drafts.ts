@@ -17,13 +17,6 @@ const draft = {
 export const Draft = Shape(draft);
 export type Draft = Static<typeof Draft>;
 
-type Said = Pick<Draft, 'text' | 'quote'>;
-
-/** Whether it stands for what was sent or given up. */
-export const isEmptyDraft = ({ text, quote }: Said): boolean => text === '' && quote === undefined;
-
-export const saysTheSame = (a: Said, b: Said): boolean => a.text === b.text && a.quote === b.quote;
-
 export const draftCommands = {
   'draft.save': {
     http: 'PUT /rooms/:room/draft',

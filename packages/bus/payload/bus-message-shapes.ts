@@ -47,7 +47,7 @@ const shapes: Readonly<Record<BusMessage['kind'], Check>> = {
     event: shape({ log: text, epoch: count, seq: count, count, notice: truth, redacts: truth, json: text }),
   }),
   head: shape({ log: text, head }),
-  ephemeral: shape({ ephemeral: shape({ topic: text, key: text, json: text, except: optional(text) }) }),
+  ephemeral: shape({ ephemeral: shape({ topic: text, key: text, json: text, except: optional(listOf(text)) }) }),
   revocation: shape({ revocation }),
   presence: shape({
     node: text,

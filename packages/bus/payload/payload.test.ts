@@ -7,7 +7,7 @@ import { emptyPayload, isFrom, PayloadWriter, readPayload } from './payload.ts';
 const good: readonly BusMessage[] = [
   testEvent(1),
   testHead(1),
-  { kind: 'ephemeral', ephemeral: { topic: 't', key: 'k', json: '{}' } },
+  { kind: 'ephemeral', ephemeral: { topic: 't', key: 'k', json: '{}', except: ['u' as never] } },
   { kind: 'revocation', revocation: { kind: 'session', session: 's' as never } },
   { kind: 'revocation', revocation: { id: '1', kind: 'user', user: 'u' as never, sessions: ['s' as never] } },
   { kind: 'revocation', revocation: { kind: 'log', user: 'u' as never, log: 'room:1' } },
@@ -21,7 +21,7 @@ const optional = new Set(['id', 'asks', 'whole', 'except']);
 /** A property may be left out, a list may be empty, and nobody may have been seen yet. */
 const isAllowed = (name: string, value: unknown): boolean =>
   (optional.has(name) && value === undefined) ||
-  ((name === 'people' || name === 'sessions') && Array.isArray(value)) ||
+  ((name === 'people' || name === 'sessions' || name === 'except') && Array.isArray(value)) ||
   (name === 'lastSeenAt' && value === null);
 
 /** All ways to break one value somewhere in a message: taken out, or of another type. */

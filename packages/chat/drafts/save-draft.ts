@@ -1,6 +1,6 @@
 import type { Draft } from '@confab/protocol';
-import { saysTheSame } from '@confab/protocol/drafts.ts';
 import { inboxLog } from '@confab/protocol/ids.ts';
+import { saysTheSame } from '@confab/protocol/same-draft.ts';
 import { checkedContext } from '../messages/index.ts';
 import { operation } from '../operation.ts';
 import { draftAt, forgetOldDrafts, mayQuote, putDraft } from './draft-store.ts';

@@ -77,7 +77,7 @@ describe('typing', () => {
     const told = await test.effectsOf(() => test.do(owner, 'typing.set', { room: general, typing: true }));
     expect(told.events).toEqual([]);
     expect(told.ephemerals).toMatchObject([
-      { topic: roomLog(general), key: `typing:${owner.user}`, except: owner.user },
+      { topic: roomLog(general), key: `typing:${owner.user}`, except: [owner.user] },
     ]);
     expect(JSON.parse(told.ephemerals[0]?.json ?? '')).toEqual({
       event: 'typing.changed',

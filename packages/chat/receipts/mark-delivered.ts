@@ -14,7 +14,7 @@ export const markDelivered = operation({
       if (seq <= Math.max(row.delivered_seq, row.seen_seq)) continue;
       const moved = { ...row, delivered_seq: seq };
       yield* setDelivered(moved);
-      tellReceipt(tx, moved);
+      yield* tellReceipt(tx, moved);
     }
     return {};
   },

@@ -40,6 +40,17 @@ export function* ownReceipts(user: UserId, rooms: readonly RoomId[]): Step<Recei
   );
 }
 
+/** Members of a room who turned theirs off: they are told of nobody's. */
+export function* membersWithoutReceipts(room: RoomId): Step<UserId[]> {
+  const rows = yield* sql.all<{ user: UserId }>(
+    `SELECT rm.user_id AS "user" FROM room_members rm JOIN account_settings o ON o.user_id = rm.user_id
+     WHERE rm.room_id = ? AND o.name = 'receipts' AND o.value = '"off"' ORDER BY rm.user_id LIMIT ?`,
+    room,
+    limits.receiptMembers,
+  );
+  return rows.map(({ user }) => user);
+}
+
 /** The receipts of a room's other members, by id. */
 export function* othersReceipts(room: RoomId, asker: UserId): Step<Receipt[]> {
   const rows = yield* sql.all<ReceiptRow>(

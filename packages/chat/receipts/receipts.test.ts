@@ -93,6 +93,13 @@ describe('receipts that are turned off', () => {
     expect(await list(mia)).toBeNull();
   });
 
+  it('[Q3] by a person are those of nobody on the wire to them, though they listen live', async () => {
+    await test.do(mia, 'account.set-settings', { receipts: 'off' });
+    const seq = await post(owner);
+    const { ephemerals } = await test.effectsOf(() => read(ben, seq));
+    expect(ephemerals.map(({ except }) => except)).toEqual([[ben.user, mia.user]]);
+  });
+
   it('in a room are told to nobody, until they are turned on again', async () => {
     await test.do(owner, 'room.set-receipts', { room, receipts: 'off' });
     const seq = await post(owner);

@@ -17,25 +17,28 @@ export class HttpCaller {
     this.#token = token;
   }
 
+  /**
+   * Sends a command that goes on its way though the page ends now; nobody hears the answer. Answers with how much of the
+   * browser's room for such requests it takes, or with 0 when that is more than `mostBytes`, and then sends nothing.
+   */
+  hand<Name extends CommandName>(name: Name, params: Params<Name>, mostBytes: number): number {
+    const route = routes[name];
+    if (route === null) return 0;
+    const request = this.#request(route, params as Readonly<Record<string, unknown>>);
+    const bytes = new TextEncoder().encode(request.init.body ?? '').length;
+    if (bytes > mostBytes) return 0;
+    this.#ports.fetch(request.url, { ...request.init, keepalive: true }).catch(() => {});
+    return bytes;
+  }
+
   async call<Name extends CommandName>(name: Name, params: Params<Name>): Promise<Result<Name>> {
     const route = routes[name];
     if (route === null) throw new ConfabError('offline');
-    const { method, path, body } = requestOf(route, params as Readonly<Record<string, unknown>>);
-    const token = this.#token();
+    const { url, init } = this.#request(route, params as Readonly<Record<string, unknown>>);
     const timeout = new AbortController();
     const cancel = this.#ports.after(times.httpTimeoutMs, () => timeout.abort());
     try {
-      const response = await this.#ports.fetch(this.#base + path, {
-        method,
-        credentials: 'same-origin',
-        cache: 'no-store',
-        signal: timeout.signal,
-        headers: {
-          ...(body === null ? {} : { 'content-type': 'application/json' }),
-          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        },
-        ...(body === null ? {} : { body }),
-      });
+      const response = await this.#ports.fetch(url, { ...init, signal: timeout.signal });
       return (await answerOf(response)) as Result<Name>;
     } catch (error) {
       if (error instanceof ConfabError) throw error;
@@ -43,6 +46,22 @@ export class HttpCaller {
     } finally {
       cancel();
     }
+  }
+
+  #request(route: string, params: Readonly<Record<string, unknown>>) {
+    const { method, path, body } = requestOf(route, params);
+    const token = this.#token();
+    const init = {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      headers: {
+        ...(body === null ? {} : { 'content-type': 'application/json' }),
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(body === null ? {} : { body }),
+    } as const;
+    return { url: this.#base + path, init };
   }
 }
 

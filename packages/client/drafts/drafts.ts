@@ -1,6 +1,6 @@
 import type { Draft, Home, MessageId, RoomId } from '@confab/protocol';
-import { isEmptyDraft, saysTheSame } from '@confab/protocol/drafts.ts';
 import { limits } from '@confab/protocol/limits.ts';
+import { isEmptyDraft, saysTheSame } from '@confab/protocol/same-draft.ts';
 import type { Store } from '../api.ts';
 import type { Asker } from '../asker.ts';
 import { times } from '../bounds.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deviceOf, linesOf, onlineDevice } from '../testing/device.ts';
 import { FakeServer } from '../testing/fake-server.ts';
+import { FakeBrowser } from '../testing/fake-tabs.ts';
 import { FakeTime, settled } from '../testing/fake-time.ts';
 import { MemoryOutbox } from './outbox-store.ts';
 
@@ -65,6 +66,48 @@ describe('a send that can be taken back', () => {
     await time.advance(5_000);
     await settled();
     expect(room.messages().map(({ text }) => text)).toEqual(['hello']);
+  });
+
+  it('is handed over when the page is closed, once, and cannot be taken back any more', async () => {
+    const { timeline, time, crash, server, ada, outbox, room, ports } = await setUp();
+    timeline.post('first');
+    timeline.post('second');
+    await settled();
+    for (const connection of server.connections) connection.held = true;
+    ports.leave();
+    await settled();
+    crash();
+    expect(room.messages().map(({ text }) => text)).toEqual(['first', 'second']);
+    const again = deviceOf(server, ada, { time, outbox });
+    again.confab.start();
+    await settled();
+    const timelineAgain = again.confab.rooms.timeline(room.info.id);
+    timelineAgain.open();
+    await settled();
+    expect(lines(timelineAgain)).toEqual(['2 first', '3 second']);
+    expect(await outbox.load()).toEqual([]);
+  });
+
+  it('cannot be taken back in another tab either, once the tab that wrote it is closed', async () => {
+    const server = new FakeServer();
+    const ada = server.addPerson('ada');
+    const room = server.addRoom('talk', ada).info.id;
+    const [time, tabs, outbox] = [new FakeTime(), new FakeBrowser(), new MemoryOutbox()];
+    const open = async () => {
+      const device = await onlineDevice(server, ada, { time, tabs: tabs.tab(), outbox });
+      const timeline = device.confab.rooms.timeline(room);
+      timeline.open();
+      return { ...device, timeline };
+    };
+    const [here, there] = [await open(), await open()];
+    await here.confab.settings.set({ undoSendMs: 5_000 });
+    await settled();
+    here.timeline.post('hello');
+    await settled();
+    expect(lines(there.timeline)).toEqual(['held: hello']);
+    here.ports.leave();
+    await settled();
+    expect([lines(here.timeline), lines(there.timeline)]).toEqual([['2 hello'], ['2 hello']]);
   });
 
   it('is not counted among those that wait for a connection', async () => {

@@ -26,10 +26,11 @@ export class IndexedDbOutbox implements OutboxStore {
     const database = await this.#database();
     const request = database.transaction(table, 'readonly').objectStore(table).getAll() as IDBRequest<QueuedSend[]>;
     const stored = await resultOf(request);
-    const known = new Set(stored.map((send) => send.clientId));
-    const noted = (this.#journal?.noted() ?? []).filter((send) => !known.has(send.clientId));
+    // What is noted is the later word: the database was not done with it.
+    const noted = this.#journal?.noted() ?? [];
+    const later = new Set(noted.map((send) => send.clientId));
     for (const send of noted) await this.put(send);
-    return [...stored, ...noted].sort(inQueueOrder);
+    return [...stored.filter((send) => !later.has(send.clientId)), ...noted].sort(inQueueOrder);
   }
 
   async put(send: QueuedSend): Promise<void> {

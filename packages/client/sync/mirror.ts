@@ -19,6 +19,7 @@ import type { Timelines } from '../messages/timelines.ts';
 import type { People } from '../people.ts';
 import type { PeopleGroups } from '../people-groups/people-groups.ts';
 import type { Pins } from '../pins/pins.ts';
+import type { Polls } from '../polls/polls.ts';
 import type { DeliveryMarks } from '../receipts/delivery-marks.ts';
 import type { Receipts } from '../receipts/receipts.ts';
 import type { RoomList } from '../rooms/room-list.ts';
@@ -37,6 +38,7 @@ export interface MirrorParts {
   readonly receipts: Receipts;
   readonly delivery: DeliveryMarks;
   readonly pins: Pins;
+  readonly polls: Polls;
   readonly blocks: Blocks;
   readonly spaces: SpaceList;
   readonly rooms: RoomList;
@@ -222,6 +224,7 @@ export class Mirror {
     people.apply(event);
     this.#parts.groups.apply(event);
     this.#parts.kept.apply(event);
+    this.#parts.polls.apply(event);
     this.#applyInbox(event);
     const { kind, id } = parseLogId(event.log);
     if (kind === 'room') {

@@ -6,6 +6,7 @@ import type { QueuedSend } from './outbox-store.ts';
 type PeerMessage =
   | { kind: 'queued'; send: QueuedSend }
   | { kind: 'became'; clientId: string; state: SendState; seq: number | null }
+  | { kind: 'released'; clientId: string }
   | { kind: 'discarded'; clientId: string };
 
 interface PeerHandlers {
@@ -13,6 +14,7 @@ interface PeerHandlers {
   leads(): void;
   queued(send: QueuedSend): void;
   became(clientId: string, state: SendState, seq: number | null): void;
+  released(clientId: string): void;
   discarded(clientId: string): void;
 }
 
@@ -64,6 +66,11 @@ export class OutboxPeers {
     this.#channel?.post({ kind: 'became', clientId, state, seq } satisfies PeerMessage);
   }
 
+  /** It cannot be taken back any more. */
+  released(clientId: string): void {
+    this.#channel?.post({ kind: 'released', clientId } satisfies PeerMessage);
+  }
+
   discarded(clientId: string): void {
     this.#channel?.post({ kind: 'discarded', clientId } satisfies PeerMessage);
   }
@@ -71,6 +78,7 @@ export class OutboxPeers {
   #heard(message: PeerMessage): void {
     if (message.kind === 'queued') this.#handlers.queued(message.send);
     else if (message.kind === 'became') this.#handlers.became(message.clientId, message.state, message.seq);
+    else if (message.kind === 'released') this.#handlers.released(message.clientId);
     else this.#handlers.discarded(message.clientId);
   }
 }

@@ -26,6 +26,8 @@ interface OutboxLine {
   delivered(room: RoomId, seq: number): void;
   /** How long a post is kept back, in milliseconds. */
   holdMs(): number;
+  /** Sends over a way that outlives the page, if there is room for it; nobody hears of it. In the order in which they are handed. */
+  hand(sends: readonly (QueuedSend & { clientId: ClientId })[]): void;
   /** Whether the connection is up and belongs to the outbox's person. */
   ready(): boolean;
 }
@@ -62,6 +64,7 @@ export class Outbox {
       leads: () => void this.#takeOver(),
       queued: (send) => this.#adopt(send),
       became: (clientId, state, seq) => this.#became(clientId, state, seq),
+      released: (clientId) => this.#release(clientId),
       discarded: (clientId) => this.#forget(clientId),
     });
   }
@@ -165,6 +168,25 @@ export class Outbox {
     for (const sender of this.#senders.values()) sender.wake();
   }
 
+  /**
+   * The page ends: what waits is handed over, and what could be taken back cannot any more. It stays stored until it
+   * is known to have arrived; the client id makes it one message ([L2]).
+   */
+  leave(): void {
+    const waiting = [...this.#entries.values()].filter(
+      ({ state }) => state.status !== 'failed' && state.status !== 'delivered',
+    );
+    for (const { send } of waiting) {
+      const { heldUntil, ...rest } = send;
+      if (heldUntil === undefined) continue;
+      this.#store.note?.(rest);
+      this.#release(send.clientId);
+      this.#peers.released(send.clientId);
+    }
+    const sends = waiting.map(({ send }) => send).sort(inQueueOrder);
+    this.#line.hand(sends as (QueuedSend & { clientId: ClientId })[]);
+  }
+
   #enqueue(send: QueuedSend): void {
     if (this.#entries.get(send.clientId)?.state.status === 'held') this.#releaseLater(send);
     this.#store.note?.(send);
@@ -259,13 +281,19 @@ export class Outbox {
   }
 
   #releaseLater({ clientId, heldUntil = 0 }: QueuedSend): void {
-    this.#held.hold(clientId, heldUntil, () => {
-      const entry = this.#entries.get(clientId);
-      if (entry?.state.status !== 'held') return;
-      entry.state = queued;
-      this.#show(entry.send.room);
-      void this.#stored.then(() => this.#sendByTurn(entry.send));
-    });
+    this.#held.hold(clientId, heldUntil, () => this.#release(clientId));
+  }
+
+  /** It cannot be taken back any more, and is sent. */
+  #release(clientId: string): void {
+    const entry = this.#entries.get(clientId);
+    if (entry?.state.status !== 'held') return;
+    this.#held.forget(clientId);
+    const { heldUntil: _, ...send } = entry.send;
+    entry.send = send;
+    entry.state = queued;
+    this.#show(send.room);
+    void this.#write(() => this.#store.put(send)).then(() => this.#sendByTurn(send));
   }
 
   /** The tab that sent is gone; what it did not finish is in the store. */

@@ -1,7 +1,8 @@
 import type { Bookmark, Draft, MessageId, Reminder, ScheduledId, ScheduledMessage, UserId } from '@confab/protocol';
-import { isEmptyDraft, saysTheSame } from '@confab/protocol/drafts.ts';
 import { toWireError } from '@confab/protocol/errors.ts';
 import { inboxLog } from '@confab/protocol/ids.ts';
+import { isEmptyDraft, saysTheSame } from '@confab/protocol/same-draft.ts';
+import { FakeSections, sectionHandlers } from './fake-sections.ts';
 import type { FakeServer, Handlers } from './fake-server.ts';
 
 /** What people of the fake server keep for themselves. Keys begin with the person. */
@@ -10,6 +11,7 @@ export class FakeKept {
   readonly scheduled = new Map<string, ScheduledMessage>();
   readonly reminders = new Map<string, Reminder>();
   readonly bookmarks = new Map<string, Bookmark>();
+  readonly sections = new FakeSections();
 
   home(user: UserId) {
     const of = <T>(kept: Map<string, T>) =>
@@ -18,6 +20,7 @@ export class FakeKept {
       drafts: of(this.drafts).filter((draft) => !isEmptyDraft(draft)),
       scheduled: of(this.scheduled),
       reminders: of(this.reminders),
+      ...this.sections.home(user),
     };
   }
 
@@ -40,6 +43,7 @@ export function keptHandlers(server: FakeServer): Handlers {
     return found;
   };
   return {
+    ...sectionHandlers(server),
     'draft.list': (user) => ({ drafts: server.kept.home(user).drafts }),
     'draft.save': (user, draft) => {
       const key = `${user} ${draft.room} ${draft.thread ?? ''}`;

@@ -8,6 +8,8 @@ export interface FakePorts extends ClientPorts {
   readonly sockets: FakeSockets;
   /** The device comes online, or the page wakes. */
   wake(): void;
+  /** The page is closed. */
+  leave(): void;
 }
 
 /** Every device draws other numbers, and the same in every run. */
@@ -18,6 +20,7 @@ export function fakePorts(given: Partial<ClientPorts> & { time?: FakeTime; tabs?
   const time = given.time ?? new FakeTime();
   const sockets = new FakeSockets();
   const wakeListeners = new Set<() => void>();
+  const leaveListeners = new Set<() => void>();
   devices += 1;
   let seed = devices;
   const fraction = () => {
@@ -41,10 +44,19 @@ export function fakePorts(given: Partial<ClientPorts> & { time?: FakeTime; tabs?
           wakeListeners.delete(listener);
         };
       },
+      onLeave(listener) {
+        leaveListeners.add(listener);
+        return () => {
+          leaveListeners.delete(listener);
+        };
+      },
     },
     tabs: given.tabs ?? oneTab,
     wake: () => {
       for (const listener of [...wakeListeners]) listener();
+    },
+    leave: () => {
+      for (const listener of [...leaveListeners]) listener();
     },
   };
 }

@@ -59,7 +59,7 @@ export function describeBus(name: string, open: () => Promise<{ bus: Bus; settle
       const seen: BusMessage[] = [];
       bus.subscribe((message) => seen.push(message));
       const messages: BusMessage[] = [
-        { kind: 'ephemeral', ephemeral: { topic: log, key: 'k', json: '{}', except: testUser(1) } },
+        { kind: 'ephemeral', ephemeral: { topic: log, key: 'k', json: '{}', except: [testUser(1)] } },
         { kind: 'revocation', revocation: { kind: 'log', user: testUser(1), log } },
         { kind: 'revocation', revocation: { kind: 'user', user: testUser(2), sessions: ['of a user' as SessionId] } },
       ];

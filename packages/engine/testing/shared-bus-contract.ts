@@ -115,7 +115,7 @@ export function describeSharedBus(name: string, { open, settle, events }: Shared
         const heard = await followedBy(buses, log);
         const message: BusMessage = {
           kind: 'ephemeral',
-          ephemeral: { topic: log, key: 'k', json: '{"text":"\\u0000ö\\n"}', except: testUser(1) },
+          ephemeral: { topic: log, key: 'k', json: '{"text":"\\u0000ö\\n"}', except: [testUser(1)] },
         };
         buses.here.publish(message);
         await vi.waitFor(() => expect(heard).toEqual([message]), waitMs);

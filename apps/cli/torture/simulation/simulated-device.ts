@@ -79,6 +79,7 @@ export class SimulatedDevice {
           this.#wakeListeners.add(listener);
           return () => this.#wakeListeners.delete(listener);
         },
+        onLeave: () => () => {},
       },
     };
   }
