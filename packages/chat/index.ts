@@ -6,3 +6,4 @@ export type { FoundJob } from './jobs/index.ts';
 export { holdingFacts, newEpochs } from './logs/copied-logs.ts';
 export { migrations } from './migrations.ts';
 export type { KnownNode } from './nodes/index.ts';
+export type { PushData, PushOutcome } from './push/index.ts';

@@ -71,7 +71,7 @@ export async function openNode(config: ServerConfig, parts: NodeParts): Promise<
   engine.presence.onOffline((user, at) => chat.recordLastSeen(user, at));
   const runner = new JobRunner({
     jobs: chat.jobs,
-    outside: outsideWork(config, { version, clock, report }),
+    outside: outsideWork(config, { chat, version, clock, report }),
     ...ports,
     report,
   });

@@ -1,25 +1,33 @@
+import type { Chat, PushData } from '@confab/chat';
 import type { Clock, Report } from '@confab/engine';
 import type { ServerConfig } from './config.ts';
 import type { OutsideWork } from './jobs/job-runner.ts';
 import { Outside } from './outgoing/outside.ts';
 import { Pages } from './previews/pages.ts';
+import { pushContact } from './push/contact.ts';
+import { Pushes } from './push/pushes.ts';
 
 interface OutsideWorkParts {
+  readonly chat: Pick<Chat, 'push'>;
   readonly version: string;
   readonly clock: Clock;
   readonly report: Report;
 }
 
 /** What jobs ask of others, by kind. All of it goes through one guard. */
-export function outsideWork(config: ServerConfig, { version, clock, report }: OutsideWorkParts): OutsideWork {
+export function outsideWork(config: ServerConfig, { chat, version, clock, report }: OutsideWorkParts): OutsideWork {
+  const outside = new Outside({ allowed: config.outgoingAllow });
   const pages = new Pages({
-    outside: new Outside({ allowed: config.outgoingAllow }),
+    outside,
     report,
     monotonic: () => clock.monotonic(),
     agent: `Confab/${version} (link previews)`,
     own: config.publicUrl,
   });
+  const contact = pushContact(config);
+  const pushes = new Pushes({ push: chat.push, outside, contact, now: () => clock.now() });
   return {
     previews: async ({ data }) => (config.previews ? pages.previewsOf((data as { links: string[] }).links) : []),
+    push: ({ subject, data }) => pushes.send(subject, data as PushData),
   };
 }
