@@ -15,6 +15,7 @@ const light = [
   'notices',
   'quiet-hours',
   'receipt-rules',
+  'same-draft',
   'version',
   'codec/client-json',
 ].map((file) => `@confab/protocol/${file}.ts`);

@@ -52,6 +52,37 @@ describe('people', () => {
     await settled();
     expect(names).toEqual(['p0', 'New name']);
   });
+
+  it('keep their new names, whatever a room tells of how they were when they came', async () => {
+    const { confab, server, others, room } = await setUp();
+    const [user] = others as [UserId];
+    const store = confab.people.person(user);
+    store.subscribe(nothing);
+    await settled();
+    const person = { id: user, handle: 'p0', name: 'New name', disabled: false };
+    server.log('space:space-1')?.append('space.person-changed', user, { person });
+    const before = { ...person, name: 'Old name' };
+    room.log.append('room.member-joined', user, { person: before, role: 'member' });
+    await settled();
+    expect(store.get()?.name).toBe('New name');
+    const stranger = { ...person, id: 'stranger' as UserId, name: 'Stranger' };
+    room.log.append('room.member-joined', user, { person: stranger, role: 'member' });
+    await settled();
+    expect(confab.people.known.get().get(stranger.id)?.name).toBe('Stranger');
+  });
+
+  it('keep their new names, whatever another log tells later of an earlier time', async () => {
+    const { confab, ports, others } = await setUp();
+    const [user] = others as [UserId];
+    const tell = (log: string, seq: number, at: number, name: string) => {
+      const person = { id: user, handle: 'p0', name, disabled: false };
+      ports.sockets.last.push({ event: 'space.person-changed', log, epoch: 1, seq, at, by: user, data: { person } });
+    };
+    tell('space:space-1', 1, 2_000, 'New name');
+    tell('space:space-1', 2, 1_000, 'Old name');
+    await settled();
+    expect(confab.people.known.get().get(user)?.name).toBe('New name');
+  });
 });
 
 describe('presence', () => {

@@ -16,6 +16,8 @@ export class People implements PeopleApi {
   readonly #wanted = new Set<UserId>();
   /** Asked for and not told: there is nobody, or nobody that we may know. */
   readonly #unknown = new Set<UserId>();
+  /** When a log last told what a person is like (Unix ms, the server's). */
+  readonly #toldAt = new Map<UserId, number>();
   #planned = false;
 
   constructor(asker: Asker, presences: Presences) {
@@ -52,14 +54,23 @@ export class People implements PeopleApi {
   }
 
   apply(event: LoggedEvent): void {
-    if (event.event === 'inbox.profile-changed') this.learn([event.data.me]);
-    else if (
-      event.event === 'space.person-changed' ||
-      event.event === 'space.member-joined' ||
-      event.event === 'room.member-joined'
-    ) {
-      this.learn([event.data.person]);
+    if (event.event === 'inbox.profile-changed') this.#told(event.data.me, event.at);
+    else if (event.event === 'space.person-changed' || event.event === 'space.member-joined') {
+      this.#told(event.data.person, event.at);
+    } else if (event.event === 'room.member-joined') {
+      // How they were when they came, and no room is told of new names: it says who somebody is, not who they are now.
+      const { person } = event.data;
+      if (!this.known.get().has(person.id)) this.learn([person]);
     }
+  }
+
+  /** Logs are caught up with one after another: one may end before what another told long ago. */
+  #told(person: Person, at: number): void {
+    if (at < (this.#toldAt.get(person.id) ?? 0)) return;
+    this.#toldAt.set(person.id, at);
+    this.learn([person]);
+    const [oldest] = this.#toldAt.keys();
+    if (this.#toldAt.size > bounds.knownPeople && oldest !== undefined) this.#toldAt.delete(oldest);
   }
 
   /** A connection is back: those whose look-up failed may be asked for again. */
@@ -73,6 +84,7 @@ export class People implements PeopleApi {
     for (const user of this.#cells.keys()) this.#cells.set(user, undefined);
     this.#wanted.clear();
     this.#unknown.clear();
+    this.#toldAt.clear();
   }
 
   /** Asks for those of them who are not known yet. */
