@@ -16,6 +16,7 @@ import type {
   Params,
   PeopleGroup,
   Person,
+  PollTerms,
   PostContext,
   Presence,
   Receipt,
@@ -305,6 +306,26 @@ export interface PinsApi {
   unpin(message: MessageId): Promise<void>;
 }
 
+export interface PollsApi {
+  /** What one voted for, by the places of the options; `undefined` until it is known. Asked for when first looked at. */
+  own(message: MessageId): Store<readonly number[] | undefined>;
+  /** Posts a poll; how the vote on it stands comes with its message. `clientId`: the same again posts nothing twice. */
+  create(
+    room: RoomId,
+    thread: MessageId | null,
+    text: string,
+    poll: PollTerms,
+    clientId: string,
+  ): Promise<MessageId>;
+  /** Votes instead of what one voted for before. Shows at once; taken back when it is refused. */
+  vote(message: MessageId, choices: number[]): Promise<void>;
+  retract(message: MessageId): Promise<void>;
+  /** Ends the vote for everyone, for good. */
+  close(message: MessageId): Promise<void>;
+  /** Everybody who voted for an option, the first ones first; `after`: the last of the page before. */
+  voters(message: MessageId, option: number, after?: UserId): Promise<Result<'poll.voters'>>;
+}
+
 export interface PeopleApi {
   /** A person; looked up by itself (batched) when not known yet. */
   person(user: UserId): Store<Person | undefined>;
@@ -326,6 +347,7 @@ export interface Confab {
   readonly settings: SettingsApi;
   readonly receipts: ReceiptsApi;
   readonly pins: PinsApi;
+  readonly polls: PollsApi;
   readonly spaces: SpacesApi;
   readonly rooms: RoomsApi;
   readonly directs: DirectsApi;

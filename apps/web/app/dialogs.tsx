@@ -1,5 +1,7 @@
 import type { Message, MessageId, PeopleGroup, Reaction, RoomId, SpaceId, UserId } from '@confab/protocol';
 import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState } from 'react';
+import type { PollRequest } from '../features/polls/poll-dialog.tsx';
+import type { VotersRequest } from '../features/polls/voters-dialog.tsx';
 import type { MomentRequest } from '../features/scheduled/moment-dialog.tsx';
 
 /** Every dialog of the app and what it needs to know. One is open at a time. */
@@ -15,6 +17,8 @@ export type DialogRequest =
   | { kind: 'history'; message: MessageId }
   | { kind: 'reactors'; message: MessageId; reactions: readonly Reaction[]; emoji: string }
   | ({ kind: 'moment' } & MomentRequest)
+  | ({ kind: 'poll' } & PollRequest)
+  | ({ kind: 'voters' } & VotersRequest)
   | { kind: 'status' }
   | { kind: 'receipts'; message: Message }
   | { kind: 'shortcuts' }
@@ -35,6 +39,8 @@ const PaletteDialog = lazy(() => import('../features/palette/palette-dialog.tsx'
 const HistoryDialog = lazy(() => import('../features/messages/history-dialog.tsx'));
 const ReactorsDialog = lazy(() => import('../features/reactions/reactors-dialog.tsx'));
 const MomentDialog = lazy(() => import('../features/scheduled/moment-dialog.tsx'));
+const PollDialog = lazy(() => import('../features/polls/poll-dialog.tsx'));
+const VotersDialog = lazy(() => import('../features/polls/voters-dialog.tsx'));
 const StatusDialog = lazy(() => import('../features/status/status-dialog.tsx'));
 const ReceiptsDialog = lazy(() => import('../features/receipts/receipts-dialog.tsx'));
 const ShortcutsDialog = lazy(() => import('../features/shortcuts/shortcuts-dialog.tsx'));
@@ -53,6 +59,8 @@ const render: { [Kind in DialogRequest['kind']]: (props: Of<Kind>) => ReactNode 
   history: (props) => <HistoryDialog {...props} />,
   reactors: (props) => <ReactorsDialog {...props} />,
   moment: (props) => <MomentDialog {...props} />,
+  poll: (props) => <PollDialog {...props} />,
+  voters: (props) => <VotersDialog {...props} />,
   status: (props) => <StatusDialog {...props} />,
   receipts: (props) => <ReceiptsDialog {...props} />,
   shortcuts: (props) => <ShortcutsDialog {...props} />,

@@ -25,6 +25,7 @@ import { FakeConnection } from './fake-connection.ts';
 import { FakeKept, keptHandlers } from './fake-kept.ts';
 import { FakeLog } from './fake-log.ts';
 import type { FakePorts } from './fake-ports.ts';
+import { pollHandlers } from './fake-polls.ts';
 import { FakeRoom } from './fake-room.ts';
 
 export const space = 'space-1' as SpaceId;
@@ -234,6 +235,7 @@ export class FakeServer {
       return {};
     },
     ...keptHandlers(this),
+    ...pollHandlers(this, (message) => this.#roomOf(message)),
     'presence.set': () => ({}),
     'typing.set': () => ({}),
   };

@@ -5,6 +5,7 @@ import { commandForm, withoutEscape } from './command-form.ts';
 import { COMMANDS } from './command-table.ts';
 import { readStatus } from './own-commands.ts';
 import { runCommand } from './run-command.ts';
+import { readPoll } from './writing-commands.ts';
 
 function contextOf(kind: 'channel' | 'direct') {
   const said: [string, PostContext?][] = [];
@@ -65,6 +66,12 @@ test('no two commands have the same name, and each says what it does and what fo
     // What may be left out stands at the end.
     expect(all.map(({ optional }) => optional === true)).toEqual(all.map(({ optional }) => optional === true).sort());
   }
+});
+
+test('a poll is read from what stands between quotation marks', () => {
+  expect(readPoll('"Lunch?" "Here" “There”')).toEqual({ question: 'Lunch?', options: ['Here', 'There'] });
+  expect(readPoll('Lunch?')).toEqual({ question: 'Lunch?', options: [] });
+  expect(readPoll('')).toEqual({ question: '', options: [] });
 });
 
 test('a status may have an emoji in front and an end behind', () => {

@@ -30,6 +30,16 @@ export const writingCommands: readonly Command[] = [
   withFace('tableflip', 'Throw a table after what you write', '(╯°□°)╯︵ ┻━┻'),
   withFace('unflip', 'Put the table back', '┬─┬ノ( º _ ºノ)'),
   {
+    name: 'poll',
+    title: 'Ask people to vote',
+    arguments: [{ kind: 'text', hint: '"question" "option" "option"', optional: true }],
+    fits: inRoom,
+    run: (context, rest) => {
+      const { question, options } = readPoll(rest);
+      context.open({ kind: 'poll', room: roomOf(context).info.id, thread: context.thread, question, options });
+    },
+  },
+  {
     name: 'schedule',
     title: 'Send a message later',
     arguments: [
@@ -49,6 +59,13 @@ export const writingCommands: readonly Command[] = [
     run: remind,
   },
 ];
+
+/** “"Lunch?" "Here" "There"”: a question and options; without quotation marks all of it is the question. */
+export function readPoll(text: string): { question: string; options: string[] } {
+  const quoted = [...text.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]/g)].map(([, words = '']) => words.trim());
+  const [question = text.trim(), ...options] = quoted;
+  return { question, options };
+}
 
 async function schedule(context: CommandContext, rest: string): Promise<void> {
   const found = splitTime(rest, Date.now());

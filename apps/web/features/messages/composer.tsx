@@ -12,6 +12,7 @@ import { optionId, SuggestionList } from '../suggestions/suggestion-list.tsx';
 import { useSuggestions } from '../suggestions/use-suggestions.ts';
 import styles from './composer.module.css';
 import { EmojiButton, SendButton } from './composer-buttons.tsx';
+import { ComposerMenu } from './composer-menu.tsx';
 import { ComposerFoot } from './composer-foot.tsx';
 import { formatOfKey } from './formats.ts';
 import { GrowingTextArea } from './growing-text-area.tsx';
@@ -124,6 +125,7 @@ export function Composer({ room, thread, label, options, onSend, onEditLast, ref
           onKeyDown={onKeyDown}
         />
         <SuggestionList suggestions={suggestions} above={box} />
+        <ComposerMenu room={room} thread={thread} />
         <EmojiButton area={area} onPick={(emoji) => apply((selected) => insertInstead(selected, emoji))} />
         <IconButton
           className={styles.format}

@@ -1,5 +1,6 @@
 import type { Message } from '@confab/protocol';
 import { PinnedLine } from '../pins/pinned-line.tsx';
+import { PollPart } from '../polls/poll-part.tsx';
 import { PreviewCards } from '../previews/preview-cards.tsx';
 import { LastReaders } from '../receipts/last-readers.tsx';
 import { RepliesLine } from '../threads/replies-line.tsx';
@@ -10,6 +11,7 @@ export function MessageParts({ message }: { message: Message }) {
   const { thread } = useConversation();
   return (
     <>
+      <PollPart message={message} />
       <PreviewCards message={message} />
       <PinnedLine message={message} />
       {thread === null ? <RepliesLine message={message} /> : null}

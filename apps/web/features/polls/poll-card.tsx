@@ -1,0 +1,72 @@
+import { useConfab, useStore } from '@confab/client/react';
+import type { Message, Poll } from '@confab/protocol';
+import { EyeOff } from 'lucide-react';
+import { useToasts } from '../../app/toasts.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useSignedIn } from '../accounts/signed-in.tsx';
+import { useConversation } from '../messages/conversation-context.tsx';
+import { formatDateTime } from '../messages/format-time.ts';
+import { PollOptionRow } from './poll-option-row.tsx';
+import styles from './polls.module.css';
+import { useClosePoll } from './use-close-poll.ts';
+
+/** What can be voted for under a message, and how the vote stands. */
+export default function PollCard({ message, poll }: { message: Message; poll: Poll }) {
+  const confab = useConfab();
+  const toasts = useToasts();
+  const { me } = useSignedIn();
+  const { readOnly, moderates } = useConversation();
+  const own = useStore(confab.polls.own(message.id)) ?? [];
+  const closePoll = useClosePoll();
+  const closed = poll.closedAt !== undefined;
+  const open = !closed && !readOnly;
+  const most = Math.max(...(poll.tally ?? []).map(({ count }) => count), 0);
+  const choose = (option: number) => {
+    const others = poll.several ? own.filter((each) => each !== option) : [];
+    const next = own.includes(option) ? others : [...others, option].sort((one, other) => one - other);
+    toasts.attempt(next.length === 0 ? confab.polls.retract(message.id) : confab.polls.vote(message.id, next));
+  };
+  return (
+    <fieldset className={styles.poll} aria-label={closed ? 'Poll, closed' : 'Poll'}>
+      <p className={styles.how}>{poll.several ? 'Choose as many as you like' : 'Choose one'}</p>
+      <ul className={styles.options}>
+        {poll.options.map((option, index) => (
+          <PollOptionRow
+            key={option}
+            message={message.id}
+            poll={poll}
+            place={index}
+            chosen={own.includes(index)}
+            leads={closed && most > 0 && poll.tally?.[index]?.count === most}
+            onChoose={open ? () => choose(index) : null}
+          />
+        ))}
+      </ul>
+      <p className={styles.foot}>
+        <span className={styles.voters}>{votersWords(poll.voters)}</span>
+        {poll.anonymous ? (
+          <span className={styles.fact}>
+            <EyeOff size={13} aria-hidden /> Nobody sees who voted
+          </span>
+        ) : null}
+        {poll.hidden && !closed ? <span className={styles.fact}>Results show when it is closed</span> : null}
+        <span className={styles.fact}>{endWords(poll)}</span>
+        {open && (message.author === me.id || moderates) ? (
+          <Button look="quiet" size="small" onClick={() => closePoll(message.id)}>
+            Close poll
+          </Button>
+        ) : null}
+      </p>
+    </fieldset>
+  );
+}
+
+function votersWords(voters: number): string {
+  if (voters === 0) return 'Nobody voted yet';
+  return voters === 1 ? '1 person voted' : `${voters} people voted`;
+}
+
+function endWords({ closedAt, closesAt }: Poll): string | null {
+  if (closedAt !== undefined) return `Closed on ${formatDateTime(closedAt)}`;
+  return closesAt === undefined ? null : `Open until ${formatDateTime(closesAt)}`;
+}
