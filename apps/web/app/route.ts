@@ -41,6 +41,7 @@ export type Route =
   | ({ page: 'search' } & SearchState)
   | { page: 'join'; token: string }
   | { page: 'settings' }
+  | { page: 'notification-test' }
   | { page: 'space' }
   | { page: 'doors' }
   | { page: 'design' }
@@ -54,6 +55,7 @@ const plain = {
   '/scheduled': 'scheduled',
   '/mentions': 'mentions',
   '/settings': 'settings',
+  '/notification-test': 'notification-test',
   '/space': 'space',
   '/doors': 'doors',
   '/design': 'design',

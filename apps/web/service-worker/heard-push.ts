@@ -38,5 +38,6 @@ export async function pressedNotification(scope: ServiceWorkerGlobalScope, press
     return;
   }
   tell(page, { kind: 'open', path });
-  await page.focus();
+  // Browsers may keep it where it is; the page has gone there all the same.
+  await page.focus().catch(() => {});
 }

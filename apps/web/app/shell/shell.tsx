@@ -28,6 +28,7 @@ const ScheduledPage = lazy(() => import('../../features/scheduled/scheduled-page
 const SearchPage = lazy(() => import('../../features/search/search-page.tsx'));
 const SettingsPage = lazy(() => import('../../features/settings/settings-page.tsx'));
 const Notifier = lazy(() => import('../../features/notifications/notifier.tsx'));
+const NotificationTestPage = lazy(() => import('../../features/notifications/notification-test-page.tsx'));
 const UpdateLine = lazy(() => import('../../features/updates/update-line.tsx'));
 const DoorsPage = lazy(() => import('../../features/doors/doors-page.tsx'));
 const SpacePage = lazy(() => import('../../features/spaces/space-page.tsx'));
@@ -103,6 +104,8 @@ function Main(): ReactNode {
       return <BrowsePage />;
     case 'settings':
       return <SettingsPage />;
+    case 'notification-test':
+      return <NotificationTestPage />;
     case 'space':
       return <SpacePage />;
     case 'doors':

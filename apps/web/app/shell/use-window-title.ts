@@ -12,6 +12,7 @@ const pages = {
   saved: 'Saved',
   scheduled: 'Scheduled',
   settings: 'Settings',
+  'notification-test': 'Test my notifications',
   space: 'Members',
   doors: 'Doors',
 } as const;

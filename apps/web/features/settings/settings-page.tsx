@@ -4,6 +4,7 @@ import { PasswordSection } from '../accounts/password-section.tsx';
 import { ProfileSection } from '../accounts/profile-section.tsx';
 import { SessionList } from '../accounts/session-list.tsx';
 import { BlockedPeople } from '../blocks/blocked-people.tsx';
+import { NotificationsSection } from '../notifications/notifications-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DoNotDisturbSection } from './do-not-disturb-section.tsx';
 import { MessagesSection } from './messages-section.tsx';
@@ -15,6 +16,7 @@ export default function SettingsPage() {
       <ProfileSection />
       <AppearanceSection />
       <MessagesSection />
+      <NotificationsSection />
       <DoNotDisturbSection />
       <PageSection title="Blocked people" hint="They cannot write to you, and what they write elsewhere is folded.">
         <BlockedPeople />

@@ -1,0 +1,108 @@
+import type { Settings } from '@confab/protocol';
+import { isQuiet } from '@confab/protocol/quiet-hours.ts';
+import type { Permission } from './permission.ts';
+import type { PushState } from './this-browser.ts';
+
+/** `ok`: works. `note`: works, but not always. `blocked`: nothing gets through here. */
+type CheckState = 'ok' | 'note' | 'blocked';
+
+export interface Check {
+  readonly what: string;
+  readonly state: CheckState;
+  readonly text: string;
+}
+
+/** What the checks look at. */
+export interface CheckedFacts {
+  readonly secure: boolean;
+  readonly permission: Permission;
+  readonly push: PushState;
+  readonly settings: Settings;
+  /** Rooms that one muted or set to nothing. */
+  readonly silentRooms: number;
+  readonly now: number;
+}
+
+interface Words {
+  readonly state: CheckState;
+  readonly text: string;
+}
+
+const ok = (text: string): Words => ({ state: 'ok', text });
+const note = (text: string): Words => ({ state: 'note', text });
+const blocked = (text: string): Words => ({ state: 'blocked', text });
+
+function browserOf({ secure, permission }: CheckedFacts): Words {
+  if (permission !== 'unsupported') return ok('It can show notifications.');
+  if (!secure)
+    return blocked('Browsers show notifications for HTTPS addresses only. Open Confab at its HTTPS address.');
+  return blocked('It shows none here. On an iPhone or iPad, add Confab to the Home Screen and open it from there.');
+}
+
+function permissionOf({ permission }: CheckedFacts): Words {
+  if (permission === 'granted') return ok('You allowed Confab to notify you.');
+  if (permission === 'denied') {
+    return blocked('Notifications from this site are blocked. Allow them in the browser’s settings for this site.');
+  }
+  return blocked('You were not asked yet. Turn notifications on in your settings.');
+}
+
+const workerWords = {
+  insecure: blocked('It needs an HTTPS address. Notifications come only while Confab is open.'),
+  'no-push': note('This browser does not offer it. Notifications come only while Confab is open.'),
+  'no-worker': note('It is not running, perhaps in a private window. Notifications come only while Confab is open.'),
+} as const;
+
+function workerOf({ push }: CheckedFacts): Words {
+  return push.status === 'impossible' ? workerWords[push.why] : ok('It runs, and can wake up while Confab is closed.');
+}
+
+const failureWords = {
+  'not-allowed': 'This server may not reach its address. Whoever runs Confab here can allow it.',
+  refused: 'It refused what was sent last. Turn notifications off and on again on this device.',
+  'no-answer': 'It did not answer the last time. Confab tries again by itself.',
+} as const;
+
+function pushOf({ push }: CheckedFacts): Words {
+  if (push.status === 'impossible') return note('Not used, because the part that runs in the background is missing.');
+  if (push.status === 'off') return note('This device is not signed up. Notifications come only while Confab is open.');
+  const { failure } = push;
+  if (failure === null) return ok(push.sentAt === null ? 'This device is signed up.' : 'It took what was sent last.');
+  return blocked(failureWords[failure as keyof typeof failureWords]);
+}
+
+function quietOf({ settings: { doNotDisturb }, now }: CheckedFacts): Words {
+  if (isQuiet(doNotDisturb, now)) return blocked('You do not want to be disturbed now, so nothing rings.');
+  return ok(doNotDisturb.schedule === null ? 'There are none.' : 'Not now. In your quiet hours nothing rings.');
+}
+
+function wantedOf({ settings: { notifyDirects, notifyChannels } }: CheckedFacts): Words {
+  if (notifyDirects === 'none' && notifyChannels === 'none') return blocked('You chose to be told of nothing.');
+  if (notifyDirects === 'none') return note('Direct messages and groups do not ring.');
+  if (notifyChannels === 'none') return note('Channels do not ring, not even when somebody mentions you.');
+  return ok('Direct messages and mentions ring.');
+}
+
+function roomsOf({ silentRooms }: CheckedFacts): Words {
+  if (silentRooms === 0) return ok('You muted none.');
+  return note(
+    silentRooms === 1 ? 'One room is muted and never rings.' : `${silentRooms} rooms are muted and never ring.`,
+  );
+}
+
+const soundOf = ({ settings }: CheckedFacts): Words =>
+  settings.notifySound === 'on' ? ok('It is on.') : note('It is off: notifications come without one.');
+
+/** From the device outwards to what one chose, the order in which a notification can get stuck. */
+const table: readonly (readonly [string, (facts: CheckedFacts) => Words])[] = [
+  ['This browser', browserOf],
+  ['Your permission', permissionOf],
+  ['In the background', workerOf],
+  ['Your browser’s push service', pushOf],
+  ['Quiet hours', quietOf],
+  ['What you want to be told of', wantedOf],
+  ['Muted rooms', roomsOf],
+  ['Sound', soundOf],
+];
+
+export const checksOf = (facts: CheckedFacts): Check[] => table.map(([what, words]) => ({ what, ...words(facts) }));
