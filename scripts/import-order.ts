@@ -52,6 +52,7 @@ export const sliceOrder: readonly string[] = [
   'drafts',
   'reminders',
   'bookmarks',
+  'sections',
   'push',
   'notifications',
   'nodes',

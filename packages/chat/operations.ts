@@ -59,6 +59,14 @@ import {
   sendScheduledNow,
   updateScheduled,
 } from './scheduled/index.ts';
+import {
+  createSection,
+  deleteSection,
+  foldSection,
+  moveSection,
+  placeRoom,
+  renameSection,
+} from './sections/index.ts';
 import { searchMessages } from './search/index.ts';
 import { setSettings } from './settings/index.ts';
 import {
@@ -188,6 +196,13 @@ export const operations = {
   'bookmark.add': addBookmark,
   'bookmark.remove': removeBookmark,
   'bookmark.list': listBookmarks,
+
+  'section.create': createSection,
+  'section.rename': renameSection,
+  'section.fold': foldSection,
+  'section.move': moveSection,
+  'section.delete': deleteSection,
+  'section.place': placeRoom,
   'receipt.mark-delivered': markDelivered,
   'receipt.list': listReceipts,
   'room.set-receipts': setReceiptsOfRoom,

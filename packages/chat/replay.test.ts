@@ -54,6 +54,14 @@ const showPreviews = async (previews: Preview[]) => {
   for (const job of (await jobs.due(['previews'])).due) await jobs.finish(job, previews);
 };
 
+const section = (who: TestPerson, name: string) => test.do(who, 'section.create', { space, name });
+const sectionOf = async (who: TestPerson, index = 0) => {
+  const found = (await test.do(who, 'account.home', {})).sections[index];
+  if (!found) throw new Error('There is no such section.');
+  return { section: found.id };
+};
+const place = (who: TestPerson, into: Params<'section.place'>['section'], favourite: boolean) =>
+  test.do(who, 'section.place', { room: general, section: into, favourite });
 const remind = async (who: TestPerson, clientId: string, dueAt: number) =>
   test.do(who, 'reminder.set', { message: await idOf(general, clientId), dueAt });
 const plan = (who: TestPerson, room: RoomId, clientId: string, dueAt: number) =>
@@ -235,6 +243,16 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
     },
   ],
   ['a reminder put off', async () => remind(mia, 'a', test.nowMs + 60_000)],
+  ['a section', () => section(mia, 'Work')],
+  ['another section', () => section(mia, 'Fun')],
+  ['a section with another name', async () => test.do(mia, 'section.rename', { ...(await sectionOf(mia)), name: 'Job' })],
+  ['a section folded', async () => test.do(mia, 'section.fold', { ...(await sectionOf(mia)), collapsed: true })],
+  ['a room in a section, on top', async () => place(mia, (await sectionOf(mia)).section, true)],
+  ['a section moved', async () => test.do(mia, 'section.move', { ...(await sectionOf(mia)), before: null })],
+  ['a section with a room in it taken away', async () => test.do(mia, 'section.delete', await sectionOf(mia, 1))],
+  ['a room no longer on top', () => place(mia, null, false)],
+  ['a room in a section alone', async () => place(mia, (await sectionOf(mia)).section, false)],
+  ['that section taken away', async () => test.do(mia, 'section.delete', await sectionOf(mia))],
   ['a reminder no more', async () => test.do(mia, 'reminder.remove', { message: await idOf(general, 'a') })],
   ['a message for later', () => plan(mia, general, 'i', test.nowMs + 5_000)],
   ['another time for it', async () => replan(mia, { dueAt: test.nowMs + 2_000 })],

@@ -39,7 +39,7 @@ import type {
   WireError,
 } from '@confab/protocol';
 import type { DoorName } from './connection/door-ladder.ts';
-import type { BookmarksApi, DraftsApi, RemindersApi, ScheduledApi } from './kept-api.ts';
+import type { BookmarksApi, DraftsApi, RemindersApi, ScheduledApi, SectionsApi } from './kept-api.ts';
 
 /** A value that changes. `get` returns the same object until it changes, as `useSyncExternalStore` needs. */
 export interface Store<T> {
@@ -360,6 +360,7 @@ export interface Confab {
   readonly drafts: DraftsApi;
   readonly scheduled: ScheduledApi;
   readonly reminders: RemindersApi;
+  readonly sections: SectionsApi;
   readonly bookmarks: BookmarksApi;
   readonly outbox: Store<OutboxState>;
   /** Every logged event, in its log's order, each exactly once. */

@@ -7,7 +7,11 @@ import type {
   RoomId,
   ScheduledId,
   ScheduledMessage,
+  Section,
+  SectionId,
+  SpaceId,
 } from '@confab/protocol';
+import type { RoomArrangement } from '@confab/protocol/sections-fold.ts';
 import type { Store } from './api.ts';
 
 /** What one has begun to write, the same on all devices. Each is of a room, or of one of its threads. */
@@ -42,6 +46,20 @@ export interface RemindersApi {
   remove(message: MessageId): Promise<void>;
   /** With their messages. */
   load(): Promise<Result<'reminder.list'>>;
+}
+
+/** One's own list of rooms. What is changed shows at once; a promise that rejects says that it was taken back. */
+export interface SectionsApi {
+  readonly state: Store<RoomArrangement>;
+  create(space: SpaceId, name: string): Promise<Section>;
+  rename(section: SectionId, name: string): Promise<void>;
+  fold(section: SectionId, collapsed: boolean): Promise<void>;
+  /** Before another one, or to the end. */
+  move(section: SectionId, before: SectionId | null): Promise<void>;
+  /** Its rooms stand with the others of their kind again. */
+  remove(section: SectionId): Promise<void>;
+  /** What is left out stays as it is; `section: null` takes the room out of its section. */
+  place(room: RoomId, where: { section?: SectionId | null; favourite?: boolean }): Promise<void>;
 }
 
 export interface BookmarksApi {

@@ -6,6 +6,7 @@ import { Drafts } from './drafts/drafts.ts';
 import type { ClientPorts } from './ports.ts';
 import { Reminders } from './reminders/reminders.ts';
 import { Scheduled } from './scheduled/scheduled.ts';
+import { Sections } from './sections/sections.ts';
 
 /** What a person keeps for themselves, and what of it the inbox tells. */
 export class Kept {
@@ -13,6 +14,7 @@ export class Kept {
   readonly scheduled: Scheduled;
   readonly reminders: Reminders;
   readonly bookmarks: Bookmarks;
+  readonly sections: Sections;
 
   constructor(ports: ClientPorts, asker: Asker) {
     const newId = createIdFactory({ now: ports.clock.now, randomBytes: (count) => ports.random.bytes(count) });
@@ -20,12 +22,14 @@ export class Kept {
     this.scheduled = new Scheduled(asker, newId);
     this.reminders = new Reminders(asker);
     this.bookmarks = new Bookmarks(asker);
+    this.sections = new Sections(asker);
   }
 
   entered(home: Home): void {
     this.drafts.entered(home);
     this.scheduled.entered(home);
     this.reminders.entered(home);
+    this.sections.entered(home);
   }
 
   left(): void {
@@ -33,11 +37,13 @@ export class Kept {
     this.scheduled.left();
     this.reminders.left();
     this.bookmarks.left();
+    this.sections.left();
   }
 
   apply(event: LoggedEvent): void {
     this.scheduled.apply(event);
     this.reminders.apply(event);
     this.bookmarks.apply(event);
+    this.sections.apply(event);
   }
 }

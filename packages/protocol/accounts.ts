@@ -17,6 +17,7 @@ import {
   Type,
   UserIdSchema,
 } from './schema.ts';
+import { RoomPlace, Section } from './sections.ts';
 import { Settings } from './settings.ts';
 import { SpaceView } from './spaces.ts';
 import { ThreadState } from './threads.ts';
@@ -79,6 +80,9 @@ export const Home = Shape({
   /** Of the rooms that one is in. */
   drafts: Type.Array(Draft),
   reminders: Type.Array(Reminder),
+  /** One’s own list of rooms: its sections in their order, and the rooms that stand somewhere in particular. */
+  sections: Type.Array(Section),
+  places: Type.Array(RoomPlace),
   inbox: Position,
 });
 export type Home = Static<typeof Home>;

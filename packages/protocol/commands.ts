@@ -23,6 +23,7 @@ import { roomCommands } from './rooms.ts';
 import { scheduledCommands } from './scheduled.ts';
 import type { Static } from './schema.ts';
 import { searchCommands } from './search.ts';
+import { sectionCommands } from './sections.ts';
 import { settingsCommands } from './settings.ts';
 import { spaceCommands } from './spaces.ts';
 import { statusCommands } from './status-commands.ts';
@@ -58,6 +59,7 @@ export const commands = {
   ...draftCommands,
   ...reminderCommands,
   ...bookmarkCommands,
+  ...sectionCommands,
   ...presenceCommands,
   ...receiptCommands,
   ...typingCommands,

@@ -20,6 +20,7 @@ import { reminderEvents } from './reminders.ts';
 import { roomEvents } from './rooms.ts';
 import { scheduledEvents } from './scheduled.ts';
 import type { Static } from './schema.ts';
+import { sectionEvents } from './sections.ts';
 import { settingsEvents } from './settings.ts';
 import { spaceEvents } from './spaces.ts';
 import { threadEvents } from './threads.ts';
@@ -45,6 +46,7 @@ export const loggedEvents = {
   ...scheduledEvents,
   ...reminderEvents,
   ...bookmarkEvents,
+  ...sectionEvents,
 } as const;
 /** Events that may be dropped; they have no seq. */
 export const ephemeralEvents = {

@@ -13,6 +13,7 @@ export type MessageId = Id<'message'>;
 export type ScheduledId = Id<'scheduled'>;
 export type PushSubscriptionId = Id<'push-subscription'>;
 export type PeopleGroupId = Id<'people-group'>;
+export type SectionId = Id<'section'>;
 
 /** Chosen by the sender, unique per sender and room, at most 64 characters: what makes a send safe to repeat ([L2]). */
 export type ClientId = Id<'client'>;

@@ -45,6 +45,8 @@ export * from './scheduled.ts';
 export * from './schema.ts';
 export * from './search.ts';
 export * from './search-query.ts';
+export * from './sections.ts';
+export * from './sections-fold.ts';
 export * from './settings.ts';
 export * from './spaces.ts';
 export * from './status.ts';

@@ -85,6 +85,10 @@ export const limits = {
   remindersPerPerson: 100,
   bookmarksPerPerson: 1_000,
   bookmarkNoteChars: 200,
+  /** Sections of one’s own list of rooms, in all spaces together; and rooms that stand in one, or on top. */
+  sectionsPerPerson: 100,
+  sectionNameChars: 40,
+  roomPlacesPerPerson: 2_000,
   /** Why moderators did something, and what somebody says of a message that they report. */
   reasonChars: 500,
   reportNoteChars: 1_000,

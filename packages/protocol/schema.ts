@@ -8,6 +8,7 @@ import type {
   PushSubscriptionId,
   RoomId,
   ScheduledId,
+  SectionId,
   SessionId,
   SpaceId,
   UserId,
@@ -29,6 +30,7 @@ export const WebhookIdSchema = uuidOf<WebhookId>('webhook');
 export const RoomIdSchema = uuidOf<RoomId>('room');
 export const MessageIdSchema = uuidOf<MessageId>('message');
 export const ScheduledIdSchema = uuidOf<ScheduledId>('scheduled message');
+export const SectionIdSchema = uuidOf<SectionId>('section');
 export const PeopleGroupIdSchema = uuidOf<PeopleGroupId>('group of people');
 export const PushSubscriptionIdSchema = uuidOf<PushSubscriptionId>('push subscription');
 export const ClientIdSchema = Type.Unsafe<ClientId>(

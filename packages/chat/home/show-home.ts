@@ -9,6 +9,7 @@ import { operation } from '../operation.ts';
 import { remindersOf } from '../reminders/index.ts';
 import { roomsOf } from '../rooms/index.ts';
 import { scheduledOfUser } from '../scheduled/index.ts';
+import { placesOf, sectionsOf } from '../sections/index.ts';
 import { settingsOf } from '../settings/index.ts';
 import { membersAfter, spacesOf } from '../spaces/index.ts';
 import { unreadThreads } from '../threads/index.ts';
@@ -47,6 +48,8 @@ export const showHome = operation({
       scheduled: yield* scheduledOfUser(actor.user),
       drafts: yield* draftsOf(actor.user),
       reminders: yield* remindersOf(actor.user),
+      sections: yield* sectionsOf(actor.user),
+      places: yield* placesOf(actor.user),
       inbox,
     };
   },

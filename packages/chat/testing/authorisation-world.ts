@@ -167,6 +167,13 @@ const waiting: Make<'scheduled.cancel'> = async (world, situation, asker) => {
   return { scheduled: (await world.host.do(author, 'scheduled.create', params)).scheduled.id };
 };
 
+/** A section of the asker's own list, if they are in the space at all, or for `else` of the founder's. */
+const ownSection: Make<'section.delete'> = async (world, situation, asker) => {
+  const owner = situation === 'own' && asker && (await world.isKnown(asker)) ? asker : world.founder;
+  const { section } = await world.host.do(owner, 'section.create', { space: world.space, name: world.name() });
+  return { section: section.id };
+};
+
 /** One that the asker keeps, or for `else` the founder. */
 const keptCursor: Make<'cursor.show'> = async (world, situation, asker) => {
   const [keeper, name] = situation === 'else' ? [world.founder, 'of-the-founder'] : [asker, world.name()];
@@ -356,6 +363,16 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   }),
   'reminder.remove': aboutMessage,
   'reminder.list': nothing,
+  'section.create': (world) => ({ space: world.space, name: world.name() }),
+  'section.rename': async (world, situation, asker) => ({ ...(await ownSection(world, situation, asker)), name: 'new' }),
+  'section.fold': async (world, situation, asker) => ({ ...(await ownSection(world, situation, asker)), collapsed: true }),
+  'section.move': async (world, situation, asker) => ({ ...(await ownSection(world, situation, asker)), before: null }),
+  'section.delete': ownSection,
+  'section.place': async (world, situation, asker) => ({
+    room: await world.room(situation, asker),
+    section: null,
+    favourite: true,
+  }),
   'bookmark.add': aboutMessage,
   'bookmark.remove': aboutMessage,
   'bookmark.list': nothing,

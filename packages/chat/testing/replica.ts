@@ -1,4 +1,5 @@
 import {
+  arrangementOf,
   type Bookmark,
   changedMessage,
   foldMessage,
@@ -18,6 +19,7 @@ import {
   type Position,
   postedMessage,
   type Reminder,
+  type RoomArrangement,
   type RoomId,
   type RoomInfo,
   type RoomView,
@@ -37,6 +39,7 @@ import {
   withMembership,
   withMention,
   withoutMention,
+  withSectionEvent,
   withRoomChange,
   withThreadMention,
 } from '@confab/protocol';
@@ -74,6 +77,7 @@ export class Replica {
   #blocked: ReadonlySet<UserId>;
   readonly #scheduled = new Map<ScheduledId, ScheduledMessage>();
   readonly #reminders = new Map<MessageId, Reminder>();
+  #arrangement: RoomArrangement;
   readonly #bookmarks = new Map<MessageId, Bookmark>();
   /** What one voted for. */
   readonly #votes = new Map<MessageId, readonly number[]>();
@@ -87,6 +91,7 @@ export class Replica {
     this.#settings = home.settings;
     this.#inbox = home.inbox;
     this.#blocked = new Set(home.blocked);
+    this.#arrangement = arrangementOf(home);
     for (const scheduled of home.scheduled) this.#scheduled.set(scheduled.id, scheduled);
     for (const reminder of home.reminders) this.#reminders.set(reminder.message, reminder);
     for (const thread of home.threads) this.#threads.set(thread.root, thread);
@@ -131,6 +136,8 @@ export class Replica {
       scheduled: byId(this.#scheduled.values()),
       reminders: byId([...this.#reminders.values()].map((kept) => ({ ...kept, id: kept.message }))),
       votes: byId([...this.#votes].map(([id, choices]) => ({ id, choices }))),
+      sections: this.#arrangement.sections,
+      places: byId([...this.#arrangement.places.values()].map((place) => ({ ...place, id: place.room }))),
       bookmarks: byId([...this.#bookmarks.values()].map((kept) => ({ ...kept, id: kept.message }))),
       threads: [...this.#threads.values()].sort((left, right) => (left.root < right.root ? -1 : 1)),
       spaces: byId([...this.#spaces.values()].map(({ view }) => view)),
@@ -227,6 +234,10 @@ export class Replica {
         return;
       case 'inbox.reminder-removed':
         this.#reminders.delete(event.data.message);
+        return;
+      case 'inbox.sections-changed':
+      case 'inbox.room-placed':
+        this.#arrangement = withSectionEvent(this.#arrangement, event);
         return;
       case 'inbox.bookmark-added':
         this.#bookmarks.set(event.data.message, event.data);
