@@ -13,6 +13,7 @@ import type {
   MessageId,
   Notice,
   Notify,
+  OwnModeration,
   Params,
   PeopleGroup,
   Person,
@@ -87,7 +88,8 @@ export interface SpacesApi {
   readonly list: Store<readonly SpaceView[]>;
   create(name: string): Promise<SpaceView>;
   rename(space: SpaceId, name: string): Promise<void>;
-  members(space: SpaceId, after?: UserId): Promise<{ members: SpaceMember[]; more: boolean }>;
+  /** By id, a page at a time; with `text` only those whose handle, or a word of whose name, begins so. */
+  members(space: SpaceId, after?: UserId, text?: string): Promise<{ members: SpaceMember[]; more: boolean }>;
   setRole(space: SpaceId, user: UserId, role: Role): Promise<void>;
   removeMember(space: SpaceId, user: UserId): Promise<void>;
   createInvite(space: SpaceId, options?: Omit<Params<'invite.create'>, 'space'>): Promise<Result<'invite.create'>>;
@@ -116,6 +118,13 @@ export interface DirectsApi {
   close(room: RoomId): Promise<void>;
 }
 
+/** What moderators do to one, and what waits for one as a moderator. Everything else about it goes by `call`. */
+export interface ModerationApi {
+  readonly own: Store<OwnModeration>;
+  /** Says that one has seen what moderators told one. */
+  acknowledge(seq: number): Promise<void>;
+}
+
 export interface BlocksApi {
   readonly users: Store<ReadonlySet<UserId>>;
   add(user: UserId): Promise<void>;
@@ -136,7 +145,8 @@ export interface RoomsApi {
   leave(room: RoomId): Promise<void>;
   invite(room: RoomId, user: UserId): Promise<void>;
   removeMember(room: RoomId, user: UserId): Promise<void>;
-  members(room: RoomId, after?: UserId): Promise<{ members: RoomMember[]; more: boolean }>;
+  /** By id, a page at a time; with `text` only those whose handle, or a word of whose name, begins so. */
+  members(room: RoomId, after?: UserId, text?: string): Promise<{ members: RoomMember[]; more: boolean }>;
   rename(room: RoomId, name: string): Promise<void>;
   setTopic(room: RoomId, topic: string): Promise<void>;
   archive(room: RoomId): Promise<void>;
@@ -310,13 +320,7 @@ export interface PollsApi {
   /** What one voted for, by the places of the options; `undefined` until it is known. Asked for when first looked at. */
   own(message: MessageId): Store<readonly number[] | undefined>;
   /** Posts a poll; how the vote on it stands comes with its message. `clientId`: the same again posts nothing twice. */
-  create(
-    room: RoomId,
-    thread: MessageId | null,
-    text: string,
-    poll: PollTerms,
-    clientId: string,
-  ): Promise<MessageId>;
+  create(room: RoomId, thread: MessageId | null, text: string, poll: PollTerms, clientId: string): Promise<MessageId>;
   /** Votes instead of what one voted for before. Shows at once; taken back when it is refused. */
   vote(message: MessageId, choices: number[]): Promise<void>;
   retract(message: MessageId): Promise<void>;
@@ -362,6 +366,7 @@ export interface Confab {
   readonly reminders: RemindersApi;
   readonly sections: SectionsApi;
   readonly bookmarks: BookmarksApi;
+  readonly moderation: ModerationApi;
   readonly outbox: Store<OutboxState>;
   /** Every logged event, in its log's order, each exactly once. */
   onEvent(listener: (event: LoggedEvent) => void): () => void;

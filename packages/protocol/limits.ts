@@ -41,6 +41,8 @@ export const limits = {
   groupNameChars: 80,
   /** People whom an `@here` calls one by one; where more are online it calls the room. */
   calledHere: 500,
+  /** What of a name is looked for. */
+  nameSearchChars: 80,
   /** Unread mentions of one room that are told one by one. */
   shownMentions: 100,
   /** Different emoji on one message. */
@@ -98,6 +100,8 @@ export const limits = {
   /** What moderators told one person and that they have not seen. */
   moderationNotes: 20,
   moderationPerPage: 100,
+  /** Mutes, and bans, of a space that are listed. */
+  sanctionsShown: 500,
   filterRules: 200,
   filterRuleChars: 60,
   /** The longest time between two posts in a room with slow mode, in milliseconds: six hours. */

@@ -11,6 +11,9 @@ export const Handle = Type.String({
 });
 export const PersonName = Type.String({ minLength: 1, maxLength: limits.personNameChars, pattern: '\\S' });
 
+/** Only those are listed whose handle begins so, or a word of whose name does. */
+export const PersonSearch = Type.String({ minLength: 1, maxLength: limits.nameSearchChars });
+
 /** What everyone who shares a space with someone may know of them. */
 export const Person = Shape({
   id: UserIdSchema,

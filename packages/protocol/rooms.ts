@@ -1,6 +1,6 @@
 import { limits } from './limits.ts';
 import { Membership, Notify, ReadCursor } from './membership.ts';
-import { Person } from './people.ts';
+import { Person, PersonSearch } from './people.ts';
 import { AnyRoomName, RoomInfo, RoomName, Topic, Visibility } from './room-info.ts';
 import {
   Nothing,
@@ -74,13 +74,13 @@ export const roomCommands = {
   },
   'room.remove-member': {
     http: 'DELETE /rooms/:room/members/:user',
-    params: Shape({ room, user: UserIdSchema }),
+    params: Shape({ room, user: UserIdSchema, reason: Type.Optional(Type.String({ maxLength: limits.reasonChars })) }),
     result: Nothing,
     summary: 'Remove someone from a channel.',
   },
   'room.members': {
     http: 'GET /rooms/:room/members',
-    params: Shape({ room, ...page }),
+    params: Shape({ room, text: Type.Optional(PersonSearch), ...page }),
     result: Shape({ members: Type.Array(RoomMember), more: Type.Boolean() }),
     summary: 'The members of a room by id, a page at a time.',
   },

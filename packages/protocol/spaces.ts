@@ -1,5 +1,5 @@
 import { limits } from './limits.ts';
-import { Handle, Person, PersonName } from './people.ts';
+import { Handle, Person, PersonName, PersonSearch } from './people.ts';
 import { RoomInfo } from './room-info.ts';
 import {
   InviteIdSchema,
@@ -71,6 +71,7 @@ export const spaceCommands = {
     http: 'GET /spaces/:space/members',
     params: Shape({
       space,
+      text: Type.Optional(PersonSearch),
       after: Type.Optional(UserIdSchema),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.peoplePerPage })),
     }),

@@ -16,6 +16,7 @@ export { endBot, makeBot } from './bots.ts';
 export { changePassword } from './change-password.ts';
 export { knownTo } from './known-people.ts';
 export { listSessions } from './list-sessions.ts';
+export { namedSo } from './named-so.ts';
 export { renameAccount } from './rename-account.ts';
 export { revokeSession } from './revoke-session.ts';
 export { type SessionState, sessionByTokenHash, sessionLifetimeMs, touch } from './session-store.ts';

@@ -9,7 +9,7 @@ export const listRoomMembers = operation({
   limit: 'read',
   *run({ reached }, params) {
     const limit = params.limit ?? limits.peoplePerPage;
-    const members = yield* roomMembersAfter(reached.id, params.after ?? '', limit + 1);
+    const members = yield* roomMembersAfter(reached.id, params.after ?? '', limit + 1, params.text);
     return { members: members.slice(0, limit), more: members.length > limit };
   },
 });

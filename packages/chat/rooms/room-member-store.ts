@@ -1,6 +1,6 @@
 import type { Notify, Position, Role, RoomId, RoomMember, UserId } from '@confab/protocol';
 import { type Step, sql } from '@confab/storage';
-import { type PersonRow, personOf } from '../accounts/index.ts';
+import { namedSo, type PersonRow, personOf } from '../accounts/index.ts';
 
 interface MemberRow extends PersonRow {
   role: Role;
@@ -84,15 +84,17 @@ export function* setNotify(room: RoomId, user: UserId, notify: Notify, mutedUnti
 }
 
 /** Members after a user id, ascending by id. */
-export function* roomMembersAfter(room: RoomId, after: string, limit: number): Step<RoomMember[]> {
+export function* roomMembersAfter(room: RoomId, after: string, limit: number, text?: string): Step<RoomMember[]> {
+  const { condition, parameters } = namedSo(text);
   const rows = yield* sql.all<MemberRow>(
     `SELECT u.id, u.handle, u.name, u.disabled_at, u.kind, u.status, u.do_not_disturb,
        COALESCE(sm.role, 'member') AS role, rm.joined_at
      FROM room_members rm JOIN users u ON u.id = rm.user_id JOIN rooms r ON r.id = rm.room_id
      LEFT JOIN space_members sm ON sm.space_id = r.space_id AND sm.user_id = rm.user_id
-     WHERE rm.room_id = ? AND rm.user_id > ? ORDER BY rm.user_id LIMIT ?`,
+     WHERE rm.room_id = ? AND rm.user_id > ? ${condition} ORDER BY rm.user_id LIMIT ?`,
     room,
     after,
+    ...parameters,
     limit,
   );
   return rows.map((row) => ({

@@ -1,7 +1,7 @@
 import type { Role, SpaceId, SpaceMember, SpaceView, UserId } from '@confab/protocol';
 import { spaceLog } from '@confab/protocol/ids.ts';
 import { type Step, sql } from '@confab/storage';
-import { type PersonRow, personOf } from '../accounts/index.ts';
+import { namedSo, type PersonRow, personOf } from '../accounts/index.ts';
 import { startLog } from '../log.ts';
 
 interface ViewRow {
@@ -120,13 +120,15 @@ export function* deleteMember(space: SpaceId, user: UserId): Step<void> {
 }
 
 /** Members after a user id, ascending by id. */
-export function* membersAfter(space: SpaceId, after: string, limit: number): Step<SpaceMember[]> {
+export function* membersAfter(space: SpaceId, after: string, limit: number, text?: string): Step<SpaceMember[]> {
+  const { condition, parameters } = namedSo(text);
   const rows = yield* sql.all<MemberRow>(
     `SELECT u.id, u.handle, u.name, u.disabled_at, u.kind, u.status, u.do_not_disturb, sm.role, sm.joined_at
      FROM space_members sm JOIN users u ON u.id = sm.user_id
-     WHERE sm.space_id = ? AND sm.user_id > ? ORDER BY sm.user_id LIMIT ?`,
+     WHERE sm.space_id = ? AND sm.user_id > ? ${condition} ORDER BY sm.user_id LIMIT ?`,
     space,
     after,
+    ...parameters,
     limit,
   );
   return rows.map((row) => ({

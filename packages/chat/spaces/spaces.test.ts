@@ -51,6 +51,21 @@ describe('a space', () => {
     }
     expect(seen).toEqual(['owner', 'ben', 'cy', 'dee', 'eli']);
   });
+
+  it('lists those who are called so: by the beginning of their handle, or of a word of their name', async () => {
+    const names = { ben: 'Öykü Kaya', cy: 'Zoe Adams', dee: '100% Dee', eli: 'Adaline' };
+    for (const [handle, name] of Object.entries(names)) {
+      await test.do(await test.addPerson(handle, { space, role: 'member' }), 'account.rename', { name });
+    }
+    const called = async (text: string) =>
+      (await test.do(owner, 'space.members', { space, text })).members.map(({ person }) => person.handle);
+    expect(await called('ADA')).toEqual(['cy', 'eli']);
+    expect(await called('öy')).toEqual(['ben']);
+    expect(await called('el')).toEqual(['eli']);
+    expect(await called('%')).toEqual([]);
+    expect(await called('100%')).toEqual(['dee']);
+    expect(await called('dams')).toEqual([]);
+  });
 });
 
 describe('roles', () => {

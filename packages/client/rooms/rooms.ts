@@ -67,8 +67,10 @@ export class Rooms implements RoomsApi {
     await this.#parts.asker.call('room.remove-member', { room, user });
   }
 
-  async members(room: RoomId, after?: UserId): Promise<Result<'room.members'>> {
-    const page = await this.#parts.asker.call('room.members', { room, ...(after === undefined ? {} : { after }) });
+  async members(room: RoomId, after?: UserId, text?: string): Promise<Result<'room.members'>> {
+    const named = text === undefined ? {} : { text };
+    const from = after === undefined ? {} : { after };
+    const page = await this.#parts.asker.call('room.members', { room, ...from, ...named });
     this.#parts.people.learn(page.members.map(({ person }) => person));
     return page;
   }

@@ -30,8 +30,10 @@ export class Spaces implements SpacesApi {
     await this.#parts.asker.call('space.rename', { space, name });
   }
 
-  async members(space: SpaceId, after?: UserId): Promise<Result<'space.members'>> {
-    const page = await this.#parts.asker.call('space.members', { space, ...(after === undefined ? {} : { after }) });
+  async members(space: SpaceId, after?: UserId, text?: string): Promise<Result<'space.members'>> {
+    const named = text === undefined ? {} : { text };
+    const from = after === undefined ? {} : { after };
+    const page = await this.#parts.asker.call('space.members', { space, ...from, ...named });
     this.#parts.people.learn(page.members.map(({ person }) => person));
     return page;
   }
