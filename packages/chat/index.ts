@@ -1,3 +1,4 @@
+export { bounds } from './bounds.ts';
 export { type Chat, type ChatLimits, type ChatOptions, createChat } from './chat.ts';
 export { ImportDesk } from './import/import-desk.ts';
 export type * from './import/moved.ts';
@@ -7,3 +8,4 @@ export { holdingFacts, newEpochs } from './logs/copied-logs.ts';
 export { migrations } from './migrations.ts';
 export type { KnownNode } from './nodes/index.ts';
 export type { PushData, PushOutcome } from './push/index.ts';
+export { hashToken } from './tokens.ts';

@@ -1,5 +1,14 @@
 export { ConfigError, configWith, readConfig, type ServerConfig } from './config.ts';
 export {
+  type BroughtItem,
+  type BroughtMember,
+  type BroughtPerson,
+  type BroughtRoom,
+  type Importing,
+  openImporting,
+  type SpaceToFill,
+} from './importing.ts';
+export {
   CopyRefused,
   DatabaseRefused,
   dataFileIn,

@@ -1,26 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { dataFileIn, type Holdings, type Manifest, movingOf, type Progress, type ServerConfig } from '@confab/server';
-
-export interface AdminCommand {
-  /** What is to be given with it, for the help text. */
-  readonly argument: string;
-  readonly help: string;
-  /** Resolves to what is said at the end. Rejects with a sentence, `Misused` among others, or an error. */
-  run(argument: string | undefined, context: AdminContext): Promise<readonly string[]>;
-}
-
-export interface AdminContext {
-  readonly config: ServerConfig;
-  /** Unix milliseconds. */
-  readonly now: () => number;
-  readonly progress: Progress;
-}
-
-/** The command was given what it cannot do with. */
-export class Misused extends Error {
-  override readonly name = 'Misused';
-}
+import { dataFileIn, type Holdings, type Manifest, movingOf } from '@confab/server';
+import { type AdminCommand, type AdminContext, Misused } from './admin-command.ts';
 
 /** What `npm run confab -- <command>` does. */
 export const commands: Readonly<Record<string, AdminCommand>> = {
@@ -73,6 +54,16 @@ export const commands: Readonly<Record<string, AdminCommand>> = {
         heldIn(holdings),
         'Start the server without CONFAB_DATABASE_URL from now on. The PostgreSQL database is kept as it was.',
       ];
+    },
+  },
+  import: {
+    argument: 'slack|mattermost FILE [--into SPACE] [--dry-run] [--report FOLDER]',
+    help: 'Brings people, rooms and messages of an export of Slack or Mattermost into a space, while no server runs. Again: what is new.',
+    takesMore: true,
+    async run(_, context, args) {
+      // Loaded when it is asked for: no other command needs to read zips.
+      const { importCommand } = await import('./import/import-command.ts');
+      return importCommand(args, context);
     },
   },
 };

@@ -1,5 +1,7 @@
 import { ConfigError, CopyRefused, DatabaseRefused, readConfig } from '@confab/server';
-import { commands, Misused } from './commands.ts';
+import { Misused } from './admin-command.ts';
+import { commands } from './commands.ts';
+import { ImportRefused } from './import/refused.ts';
 import { progressLines } from './progress-lines.ts';
 
 /** `npm run confab -- <command>`: what whoever runs an instance does with its data. */
@@ -13,21 +15,23 @@ function helpText(): string {
 
 /** In words for whoever gave the command; what nobody foresaw is told as it came. */
 function reasonOf(error: unknown): string {
-  const isSentence = [CopyRefused, DatabaseRefused, ConfigError, Misused].some((kind) => error instanceof kind);
+  const isSentence = [CopyRefused, DatabaseRefused, ConfigError, ImportRefused, Misused].some(
+    (kind) => error instanceof kind,
+  );
   const { message } = error as Error;
   return isSentence ? message : `It failed, and what was begun is undone: ${message}`;
 }
 
-const [name = '', argument, ...rest] = process.argv.slice(2);
+const [name = '', ...args] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-if (command === undefined || rest.length > 0) {
+if (command === undefined || (args.length > 1 && !command.takesMore)) {
   say(helpText());
   process.exitCode = ['', 'help', '--help', '-h'].includes(name) ? 0 : 1;
 } else {
   try {
     const config = readConfig(process.env);
     const progress = progressLines(say, () => performance.now());
-    for (const line of await command.run(argument, { config, now: Date.now, progress })) say(line);
+    for (const line of await command.run(args[0], { config, now: Date.now, progress, say }, args)) say(line);
   } catch (error) {
     process.stderr.write(`${reasonOf(error)}\n`);
     process.exitCode = 1;

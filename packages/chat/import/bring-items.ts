@@ -20,7 +20,7 @@ export interface ItemsInput {
 }
 
 export interface ItemsOutput {
-  /** By what it is and what became of it: `post:brought`. */
+  /** By what it is and what became of it: `post:brought`; `piece` for the rest of a long post. */
   readonly outcomes: Record<string, number>;
   /** Replies to messages that are not there, which stand in the room by themselves. */
   readonly rootless: number;
@@ -140,7 +140,7 @@ export function* bringItems(begin: Begin, input: ItemsInput): Step<ItemsOutput> 
     const isEarlier = isUpTo(item, mark);
     const outcome = isEarlier ? earlierOutcome(slice, item) : yield* bring(slice, begin(item.at), item);
     if (!isEarlier) mark = { at: item.at, key: item.key };
-    const name = `${item.what}:${outcome}`;
+    const name = `${item.what === 'post' && item.continues ? 'piece' : item.what}:${outcome}`;
     outcomes[name] = (outcomes[name] ?? 0) + 1;
   }
   yield* setMark(input.room, mark);

@@ -1,10 +1,10 @@
-import type { RoomId, SpaceId, UserId } from '@confab/protocol';
+import type { SpaceId, UserId } from '@confab/protocol';
 import type { Database } from '@confab/storage';
 import type { ItemsInput, ItemsOutput } from './bring-items.ts';
 import type { PeopleInput } from './bring-people.ts';
 import type { MembersInput, RoomInput } from './bring-room.ts';
 import type { FinishInput } from './finish-room.ts';
-import type { AccountOfHandle, KnownPerson } from './import-store.ts';
+import type { AccountOfHandle, KnownPerson, KnownRoom } from './import-store.ts';
 import type { Source, SpaceToFill } from './moved.ts';
 import type { MemberRole } from './space-to-fill.ts';
 
@@ -41,8 +41,8 @@ export class ImportDesk {
     return this.#database.read('import.roles', { space, users });
   }
 
-  knownRooms(rooms: readonly RoomId[]): Promise<RoomId[]> {
-    return this.#database.read('import.known-rooms', rooms);
+  knownRooms(source: Source): Promise<KnownRoom[]> {
+    return this.#database.read('import.known-rooms', source);
   }
 
   bringPeople(input: PeopleInput): Promise<void> {

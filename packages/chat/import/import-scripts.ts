@@ -1,4 +1,4 @@
-import type { RoomId, SpaceId, UserId } from '@confab/protocol';
+import type { SpaceId, UserId } from '@confab/protocol';
 import type { Step } from '@confab/storage';
 import type { Transaction } from '../transaction.ts';
 import { bringItems, type ItemsInput } from './bring-items.ts';
@@ -18,7 +18,7 @@ export function importScripts(begin: (now: number, ids: readonly string[]) => Tr
     'import.known-people': broughtPeople,
     'import.handles': (handles: readonly string[]) => accountsByHandle(handles),
     'import.roles': (input: { space: SpaceId; users: readonly UserId[] }) => rolesIn(input.space, input.users),
-    'import.known-rooms': (rooms: readonly RoomId[]) => broughtRooms(rooms),
+    'import.known-rooms': (source: string) => broughtRooms(source),
     *'import.people'(input: PeopleInput): Step<void> {
       yield* bringPeople(at(input.now), input);
     },

@@ -108,10 +108,21 @@ export function* endRoom(room: RoomId): Step<void> {
   yield* sql.run('UPDATE import_rooms SET begun_at_seq = NULL, finished = 1 WHERE room_id = ?', room);
 }
 
-/** Which of these rooms are here. */
-export function* broughtRooms(rooms: readonly RoomId[]): Step<RoomId[]> {
-  const rows = yield* sql.all<{ id: RoomId }>('SELECT room_id AS id FROM import_rooms WHERE room_id = ANY (?)', rooms);
-  return rows.map(({ id }) => id);
+export interface KnownRoom {
+  readonly key: string;
+  readonly id: RoomId;
+  readonly name: string;
+  readonly mark: Mark;
+}
+
+/** Which rooms of a source are here. */
+export function* broughtRooms(source: Source): Step<KnownRoom[]> {
+  const rows = yield* sql.all<Pick<RoomRow, 'mark_at' | 'mark_key'> & Omit<KnownRoom, 'mark'>>(
+    `SELECT i.item AS key, r.id, r.name, i.mark_at, i.mark_key FROM import_rooms i JOIN rooms r ON r.id = i.room_id
+     WHERE i.source = ?`,
+    source,
+  );
+  return rows.map(({ mark_at: at, mark_key, ...room }) => ({ ...room, mark: { at, key: mark_key } }));
 }
 
 export interface MessageState {

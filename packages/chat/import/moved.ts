@@ -55,6 +55,8 @@ export interface BroughtPost extends Happened {
   readonly thread?: MessageId;
   readonly alsoInRoom?: true;
   readonly style?: 'me';
+  /** The rest of a text that was too long for one message. */
+  readonly continues?: true;
   readonly mentions?: readonly UserId[];
   readonly mentionsAll?: 'room' | 'here';
 }

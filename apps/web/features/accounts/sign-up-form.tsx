@@ -17,7 +17,7 @@ interface SignUpFormProps {
 
 export default function SignUpForm({ invite, action, known, afterwards }: SignUpFormProps) {
   const entrance = useEntrance();
-  const [account, setAccount] = useState({ ...emptyAccount, ...known });
+  const [account, setAccount] = useState({ ...emptyAccount, ...known, handleTouched: known !== undefined });
   const { run, busy, failure, code } = useAction(async () => {
     await entrance.account.signUp({
       name: account.name.trim(),
