@@ -33,6 +33,7 @@ export const sliceOrder: readonly string[] = [
   'rooms',
   'directs',
   'messages',
+  'moderation',
   'mention-list',
   'reactions',
   'pins',

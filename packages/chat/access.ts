@@ -24,6 +24,8 @@ export type Access =
   | { readonly who: 'visible-room'; readonly atLeast: Role; readonly orCreator?: true; readonly orInGroup?: true }
   /** Who may see the room of `params.message`; its author must still be in the room. */
   | { readonly who: 'message'; readonly only: 'readers' | 'members' | 'author' | 'author-or-moderator' }
+  /** A moderator of the space whose message `params.message` is, if it was reported; nobody else knows of it. */
+  | { readonly who: 'reported-message' }
   /** An admin of the space that `params.invite` is for; nobody else knows of it. */
   | { readonly who: 'invite' }
   /** An admin of the space whose room `params.webhook` posts into; nobody else knows of it. */
@@ -43,15 +45,30 @@ export interface ReachedRoom {
   readonly visibility: 'public' | 'private';
   readonly name: string;
   readonly topic: string;
+  readonly description: string;
   readonly createdBy: UserId;
   readonly createdAt: number;
   readonly archivedAt: number | null;
   readonly receipts: 'on' | 'off';
   /** A post in it may ring for somebody whom it neither names nor answers. */
   readonly loud: boolean;
+  readonly slowModeMs: number;
+  readonly whoPosts: 'all' | 'moderators';
+  /** The rules of its space's word filter, as JSON; `null` where there are none. */
+  readonly wordFilter: string | null;
+  /** Until when the asker may not write here; `null` where nobody said so. It may have passed. */
+  readonly mutedUntil: number | null;
+  /** The asker is an account that a program posts with. */
+  readonly isBot: boolean;
   /** The asker's role in the room's space; in a room without one everybody is a member. */
   readonly role: Role;
-  readonly membership: { readonly joinedAt: number; readonly readSeq: number; readonly readCount: number } | null;
+  readonly membership: {
+    readonly joinedAt: number;
+    readonly readSeq: number;
+    readonly readCount: number;
+    /** Of the last post in slow mode. */
+    readonly postedAt: number | null;
+  } | null;
 }
 
 export interface ReachedMessage {
@@ -85,6 +102,7 @@ export interface ReachedBy {
   room: ReachedRoom;
   'visible-room': ReachedRoom;
   message: ReachedMessage;
+  'reported-message': ReachedMessage;
   invite: ReachedInvite;
   webhook: ReachedWebhook;
 }
@@ -102,15 +120,22 @@ interface RoomRow extends SessionRow {
   visibility: 'public' | 'private';
   name: string;
   topic: string;
+  description: string;
   created_by: UserId;
   created_at: number;
   archived_at: number | null;
   receipts: 'on' | 'off';
+  slow_mode_ms: number;
+  who_posts: 'all' | 'moderators';
+  word_filter: string | null;
+  silenced_until: number | null;
+  user_kind: string;
   loud: number;
   role: Role | null;
   joined_at: number | null;
   read_seq: number;
   read_count: number;
+  posted_at_slowly: number | null;
 }
 
 interface MessageRow extends RoomRow, ContextColumns {
@@ -127,8 +152,11 @@ interface MessageRow extends RoomRow, ContextColumns {
 const session = `s.revoked_at AS session_revoked_at, s.expires_at AS session_expires_at, u.disabled_at AS user_disabled_at`;
 const asker = `FROM sessions s JOIN users u ON u.id = s.user_id`;
 const isAsker = `WHERE s.id = ? AND s.user_id = ?`;
-const roomColumns = `r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r.created_by, r.created_at, r.archived_at,
-  r.receipts, r.loud, sm.role, rm.joined_at, rm.read_seq, rm.read_count`;
+const roomColumns = `r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r.description, r.created_by, r.created_at, r.archived_at,
+  r.receipts, r.loud, r.slow_mode_ms, r.who_posts, u.kind AS user_kind,
+  (SELECT sp.word_filter FROM spaces sp WHERE sp.id = r.space_id) AS word_filter,
+  (SELECT MAX(mu.until) FROM mutes mu WHERE mu.user_id = u.id AND mu.space_id = r.space_id
+    AND mu.room_id IN ('', r.id)) AS silenced_until, rm.posted_at AS posted_at_slowly, sm.role, rm.joined_at, rm.read_seq, rm.read_count`;
 const roomMembership = `LEFT JOIN space_members sm ON sm.space_id = r.space_id AND sm.user_id = u.id
   LEFT JOIN room_members rm ON rm.room_id = r.id AND rm.user_id = u.id`;
 
@@ -165,21 +193,38 @@ function visibleRoom(row: RoomRow): ReachedRoom {
   const role = row.space_id === null && member ? 'member' : row.role;
   if (row.id === null || role === null) throw new Refusal('not-found');
   if (!member && (row.visibility !== 'public' || role === 'guest')) throw new Refusal('not-found');
+  return roomOf(row, row.id, role);
+}
+
+function roomOf(row: RoomRow, id: RoomId, role: Role): ReachedRoom {
   return {
-    id: row.id,
+    id,
     kind: row.kind,
     space: row.space_id,
     visibility: row.visibility,
     name: row.name,
     topic: row.topic,
+    description: row.description,
     createdBy: row.created_by,
     createdAt: row.created_at,
     archivedAt: row.archived_at,
     receipts: row.receipts,
     loud: row.loud === 1,
+    slowModeMs: row.slow_mode_ms,
+    whoPosts: row.who_posts,
+    wordFilter: row.word_filter,
+    mutedUntil: row.silenced_until,
+    isBot: row.user_kind === 'bot',
     role,
     membership:
-      row.joined_at === null ? null : { joinedAt: row.joined_at, readSeq: row.read_seq, readCount: row.read_count },
+      row.joined_at === null
+        ? null
+        : {
+            joinedAt: row.joined_at,
+            readSeq: row.read_seq,
+            readCount: row.read_count,
+            postedAt: row.posted_at_slowly,
+          },
   };
 }
 
@@ -216,8 +261,24 @@ function* reachMessage(access: Access & { who: 'message' }, actor: Actor, messag
   const moderator = access.only === 'author-or-moderator' && isAtLeast(room.role, 'moderator');
   const member = access.only === 'members' && room.membership !== null;
   if (access.only !== 'readers' && !member && !author && !moderator) throw new Refusal('forbidden');
+  return messageOf(row, row.message_id, room);
+}
+
+/** A report shows a message to those who moderate its space, also of a room that they do not see. */
+function* reachReported(actor: Actor, message: string, now: number) {
+  const row = checkSession(yield* sql.get<MessageRow>(queries.message, message, actor.session, actor.user), now);
+  const { id, message_id, role } = row;
+  if (id === null || message_id === null || role === null || !isAtLeast(role, 'moderator')) {
+    throw new Refusal('not-found');
+  }
+  const found = yield* sql.get('SELECT 1 AS yes FROM report_cases WHERE message_id = ?', message_id);
+  if (!found) throw new Refusal('not-found');
+  return messageOf(row, message_id, roomOf(row, id, role));
+}
+
+function messageOf(row: MessageRow, id: MessageId, room: ReachedRoom): ReachedMessage {
   return {
-    id: row.message_id,
+    id,
     seq: row.seq,
     author: row.author,
     clientId: row.client_id,
@@ -227,7 +288,7 @@ function* reachMessage(access: Access & { who: 'message' }, actor: Actor, messag
     deletedAt: row.deleted_at,
     context: contextOf(row),
     room,
-  } satisfies ReachedMessage;
+  };
 }
 
 function* reachSpace(access: Access & { who: 'space' }, actor: Actor, space: string, now: number) {
@@ -314,6 +375,8 @@ export function* reach(
       return yield* reachRoom(access, actor, ids.room, now);
     case 'message':
       return yield* reachMessage(access, actor, ids.message, now);
+    case 'reported-message':
+      return yield* reachReported(actor, ids.message, now);
     case 'invite':
       return yield* reachInvite(actor, ids.invite, now);
     case 'webhook':

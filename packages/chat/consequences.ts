@@ -1,5 +1,14 @@
 import { refuseBlockedEdit, refuseBlockedPost } from './blocks/index.ts';
 import { changeMentions, dropMentions, keepMentions } from './mentions/index.ts';
+import {
+  keepRecord,
+  recordJoined,
+  recordSignIn,
+  refuseBanned,
+  reportWords,
+  tellConcerned,
+  tellNewModerator,
+} from './moderation/index.ts';
 import { hearEverything, ringPosted } from './notifications/index.ts';
 import { leavePeopleGroups } from './people-groups/index.ts';
 import { dropPin } from './pins/index.ts';
@@ -22,9 +31,12 @@ export const consequences: Consequences = {
   'settings-changed': [showDoNotDisturb, hearEverything],
   'room-read': [tellRead],
   'space-created': [createGeneralRoom],
-  'space-joined': [joinFirstRoom],
+  'space-joined': [refuseBanned, joinFirstRoom, tellNewModerator, recordJoined],
   'space-left': [leaveAllRooms, leavePeopleGroups],
-  'role-set': [closeRoomsToGuest],
+  'role-set': [closeRoomsToGuest, tellNewModerator],
+  'signed-in': [recordSignIn],
+  audited: [keepRecord, tellConcerned],
+  'words-found': [reportWords],
   'room-left': [forgetThreads],
   // The hot path: what is not for a message has to find that out without a query.
   'message-posted': [refuseBlockedPost, keepMentions, followPosted, previewPosted, indexPosted, ringPosted],

@@ -1,4 +1,14 @@
-import type { Message, MessageId, Person, Role, RoomId, SettingsChange, SpaceId, UserId } from '@confab/protocol';
+import type {
+  AuditAction,
+  Message,
+  MessageId,
+  Person,
+  Role,
+  RoomId,
+  SettingsChange,
+  SpaceId,
+  UserId,
+} from '@confab/protocol';
 import type { ReachedRoom } from './access.ts';
 
 /**
@@ -28,6 +38,24 @@ export type Fact =
   /** `message` is as it stands now, `before` what it said. */
   | { readonly kind: 'message-edited'; readonly message: Message; readonly before: string }
   | { readonly kind: 'message-deleted'; readonly message: MessageId; readonly room: RoomId }
+  /** Words of the space's filter were said that moderators want to hear of. */
+  | { readonly kind: 'words-found'; readonly room: ReachedRoom; readonly message: Message }
+  /** Something that the record of a space keeps. `user`: to whom it was done, who hears of it where it concerns them. */
+  | ({ readonly kind: 'audited' } & Audited)
+  | { readonly kind: 'signed-in'; readonly user: UserId }
   | { readonly kind: 'role-set'; readonly space: SpaceId; readonly user: UserId; readonly role: Role };
+
+export interface Audited {
+  readonly space: SpaceId;
+  readonly by: UserId;
+  readonly action: AuditAction;
+  readonly user?: UserId;
+  readonly room?: RoomId;
+  readonly message?: MessageId;
+  readonly reason?: string;
+  /** `null`: until it is taken back. */
+  readonly until?: number | null;
+  readonly detail?: string;
+}
 
 export type FactOf<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;

@@ -18,6 +18,23 @@ import { listDrafts, saveDraft } from './drafts/index.ts';
 import { showHome } from './home/index.ts';
 import { listMentions } from './mention-list/index.ts';
 import { deleteMessage, editMessage, listMessages, postMessage, showHistory, showMessage } from './messages/index.ts';
+import {
+  acknowledgeNote,
+  banPerson,
+  decideCase,
+  listAudit,
+  listSanctions,
+  mutePerson,
+  reportMessage,
+  setAuditTerm,
+  setFilter,
+  showFilter,
+  showQueue,
+  takeCase,
+  unbanPerson,
+  unmutePerson,
+  warnPerson,
+} from './moderation/index.ts';
 import type { Operation, OperationName } from './operation.ts';
 import { announcePeer, claimPeer, reachPeer, releasePeer, renewPeer, signalPeer } from './peers/index.ts';
 import {
@@ -48,6 +65,8 @@ import {
   removeRoomMember,
   renameRoom,
   setNotifications,
+  setRoomRules,
+  setDescription,
   setTopic,
   showRoom,
   unarchiveRoom,
@@ -73,6 +92,7 @@ import {
   acceptInvite,
   createInvite,
   createSpace,
+  dismissWelcome,
   listInvites,
   listSpaceMembers,
   lookUpInvite,
@@ -80,6 +100,7 @@ import {
   renameSpace,
   revokeInvite,
   setRole,
+  setWelcome,
 } from './spaces/index.ts';
 import { setStatus } from './status/index.ts';
 import { followThread, listThreads, markThreadRead, showThread, unfollowThread } from './threads/index.ts';
@@ -104,6 +125,8 @@ export const operations = {
 
   'space.create': createSpace,
   'space.rename': renameSpace,
+  'space.set-welcome': setWelcome,
+  'space.dismiss-welcome': dismissWelcome,
   'space.members': listSpaceMembers,
   'space.set-role': setRole,
   'space.remove-member': removeSpaceMember,
@@ -129,9 +152,11 @@ export const operations = {
   'room.members': listRoomMembers,
   'room.rename': renameRoom,
   'room.set-topic': setTopic,
+  'room.set-description': setDescription,
   'room.archive': archiveRoom,
   'room.unarchive': unarchiveRoom,
   'room.mark-read': markRead,
+  'room.set-rules': setRoomRules,
 
   'direct.open': openDirect,
   'direct.close': closeDirect,
@@ -219,6 +244,22 @@ export const operations = {
   'peer.renew': renewPeer,
   'peer.release': releasePeer,
   'peer.reach': reachPeer,
+
+  'moderation.mute': mutePerson,
+  'moderation.unmute': unmutePerson,
+  'moderation.ban': banPerson,
+  'moderation.unban': unbanPerson,
+  'moderation.warn': warnPerson,
+  'moderation.sanctions': listSanctions,
+  'moderation.report': reportMessage,
+  'moderation.queue': showQueue,
+  'moderation.take': takeCase,
+  'moderation.decide': decideCase,
+  'moderation.filter': showFilter,
+  'moderation.set-filter': setFilter,
+  'moderation.audit': listAudit,
+  'moderation.set-audit-term': setAuditTerm,
+  'moderation.acknowledge': acknowledgeNote,
 
   'webhook.create': createWebhook,
   'webhook.list': listWebhooks,

@@ -97,6 +97,11 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
   ['a reply', async () => reply('a', 'd', {})],
   ['another reply, shown in the room too', async () => reply('a', 'e', { alsoInRoom: true })],
   ['a reply to a reply', async () => reply('e', 'f', {})],
+const seeNotes = async (who: TestPerson) => {
+  const { notes } = (await test.do(who, 'account.home', {})).moderation;
+  for (const { seq } of notes) await test.do(who, 'moderation.acknowledge', { seq });
+};
+
   ['a thread followed', async () => test.do(gus, 'thread.follow', { message: await idOf(general, 'c') })],
   ['a reply to what is followed', async () => reply('c', 'c1', {})],
   ['a thread read', async () => test.do(gus, 'thread.mark-read', { message: await idOf(general, 'c'), index: 1 })],
@@ -129,6 +134,30 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
     'an edit that takes a link out',
     async () => test.do(owner, 'message.edit', { message: await idOf(general, 'p'), text: 'nothing to see' }),
   ],
+  ['a moderator', () => test.do(owner, 'space.set-role', { space, user: gus.user, role: 'moderator' })],
+  ['a report', async () => test.do(mia, 'moderation.report', { message: await idOf(general, 'a'), reason: 'spam' })],
+  [
+    'a reported message taken',
+    async () => test.do(gus, 'moderation.take', { message: await idOf(general, 'a'), taken: true }),
+  ],
+  ['a guest again', () => test.do(owner, 'space.set-role', { space, user: gus.user, role: 'guest' })],
+  [
+    'a decision',
+    async () =>
+      test.do(owner, 'moderation.decide', { message: await idOf(general, 'a'), decision: 'dismiss', reason: '' }),
+  ],
+  ['a note seen', () => seeNotes(mia)],
+  ['a warning', () => test.do(owner, 'moderation.warn', { space, user: mia.user, reason: 'Calm down.' })],
+  [
+    'a mute in a room',
+    () => test.do(owner, 'moderation.mute', { space, user: mia.user, room: open, reason: 'Rest.', until: 9e12 }),
+  ],
+  ['a mute taken back', () => test.do(owner, 'moderation.unmute', { space, user: mia.user, room: open })],
+  [
+    'rules of a room',
+    () => test.do(owner, 'room.set-rules', { room: open, slowModeMs: 5_000, whoPosts: 'moderators' }),
+  ],
+  ['rules taken back', () => test.do(owner, 'room.set-rules', { room: open, slowModeMs: 0, whoPosts: 'all' })],
   [
     'an edit that links again',
     async () => test.do(owner, 'message.edit', { message: await idOf(general, 'p'), text: 'https://example.org/two' }),
@@ -146,7 +175,10 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
   ['a vote of another', () => vote(owner, 'q1', 1)],
   ['another choice', () => vote(mia, 'q1', 2)],
   ['a vote taken back', () => retract(owner, 'q1')],
-  ['an edit of what is asked', async () => test.do(owner, 'message.edit', { message: await idOf(general, 'q1'), text: 'Really?' })],
+  [
+    'an edit of what is asked',
+    async () => test.do(owner, 'message.edit', { message: await idOf(general, 'q1'), text: 'Really?' }),
+  ],
   ['a poll that names nobody', () => ask('q2', { anonymous: true, several: true })],
   ['a vote that is told without a name', () => vote(gus, 'q2', 0, 2)],
   ['a poll that is told when it is over', () => ask('q3', { hidden: true, closesAt: test.nowMs + 5_000 })],
@@ -286,7 +318,24 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
   ['a new space', () => test.do(owner, 'space.create', { name: 'Second' })],
   [
     'someone who joins a space',
+  ['a description', () => test.do(owner, 'room.set-description', { room: general, description: '**Talk** of all kinds' })],
+  ['a description taken away', () => test.do(owner, 'room.set-description', { room: general, description: ' ' })],
+  ['a welcome message', () => test.do(owner, 'space.set-welcome', { space, welcome: '# Hello' })],
+  [
+    'someone who comes, is greeted, and goes',
     async () => {
+      const { token } = await test.do(owner, 'invite.create', { space });
+      await test.do(sam, 'invite.accept', { token });
+    },
+  ],
+    async () => {
+  [
+    'a welcome dismissed',
+    async () => {
+      await test.do(sam, 'space.dismiss-welcome', { space });
+      await test.do(owner, 'space.remove-member', { space, user: sam.user });
+    },
+  ],
       const { token } = await test.do(owner, 'invite.create', { space });
       sam = await test.addSession(sam);
       await test.do(sam, 'invite.accept', { token });

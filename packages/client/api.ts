@@ -88,6 +88,10 @@ export interface SpacesApi {
   readonly list: Store<readonly SpaceView[]>;
   create(name: string): Promise<SpaceView>;
   rename(space: SpaceId, name: string): Promise<void>;
+  /** What those who join from now on are shown at first, as Markdown. */
+  setWelcome(space: SpaceId, welcome: string): Promise<void>;
+  /** Shows the welcome message no more, on all of one's devices. */
+  dismissWelcome(space: SpaceId): Promise<void>;
   /** By id, a page at a time; with `text` only those whose handle, or a word of whose name, begins so. */
   members(space: SpaceId, after?: UserId, text?: string): Promise<{ members: SpaceMember[]; more: boolean }>;
   setRole(space: SpaceId, user: UserId, role: Role): Promise<void>;
@@ -149,6 +153,8 @@ export interface RoomsApi {
   members(room: RoomId, after?: UserId, text?: string): Promise<{ members: RoomMember[]; more: boolean }>;
   rename(room: RoomId, name: string): Promise<void>;
   setTopic(room: RoomId, topic: string): Promise<void>;
+  /** What it is for at length, as Markdown. */
+  setDescription(room: RoomId, description: string): Promise<void>;
   archive(room: RoomId): Promise<void>;
   unarchive(room: RoomId): Promise<void>;
   /** Reads up to `seq` (the head unless told). Shows at once; told to the server coalesced. */

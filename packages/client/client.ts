@@ -8,6 +8,7 @@ import type {
   ConnectionState,
   DirectsApi,
   MentionsApi,
+  ModerationApi,
   OutboxState,
   PeopleApi,
   PeopleGroupsApi,
@@ -31,6 +32,7 @@ import type { BookmarksApi, DraftsApi, RemindersApi, ScheduledApi, SectionsApi }
 import { Mentions } from './mentions/mentions.ts';
 import type { TimelineSurroundings } from './messages/timeline.ts';
 import { Timelines } from './messages/timelines.ts';
+import { Moderation } from './moderation/moderation.ts';
 import { People } from './people.ts';
 import { PeopleGroups } from './people-groups/people-groups.ts';
 import { Pins } from './pins/pins.ts';
@@ -80,6 +82,7 @@ export class Client implements Confab {
   readonly rooms: RoomsApi;
   readonly directs: DirectsApi;
   readonly blocks: BlocksApi;
+  readonly moderation: ModerationApi;
   readonly threads: ThreadsApi;
   readonly people: PeopleApi;
   readonly groups: PeopleGroupsApi;
@@ -108,6 +111,7 @@ export class Client implements Confab {
   readonly #pins: Pins;
   readonly #polls: Polls;
   readonly #blocks: Blocks;
+  readonly #moderation: Moderation;
   readonly #people: People;
   readonly #groups: PeopleGroups;
   readonly #mentions: Mentions;
@@ -135,6 +139,7 @@ export class Client implements Confab {
     this.#asker = new Asker(this.#connection, setup.accounts.http);
     this.#settings = new PersonSettings(this.#asker);
     this.#blocks = new Blocks(this.#asker);
+    this.#moderation = new Moderation(this.#asker);
     this.#kept = new Kept(ports, this.#asker);
     this.#accounts = setup.accounts;
     this.#outbox = new Outbox(ports, setup.outbox, server, this.#outboxLine(), (room) => {
@@ -163,6 +168,7 @@ export class Client implements Confab {
     this.pins = this.#pins;
     this.polls = this.#polls;
     this.blocks = this.#blocks;
+    this.moderation = this.#moderation;
     this.threads = this.#threads;
     this.people = this.#people;
     this.groups = this.#groups;
@@ -368,6 +374,7 @@ export class Client implements Confab {
       pins: this.#pins,
       polls: this.#polls,
       blocks: this.#blocks,
+      moderation: this.#moderation,
       spaces: this.#spaceList,
       rooms: this.#roomList,
       people: this.#people,

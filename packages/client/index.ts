@@ -9,6 +9,8 @@ export type * from './api.ts';
 export { ConfabError, type FailureKind } from './confab-error.ts';
 export type { Entrance } from './entrance.ts';
 export type * from './kept-api.ts';
+export { exportAudit } from './moderation/audit-export.ts';
+export { muteIn } from './moderation/moderation.ts';
 export type { ClientPorts, ClientSocket, Environment, SocketHandlers, Tabs } from './ports.ts';
 export { othersIn, roomTitle } from './rooms/room-title.ts';
 export { IndexedDbOutbox } from './sync/indexed-db-outbox.ts';

@@ -1,5 +1,6 @@
 import { Draft } from './drafts.ts';
 import { limits } from './limits.ts';
+import { OwnModeration } from './moderation.ts';
 import { Handle, Person, PersonName } from './people.ts';
 import { Reminder } from './reminders.ts';
 import { RoomView } from './rooms.ts';
@@ -83,6 +84,7 @@ export const Home = Shape({
   /** One’s own list of rooms: its sections in their order, and the rooms that stand somewhere in particular. */
   sections: Type.Array(Section),
   places: Type.Array(RoomPlace),
+  moderation: OwnModeration,
   inbox: Position,
 });
 export type Home = Static<typeof Home>;

@@ -9,6 +9,7 @@ import { draftCommands } from './drafts.ts';
 import { logCommands } from './logs.ts';
 import { mentionCommands } from './mentions.ts';
 import { messageCommands } from './messages.ts';
+import { moderationCommands } from './moderation.ts';
 import { peerCommands } from './peers.ts';
 import { peopleGroupCommands } from './people-groups.ts';
 import { pinCommands } from './pins.ts';
@@ -19,6 +20,8 @@ import { pushCommands } from './push.ts';
 import { reactionCommands } from './reactions.ts';
 import { receiptCommands } from './receipts.ts';
 import { reminderCommands } from './reminders.ts';
+import { roomDescriptionCommands } from './room-descriptions.ts';
+import { roomRuleCommands } from './room-rules.ts';
 import { roomCommands } from './rooms.ts';
 import { scheduledCommands } from './scheduled.ts';
 import type { Static } from './schema.ts';
@@ -30,6 +33,7 @@ import { statusCommands } from './status-commands.ts';
 import { threadCommands } from './threads.ts';
 import { typingCommands } from './typing.ts';
 import { webhookCommands } from './webhooks.ts';
+import { welcomeCommands } from './welcome.ts';
 
 /**
  * Every command there is: its parameters, its result, and its HTTP route under `/api/v1` (`null`: only on a
@@ -42,7 +46,10 @@ export const commands = {
   ...settingsCommands,
   ...statusCommands,
   ...spaceCommands,
+  ...welcomeCommands,
   ...roomCommands,
+  ...roomRuleCommands,
+  ...roomDescriptionCommands,
   ...directCommands,
   ...blockCommands,
   ...messageCommands,
@@ -65,6 +72,7 @@ export const commands = {
   ...typingCommands,
   ...broadcastCommands,
   ...peerCommands,
+  ...moderationCommands,
   ...webhookCommands,
   ...cursorCommands,
 } as const;

@@ -8,6 +8,7 @@ import type { LogId, UserId } from './ids.ts';
 import { membershipEvents } from './membership.ts';
 import { mentionEvents } from './mentions.ts';
 import { messageEvents } from './messages.ts';
+import { moderationEvents } from './moderation.ts';
 import { peerEvents } from './peers.ts';
 import { peopleGroupEvents } from './people-groups.ts';
 import { pinEvents } from './pins.ts';
@@ -17,6 +18,8 @@ import { previewEvents } from './previews.ts';
 import { reactionEvents } from './reactions.ts';
 import { receiptEvents, receiptRoomEvents } from './receipts.ts';
 import { reminderEvents } from './reminders.ts';
+import { roomDescriptionEvents } from './room-descriptions.ts';
+import { roomRuleEvents } from './room-rules.ts';
 import { roomEvents } from './rooms.ts';
 import { scheduledEvents } from './scheduled.ts';
 import type { Static } from './schema.ts';
@@ -25,10 +28,13 @@ import { settingsEvents } from './settings.ts';
 import { spaceEvents } from './spaces.ts';
 import { threadEvents } from './threads.ts';
 import { typingEvents } from './typing.ts';
+import { welcomeEvents } from './welcome.ts';
 
 /** Events that are stored and numbered, by the kind of log that they stand in. */
 export const loggedEvents = {
   ...roomEvents,
+  ...roomRuleEvents,
+  ...roomDescriptionEvents,
   ...messageEvents,
   ...reactionEvents,
   ...pinEvents,
@@ -36,6 +42,7 @@ export const loggedEvents = {
   ...pollEvents,
   ...receiptRoomEvents,
   ...spaceEvents,
+  ...welcomeEvents,
   ...inboxEvents,
   ...blockEvents,
   ...threadEvents,
@@ -47,6 +54,7 @@ export const loggedEvents = {
   ...reminderEvents,
   ...bookmarkEvents,
   ...sectionEvents,
+  ...moderationEvents,
 } as const;
 /** Events that may be dropped; they have no seq. */
 export const ephemeralEvents = {

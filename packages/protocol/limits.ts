@@ -7,6 +7,9 @@ export const limits = {
   roomNameChars: 60,
   topicChars: 250,
   spaceNameChars: 60,
+  /** What a space says to those who join it, and a room of itself. */
+  welcomeChars: 3_000,
+  roomDescriptionChars: 1_500,
   clientIdChars: 64,
   /** Logs in one `log.listen` or `log.unlisten`. */
   logsPerCommand: 1_000,

@@ -122,7 +122,8 @@ export const messageCommands = {
   },
   'message.delete': {
     http: 'DELETE /messages/:message',
-    params: Shape({ message: MessageIdSchema }),
+    /** `reason`: of a moderator, told to the author. */
+    params: Shape({ message: MessageIdSchema, reason: Type.Optional(Type.String({ maxLength: limits.reasonChars })) }),
     result: Shape({ message: Message }),
     summary: 'Delete one’s own message, or as a moderator anyone’s. Its text is wiped from the log.',
   },

@@ -1,5 +1,6 @@
 import { limits } from './limits.ts';
 import { roomNamePattern } from './room-name-pattern.ts';
+import { SlowModeMs } from './room-rules.ts';
 import { Nullable, RoomIdSchema, Shape, SpaceIdSchema, type Static, Timestamp, Type, UserIdSchema } from './schema.ts';
 
 /** Letters, digits and marks of any script, `-` and `_`; no spaces, so that `#name` reads as one word. */
@@ -29,8 +30,14 @@ export const RoomInfo = Shape({
   /** Who is in a direct or group, by id; absent for a channel. */
   people: Type.Optional(Type.Array(UserIdSchema, { maxItems: limits.peoplePerGroup })),
   topic: Topic,
+  /** At length, as Markdown; absent without one. */
+  description: Type.Optional(Type.String({ maxLength: limits.roomDescriptionChars })),
   /** Set where nobody is told how far others have read. */
   receipts: Type.Optional(Type.Literal('off')),
+  /** The least time between two posts of one person, in milliseconds; absent for none. */
+  slowModeMs: Type.Optional(SlowModeMs),
+  /** Set where only moderators post. */
+  whoPosts: Type.Optional(Type.Literal('moderators')),
   createdBy: UserIdSchema,
   createdAt: Timestamp,
   archivedAt: Nullable(Timestamp),

@@ -22,6 +22,10 @@ export const SpaceView = Shape({
   name: SpaceName,
   role: Role,
   memberCount: Type.Integer({ minimum: 0 }),
+  /** What those who join are shown at first, as Markdown; absent without one. */
+  welcome: Type.Optional(Type.String({ maxLength: limits.welcomeChars })),
+  /** Set from joining until one has dismissed it. */
+  greet: Type.Optional(Type.Literal(true)),
   /** Where the space's log stands; `null` for guests, who do not see who and what else is in the space. */
   position: Nullable(Position),
 });

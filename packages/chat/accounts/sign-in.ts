@@ -14,6 +14,7 @@ export const signIn = operation({
     const { passwordHash } = yield* credentialsOf(prepared.user);
     if (passwordHash !== prepared.verifiedHash) throw new Refusal('wrong-credentials');
     if ((yield* personById(prepared.user)).disabled) throw new Refusal('account-disabled');
+    yield* tx.happened({ kind: 'signed-in', user: prepared.user });
     return yield* startSession(tx, prepared.user, prepared.session);
   },
 });

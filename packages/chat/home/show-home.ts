@@ -5,6 +5,7 @@ import { isSetUp, peopleByIds } from '../accounts/index.ts';
 import { blocksOf } from '../blocks/index.ts';
 import { draftsOf } from '../drafts/index.ts';
 import { positionOf } from '../log.ts';
+import { ownModeration } from '../moderation/index.ts';
 import { operation } from '../operation.ts';
 import { remindersOf } from '../reminders/index.ts';
 import { roomsOf } from '../rooms/index.ts';
@@ -20,7 +21,7 @@ export const showHome = operation({
   kind: 'read',
   access: { who: 'user' },
   limit: 'read',
-  *run({ actor, prepared }) {
+  *run({ actor, prepared, tx }) {
     const spaces = yield* spacesOf(actor.user);
     const people = new Set<UserId>([actor.user]);
     if (spaces.some((space) => space.role === 'guest')) {
@@ -50,6 +51,7 @@ export const showHome = operation({
       reminders: yield* remindersOf(actor.user),
       sections: yield* sectionsOf(actor.user),
       places: yield* placesOf(actor.user),
+      moderation: yield* ownModeration(actor.user, tx.now),
       inbox,
     };
   },

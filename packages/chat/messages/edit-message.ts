@@ -3,8 +3,9 @@ import { roomLog } from '@confab/protocol/ids.ts';
 import { append } from '../log.ts';
 import { namedIn } from '../mentions/index.ts';
 import { operation } from '../operation.ts';
-import { refuseIfArchived } from '../rooms/index.ts';
+import { refuseIfSilent } from '../rooms/index.ts';
 import { checkMessageText } from '../text.ts';
+import { filtered } from '../word-filter.ts';
 import { setText } from './message-store.ts';
 import { messageOfReached, whole } from './reached-message.ts';
 import { keepVersion } from './version-store.ts';
@@ -14,10 +15,11 @@ export const editMessage = operation({
   kind: 'write',
   access: { who: 'message', only: 'author' },
   limit: 'write',
-  *run({ actor, reached, tx }, { text }) {
+  *run({ actor, reached, tx }, { text: typed }) {
     if (reached.deletedAt !== null) throw new Refusal('message-deleted');
-    refuseIfArchived(reached.room);
-    checkMessageText(text);
+    yield* refuseIfSilent(reached.room, actor.user, tx.now);
+    checkMessageText(typed);
+    const { text, reported } = filtered(typed, reached.room.wordFilter);
     const message = yield* whole(tx, actor.user, messageOfReached(reached));
     if (text === reached.text) return { message };
     yield* keepVersion(reached.id, reached.text, reached.editedAt ?? reached.postedAt);
@@ -33,6 +35,7 @@ export const editMessage = operation({
       subject: reached.id,
     });
     yield* tx.happened({ kind: 'message-edited', message: edited, before: reached.text });
+    if (reported) yield* tx.happened({ kind: 'words-found', room: reached.room, message: edited });
     return { message: edited };
   },
 });

@@ -9,9 +9,10 @@ import type { ReachedRoom } from '../access.ts';
 import { append, positionOf } from '../log.ts';
 import { namedIn, nobodyCalled, type Online, peopleCalled } from '../mentions/index.ts';
 import { operation } from '../operation.ts';
-import { moveReadCursor, refuseIfArchived } from '../rooms/index.ts';
+import { moveReadCursor, refuseIfSilent, takeTurn } from '../rooms/index.ts';
 import { checkMessageText } from '../text.ts';
 import type { Transaction } from '../transaction.ts';
+import { filtered } from '../word-filter.ts';
 import { checkedContext, contentOf } from './checked-context.ts';
 import { earlierSend, insertMessage } from './message-store.ts';
 import { addReply } from './thread-store.ts';
@@ -21,11 +22,11 @@ export function* postAs(
   tx: Transaction,
   author: UserId,
   reached: ReachedRoom,
-  { clientId, text, ...said }: Omit<Params<'message.post'>, 'room'> & { poll?: PollTerms },
+  { clientId, text: typed, ...said }: Omit<Params<'message.post'>, 'room'> & { poll?: PollTerms },
   online: Online = null,
 ): Step<Result<'message.post'>> {
   const room = reached.id;
-  const digest = hash('sha256', contentOf(text, said), 'base64url');
+  const digest = hash('sha256', contentOf(typed, said), 'base64url');
   const earlier = yield* earlierSend(room, author, clientId);
   if (earlier) {
     // A deleted message has none any more: whatever is repeated, its answer stays the same.
@@ -33,8 +34,10 @@ export function* postAs(
     const epoch = (yield* positionOf(roomLog(room)))?.epoch ?? 1;
     return { id: earlier.id, epoch, seq: earlier.seq, postedAt: earlier.postedAt };
   }
-  refuseIfArchived(reached);
-  checkMessageText(text);
+  yield* refuseIfSilent(reached, author, tx.now);
+  checkMessageText(typed);
+  const { text, reported } = filtered(typed, reached.wordFilter);
+  yield* takeTurn(reached, author, tx.now);
   const { fields, all, unreachable } = yield* namedIn(reached, text);
   const called = all === null ? nobodyCalled : yield* peopleCalled(room, author, all, online);
   const context = { ...(yield* checkedContext(room, said)), ...fields, ...called.fields };
@@ -55,6 +58,7 @@ export function* postAs(
   // Whoever writes has read what stands above; `room.mark-read` tells their other devices.
   if (showsInRoom(context)) yield* moveReadCursor(room, author, seq, count);
   yield* tx.happened({ kind: 'message-posted', room: reached, message, here: called.here });
+  if (reported) yield* tx.happened({ kind: 'words-found', room: reached, message });
   return { id, epoch, seq, postedAt, ...(unreachable.length > 0 ? { unreachable } : {}) };
 }
 

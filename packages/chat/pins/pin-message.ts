@@ -3,7 +3,7 @@ import { roomLog } from '@confab/protocol/ids.ts';
 import { limits } from '@confab/protocol/limits.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
-import { refuseIfArchived } from '../rooms/index.ts';
+import { refuseIfSilent } from '../rooms/index.ts';
 import { countPins, insertPin, isPinned } from './pin-store.ts';
 
 export const pinMessage = operation({
@@ -14,7 +14,7 @@ export const pinMessage = operation({
   *run({ actor, reached, tx }) {
     const { id, room } = reached;
     if (reached.deletedAt !== null) throw new Refusal('message-deleted');
-    refuseIfArchived(room);
+    yield* refuseIfSilent(room, actor.user, tx.now);
     if (yield* isPinned(id)) return {};
     const log = roomLog(room.id);
     const { seq } = yield* append(tx, { log, name: 'message.pinned', by: actor.user, data: { message: id } });

@@ -1,7 +1,7 @@
 import { roomLog } from '@confab/protocol/ids.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
-import { refuseIfArchived } from '../rooms/index.ts';
+import { refuseIfSilent } from '../rooms/index.ts';
 import { deletePin } from './pin-store.ts';
 
 export const unpinMessage = operation({
@@ -11,7 +11,7 @@ export const unpinMessage = operation({
   limit: 'write',
   *run({ actor, reached, tx }) {
     const { id, room } = reached;
-    refuseIfArchived(room);
+    yield* refuseIfSilent(room, actor.user, tx.now);
     if (yield* deletePin(id)) {
       const log = roomLog(room.id);
       yield* append(tx, { log, name: 'message.unpinned', by: actor.user, data: { message: id } });

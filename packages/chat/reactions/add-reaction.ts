@@ -3,7 +3,7 @@ import { roomLog } from '@confab/protocol/ids.ts';
 import { limits } from '@confab/protocol/limits.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
-import { refuseIfArchived } from '../rooms/index.ts';
+import { refuseIfArchived, refuseIfMuted } from '../rooms/index.ts';
 import { checkEmoji } from './emoji.ts';
 import { countEmoji, hasReacted, insertReaction, onItSince, reactionsOf } from './reaction-store.ts';
 
@@ -17,6 +17,7 @@ export const addReaction = operation({
     checkEmoji(emoji);
     if (reached.deletedAt !== null) throw new Refusal('message-deleted');
     refuseIfArchived(room);
+    yield* refuseIfMuted(room, actor.user, tx.now);
     if (!(yield* hasReacted(id, emoji, actor.user))) {
       const since = yield* onItSince(id, emoji);
       if (since === undefined && (yield* countEmoji(id)) >= limits.emojiPerMessage) {

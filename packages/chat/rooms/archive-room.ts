@@ -1,6 +1,7 @@
 import { roomLog } from '@confab/protocol/ids.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
+import { auditRoom } from './audit-room.ts';
 import { infoOf, tellSpaceOfRoom } from './room-info.ts';
 import { setArchivedAt } from './room-store.ts';
 
@@ -14,6 +15,7 @@ export const archiveRoom = operation({
     yield* setArchivedAt(reached.id, tx.now);
     yield* append(tx, { log: roomLog(reached.id), name: 'room.archived', by: actor.user, data: {} });
     yield* tellSpaceOfRoom(tx, { ...infoOf(reached), archivedAt: tx.now }, actor.user);
+    yield* auditRoom(tx, reached, actor.user, 'room-archived');
     return {};
   },
 });

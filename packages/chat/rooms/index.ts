@@ -1,4 +1,5 @@
 export { archiveRoom } from './archive-room.ts';
+export { auditRoom } from './audit-room.ts';
 export { browseRooms } from './browse-rooms.ts';
 export { createGeneralRoom, createRoom } from './create-room.ts';
 export { foundPlace } from './found-place.ts';
@@ -18,6 +19,7 @@ export { refuseIfMuted, refuseIfSilent, takeTurn } from './room-rules.ts';
 export { insertRoom, roomAsSeenBy, roomsOf, setArchivedAt } from './room-store.ts';
 export { setNotifications } from './set-notifications.ts';
 export { setRoomRules } from './set-rules.ts';
+export { setDescription } from './set-description.ts';
 export { setTopic } from './set-topic.ts';
 export { showRoom } from './show-room.ts';
 export { closeRoomsToGuest, joinFirstRoom, leaveAllRooms } from './space-consequences.ts';

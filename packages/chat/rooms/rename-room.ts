@@ -4,6 +4,7 @@ import { roomNamePattern } from '@confab/protocol/room-name-pattern.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
 import { oneLine } from '../text.ts';
+import { auditRoom } from './audit-room.ts';
 import { infoOf, refuseIfArchived, refuseKind, tellSpaceOfRoom } from './room-info.ts';
 import { isNameTaken, setRoomName } from './room-store.ts';
 
@@ -24,6 +25,7 @@ export const renameRoom = operation({
     yield* setRoomName(info);
     yield* append(tx, { log: roomLog(reached.id), name: 'room.renamed', by: actor.user, data: { name } });
     yield* tellSpaceOfRoom(tx, info, actor.user);
+    yield* auditRoom(tx, reached, actor.user, 'room-renamed', { detail: name });
     return {};
   },
 });

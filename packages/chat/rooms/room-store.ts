@@ -12,10 +12,13 @@ interface ViewRow {
   visibility: 'public' | 'private';
   name: string;
   topic: string;
+  description: string;
   created_by: UserId;
   created_at: number;
   archived_at: number | null;
   receipts: 'on' | 'off';
+  slow_mode_ms: number;
+  who_posts: 'all' | 'moderators';
   epoch: number;
   head: number;
   count: number;
@@ -37,8 +40,8 @@ interface ViewRow {
 }
 
 /** Parameters: the asker, then what the condition needs. */
-const views = `SELECT r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r.created_by, r.created_at, r.archived_at,
-    r.receipts,    l.epoch, l.head, l.count, rm.joined_at, rm.read_seq, rm.read_count, rm.rewinds, rm.notify, rm.muted_until, rm.closed_count,
+const views = `SELECT r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r.description, r.created_by, r.created_at, r.archived_at,
+    r.receipts, r.slow_mode_ms, r.who_posts,    l.epoch, l.head, l.count, rm.joined_at, rm.read_seq, rm.read_count, rm.rewinds, rm.notify, rm.muted_until, rm.closed_count,
     (SELECT COUNT(*) FROM messages d WHERE d.room_id = r.id AND d.seq > rm.read_seq
       AND d.deleted_at IS NOT NULL AND d.in_room = 1) AS gone,
     ${unreadMentions} AS mentions,
@@ -58,7 +61,10 @@ function viewOf(row: ViewRow): RoomView {
       visibility: row.visibility,
       name: row.name,
       topic: row.topic,
+      ...(row.description === '' ? {} : { description: row.description }),
       ...(row.receipts === 'off' ? { receipts: row.receipts } : {}),
+      ...(row.slow_mode_ms > 0 ? { slowModeMs: row.slow_mode_ms } : {}),
+      ...(row.who_posts === 'moderators' ? { whoPosts: row.who_posts } : {}),
       createdBy: row.created_by,
       createdAt: row.created_at,
       archivedAt: row.archived_at,
@@ -172,6 +178,22 @@ export function* setRoomName(info: Pick<RoomInfo, 'id' | 'visibility' | 'name'>)
 
 export function* setRoomTopic(room: RoomId, topic: string): Step<void> {
   yield* sql.run('UPDATE rooms SET topic = ? WHERE id = ?', topic, room);
+}
+
+export function* setRules(
+  room: RoomId,
+  rules: { readonly slowModeMs: number; readonly whoPosts: 'all' | 'moderators' },
+): Step<void> {
+  yield* sql.run(
+    'UPDATE rooms SET slow_mode_ms = ?, who_posts = ? WHERE id = ?',
+    rules.slowModeMs,
+    rules.whoPosts,
+    room,
+  );
+}
+
+export function* setRoomDescription(room: RoomId, description: string): Step<void> {
+  yield* sql.run('UPDATE rooms SET description = ? WHERE id = ?', description, room);
 }
 
 export function* setArchivedAt(room: RoomId, at: number | null): Step<void> {

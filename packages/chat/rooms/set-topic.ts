@@ -2,7 +2,8 @@ import { roomLog } from '@confab/protocol/ids.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
 import { oneLine } from '../text.ts';
-import { infoOf, refuseIfArchived, refuseKind, tellSpaceOfRoom } from './room-info.ts';
+import { infoOf, refuseKind, tellSpaceOfRoom } from './room-info.ts';
+import { refuseIfSilent } from './room-rules.ts';
 import { setRoomTopic } from './room-store.ts';
 
 export const setTopic = operation({
@@ -12,7 +13,7 @@ export const setTopic = operation({
   limit: 'write',
   *run({ actor, reached, tx }, params) {
     refuseKind(reached, 'direct');
-    refuseIfArchived(reached);
+    yield* refuseIfSilent(reached, actor.user, tx.now);
     const topic = oneLine(params.topic);
     if (topic === reached.topic) return {};
     yield* setRoomTopic(reached.id, topic);

@@ -1,6 +1,7 @@
 import { roomLog } from '@confab/protocol/ids.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
+import { auditRoom } from './audit-room.ts';
 import { infoOf, tellSpaceOfRoom } from './room-info.ts';
 import { setArchivedAt } from './room-store.ts';
 
@@ -14,6 +15,7 @@ export const unarchiveRoom = operation({
     yield* setArchivedAt(reached.id, null);
     yield* append(tx, { log: roomLog(reached.id), name: 'room.unarchived', by: actor.user, data: {} });
     yield* tellSpaceOfRoom(tx, { ...infoOf(reached), archivedAt: null }, actor.user);
+    yield* auditRoom(tx, reached, actor.user, 'room-unarchived');
     return {};
   },
 });

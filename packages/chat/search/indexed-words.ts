@@ -1,7 +1,7 @@
 import type { Message, RoomId, UserId } from '@confab/protocol';
 import { linksInText } from '@confab/protocol/links-in-text.ts';
 import { proseOf } from '@confab/protocol/prose.ts';
-import { type Word, wordsIn } from './tokenizer.ts';
+import { type Word, wordsIn } from '../tokenizer.ts';
 import { factMark, formsOf } from './word-forms.ts';
 
 /** What is true of a message besides its words. */

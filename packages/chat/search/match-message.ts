@@ -1,5 +1,5 @@
 import { limits } from '@confab/protocol/limits.ts';
-import { rangeOf, type Word, wordsIn } from './tokenizer.ts';
+import { rangeOf, type Word, wordsIn } from '../tokenizer.ts';
 import { endsOf, matchWord, type Wanted, type WantedPhrase, type WordMatch } from './wanted.ts';
 
 export interface MessageMatch {

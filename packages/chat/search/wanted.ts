@@ -1,5 +1,5 @@
 import type { SearchTerm } from '@confab/protocol';
-import { type Word, wordsIn } from './tokenizer.ts';
+import { type Word, wordsIn } from '../tokenizer.ts';
 import { hasParts, keptOfPart, keptOfWord, pairsOf, partMark, shortestPart, shortestStart } from './word-forms.ts';
 
 /** Words that have to follow each other in a message: mostly a single one. */

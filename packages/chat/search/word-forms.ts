@@ -1,4 +1,4 @@
-import type { Word } from './tokenizer.ts';
+import type { Word } from '../tokenizer.ts';
 
 /** How much of a word has to be known to find it. */
 const european = /^[\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}\p{N}]/v;

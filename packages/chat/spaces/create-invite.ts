@@ -28,6 +28,8 @@ export const createInvite = operation({
       hint: prepared.hint,
     };
     yield* insertInvite(invite, prepared.tokenHash);
+    const about = { space: reached.id, by: actor.user, detail: invite.role };
+    yield* tx.happened({ kind: 'audited', action: 'invite-created', ...about });
     return { invite: { ...invite, uses: 0 } };
   },
 });

@@ -8,13 +8,15 @@ export const removeSpaceMember = operation({
   kind: 'write',
   access: { who: 'space', atLeast: 'admin' },
   limit: 'write',
-  *run({ actor, reached, tx }, { user }) {
+  *run({ actor, reached, tx }, { user, reason }) {
     const space = reached.id;
     const role = yield* roleIn(space, user);
     if (!role) throw new Refusal('not-found');
     if (role === 'owner' && reached.role !== 'owner') throw new Refusal('forbidden');
     if (role === 'owner' && (yield* countOwners(space)) === 1) throw new Refusal('last-owner');
     yield* leaveSpace(tx, space, user, actor.user);
+    const why = reason ? { reason } : {};
+    yield* tx.happened({ kind: 'audited', action: 'person-removed', space, by: actor.user, user, ...why });
     return {};
   },
 });

@@ -16,6 +16,8 @@ export const renameSpace = operation({
     yield* setSpaceName(reached.id, name);
     yield* append(tx, { log: spaceLog(reached.id), name: 'space.renamed', by: actor.user, data: { name } });
     yield* showSpaceToGuests(tx, reached.id, actor.user);
+    const about = { space: reached.id, by: actor.user, detail: name };
+    yield* tx.happened({ kind: 'audited', action: 'space-renamed', ...about });
     return {};
   },
 });

@@ -6,8 +6,9 @@ export const revokeInvite = operation({
   kind: 'write',
   access: { who: 'invite' },
   limit: 'write',
-  *run({ reached, tx }) {
+  *run({ actor, reached, tx }) {
     yield* revokeInviteRow(reached.id, tx.now);
+    yield* tx.happened({ kind: 'audited', action: 'invite-revoked', space: reached.space, by: actor.user });
     return {};
   },
 });

@@ -24,6 +24,8 @@ export const setRole = operation({
     if (role === 'guest' || before === 'guest') yield* showSpaceTo(tx, space, user, actor.user);
     if (role === 'guest') tx.revokeLog(user, spaceLog(space));
     yield* tx.happened<'role-set'>({ kind: 'role-set', space, user, role });
+    const about = { space, by: actor.user, user, detail: role };
+    yield* tx.happened({ kind: 'audited', action: 'role-set', ...about });
     return {};
   },
 });

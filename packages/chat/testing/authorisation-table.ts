@@ -60,6 +60,8 @@ const roomMembers = ['ok', 'ok', 'ok', 'ok', 'ok', nf, out] as const;
 const publicReaders = ['ok', 'ok', 'ok', 'ok', nf, nf, out] as const;
 const publicAdmins = ['ok', 'ok', no, no, nf, nf, out] as const;
 const publicModerators = ['ok', 'ok', 'ok', no, nf, nf, out] as const;
+/** In a private room that the asker is not in. */
+const reportedOnly = ['ok', 'ok', 'ok', nf, nf, nf, out] as const;
 const inPlaceForbidden = [no, no, no, no, no, nf, out] as const;
 const notInPlace = [not, not, not, not, not, nf, out] as const;
 const seenButClosed = [no, no, no, no, nf, nf, out] as const;
@@ -83,6 +85,8 @@ export const authorisationTable: readonly AuthorisationRow[] = [
 
   row('space.create', 'usual', 'ok', no, no, no, no, no, out),
   row('space.rename', 'usual', ...admins),
+  row('space.set-welcome', 'usual', ...admins),
+  row('space.dismiss-welcome', 'usual', ...spaceMembersAndGuests),
   row('space.members', 'usual', ...members),
   row('space.set-role', 'usual', ...admins),
   row('space.set-role', 'of-owner', ...ownersOnly),
@@ -126,6 +130,11 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('room.rename', 'public', ...publicAdmins),
   row('room.rename', 'private', ...nobody),
   row('room.rename', 'created', ...members),
+  row('room.set-description', 'in', ...moderators),
+  row('room.set-description', 'public', ...publicModerators),
+  row('room.set-description', 'private', ...nobody),
+  row('room.set-description', 'created', ...members),
+  row('room.set-description', 'group', ...roomMembers),
   row('room.set-topic', 'in', ...members),
   row('room.set-topic', 'public', ...seenButClosed),
   row('room.set-topic', 'private', ...nobody),
@@ -143,6 +152,11 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('room.set-notifications', 'in', ...roomMembers),
   row('room.set-notifications', 'public', ...seenButClosed),
   row('room.set-notifications', 'private', ...nobody),
+  row('room.set-rules', 'in', ...moderators),
+  row('room.set-rules', 'public', ...publicModerators),
+  row('room.set-rules', 'private', ...nobody),
+  row('room.set-rules', 'created', ...members),
+  row('room.set-rules', 'group', ...inPlaceForbidden),
   row('room.mark-read', 'in', ...roomMembers),
   row('room.mark-read', 'public', ...seenButClosed),
   row('room.mark-read', 'private', ...nobody),
@@ -180,6 +194,30 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('block.remove', 'usual', ...signedIn),
   row('block.list', 'usual', ...signedIn),
 
+  row('moderation.mute', 'usual', ...moderators),
+  row('moderation.mute', 'of-owner', no, no, no, no, no, nf, out),
+  row('moderation.unmute', 'usual', ...moderators),
+  row('moderation.unmute', 'of-owner', no, no, no, no, no, nf, out),
+  row('moderation.ban', 'usual', ...moderators),
+  row('moderation.ban', 'of-owner', no, no, no, no, no, nf, out),
+  row('moderation.unban', 'usual', ...moderators),
+  row('moderation.warn', 'usual', ...moderators),
+  row('moderation.warn', 'of-owner', no, no, no, no, no, nf, out),
+  row('moderation.sanctions', 'usual', ...moderators),
+  row('moderation.report', 'in', ...roomMembers),
+  row('moderation.report', 'public', ...publicReaders),
+  row('moderation.report', 'private', ...nobody),
+  row('moderation.report', 'direct', ...notInPlace),
+  row('moderation.queue', 'usual', ...moderators),
+  row('moderation.take', 'usual', ...reportedOnly),
+  row('moderation.take', 'else', ...nobody),
+  row('moderation.decide', 'usual', ...reportedOnly),
+  row('moderation.decide', 'else', ...nobody),
+  row('moderation.filter', 'usual', ...moderators),
+  row('moderation.set-filter', 'usual', ...admins),
+  row('moderation.audit', 'usual', ...admins),
+  row('moderation.set-audit-term', 'usual', ...ownersOnly),
+  row('moderation.acknowledge', 'usual', ...signedIn),
   row('webhook.create', 'in', ...admins),
   row('webhook.create', 'public', ...seenButClosed),
   row('webhook.create', 'private', ...nobody),
@@ -353,6 +391,15 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('cursor.delete', 'own', ...signedIn),
   row('cursor.delete', 'else', ...nobody),
 ];
+
+/** Rows that are asked in one world at most: a space holds only so many rooms, and each row makes some. */
+const rowsPerWorld = 120;
+
+/** Rows in parts, each for a world of its own. */
+export function partsOf(rows: readonly AuthorisationRow[]): AuthorisationRow[][] {
+  const count = Math.ceil(rows.length / rowsPerWorld);
+  return Array.from({ length: count }, (_, part) => rows.slice(part * rowsPerWorld, (part + 1) * rowsPerWorld));
+}
 
 /** Whether an operation is refused to everybody who is not signed in. */
 function needsSession({ answers }: AuthorisationRow): boolean {

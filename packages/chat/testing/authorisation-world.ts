@@ -193,6 +193,21 @@ const heldPeer: Make<'peer.renew'> = async (world, situation, asker) => {
   return { peer, holder };
 };
 
+/** Somebody of the space, and what one tells them. */
+const measure: Make<'moderation.mute'> = async (world, situation) => ({
+  space: world.space,
+  user: await world.target(situation),
+  reason: 'Enough.',
+  until: null,
+});
+
+/** A message of a room that the asker is not in: reported, or for `else` not. */
+const reported: Make<'message.show'> = async (world, situation) => {
+  const message = await world.message('private', null);
+  if (situation === 'usual') await world.host.do(world.founder, 'moderation.report', { message, reason: 'spam' });
+  return { message };
+};
+
 const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'instance.show': nothing,
   'account.set-up': (world) => ({
@@ -225,6 +240,8 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
 
   'space.create': (world) => ({ name: world.name() }),
   'space.rename': (world) => ({ space: world.space, name: world.name() }),
+  'space.set-welcome': (world) => ({ space: world.space, welcome: world.name() }),
+  'space.dismiss-welcome': inSpace,
   'space.members': inSpace,
   'space.set-role': async (world, situation) => ({
     space: world.space,
@@ -266,6 +283,10 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   },
   'room.members': inRoom,
   'room.rename': async (world, situation, asker) => ({ room: await world.room(situation, asker), name: world.name() }),
+  'room.set-description': async (world, situation, asker) => ({
+    room: await world.room(situation, asker),
+    description: 'new',
+  }),
   'room.set-topic': async (world, situation, asker) => ({ room: await world.room(situation, asker), topic: 'new' }),
   'room.archive': inRoom,
   'room.unarchive': inRoom,
@@ -274,6 +295,11 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
     room: await world.room(situation, asker),
     notify: 'all',
     mutedUntil: null,
+  }),
+  'room.set-rules': async (world, situation, asker) => ({
+    room: await world.room(situation, asker),
+    slowModeMs: 5_000,
+    whoPosts: 'all',
   }),
   'room.mark-read': async (world, situation, asker) => ({ room: await world.room(situation, asker), seq: 1 }),
 
@@ -287,6 +313,33 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'block.add': async (world) => ({ user: await world.target('usual') }),
   'block.remove': async (world) => ({ user: await world.target('usual') }),
   'block.list': nothing,
+
+  'moderation.mute': measure,
+  'moderation.unmute': async (world, situation) => ({ space: world.space, user: await world.target(situation) }),
+  'moderation.ban': measure,
+  'moderation.unban': async (world) => ({ space: world.space, user: await world.target('usual') }),
+  'moderation.warn': async (world, situation) => ({
+    space: world.space,
+    user: await world.target(situation),
+    reason: 'Stop.',
+  }),
+  'moderation.sanctions': inSpace,
+  'moderation.report': async (world, situation, asker) => ({
+    message: await world.message(situation, asker),
+    reason: 'spam',
+  }),
+  'moderation.queue': inSpace,
+  'moderation.take': async (world, situation, asker) => ({ ...(await reported(world, situation, asker)), taken: true }),
+  'moderation.decide': async (world, situation, asker) => ({
+    ...(await reported(world, situation, asker)),
+    decision: 'dismiss',
+    reason: '',
+  }),
+  'moderation.filter': inSpace,
+  'moderation.set-filter': (world) => ({ space: world.space, rules: [] }),
+  'moderation.audit': inSpace,
+  'moderation.set-audit-term': (world) => ({ space: world.space, days: 30 }),
+  'moderation.acknowledge': () => ({ seq: 1 }),
 
   'webhook.create': async (world, situation, asker) => ({
     room: await world.room(situation, asker),

@@ -6,6 +6,7 @@ export {
   answersIn,
   askers,
   authorisationTable,
+  partsOf,
 } from './authorisation-table.ts';
 export { AuthorisationWorld, type WorldHost } from './authorisation-world.ts';
 export { type ModelFigures, type ModelOptions, runModel } from './run-model.ts';

@@ -38,9 +38,11 @@ import {
   withCursor,
   withMembership,
   withMention,
+  withModeration,
   withoutMention,
   withSectionEvent,
   withRoomChange,
+  withRules,
   withThreadMention,
 } from '@confab/protocol';
 import type { TestChat, TestPerson } from './test-chat.ts';
@@ -78,6 +80,7 @@ export class Replica {
   readonly #scheduled = new Map<ScheduledId, ScheduledMessage>();
   readonly #reminders = new Map<MessageId, Reminder>();
   #arrangement: RoomArrangement;
+  #moderation: Home['moderation'];
   readonly #bookmarks = new Map<MessageId, Bookmark>();
   /** What one voted for. */
   readonly #votes = new Map<MessageId, readonly number[]>();
@@ -92,6 +95,7 @@ export class Replica {
     this.#inbox = home.inbox;
     this.#blocked = new Set(home.blocked);
     this.#arrangement = arrangementOf(home);
+    this.#moderation = home.moderation;
     for (const scheduled of home.scheduled) this.#scheduled.set(scheduled.id, scheduled);
     for (const reminder of home.reminders) this.#reminders.set(reminder.message, reminder);
     for (const thread of home.threads) this.#threads.set(thread.root, thread);
@@ -133,6 +137,7 @@ export class Replica {
       settings: this.#settings,
       inbox: this.#inbox,
       blocked: [...this.#blocked].sort(),
+      moderation: this.#moderation,
       scheduled: byId(this.#scheduled.values()),
       reminders: byId([...this.#reminders.values()].map((kept) => ({ ...kept, id: kept.message }))),
       votes: byId([...this.#votes].map(([id, choices]) => ({ id, choices }))),
@@ -205,7 +210,11 @@ export class Replica {
         return;
       case 'inbox.space-removed':
         this.#spaces.delete(event.data.space);
+        this.#moderation = withModeration(this.#moderation, event);
         for (const [id, room] of this.#rooms) if (room.view.info.space === event.data.space) this.#rooms.delete(id);
+        return;
+      case 'inbox.welcome-dismissed':
+        delete this.#spaces.get(event.data.space)?.view.greet;
         return;
       case 'inbox.role-set':
         this.#setRole(event.data.space, event.data.role);
@@ -222,6 +231,12 @@ export class Replica {
       case 'inbox.room-removed':
         this.#rooms.delete(event.data.room);
         for (const [root, { room }] of this.#threads) if (room === event.data.room) this.#threads.delete(root);
+        return;
+      case 'inbox.mutes-changed':
+      case 'inbox.moderation-noted':
+      case 'inbox.moderation-note-seen':
+      case 'inbox.reports-changed':
+        this.#moderation = withModeration(this.#moderation, event);
         return;
       case 'inbox.scheduled-set':
         this.#scheduled.set(event.data.id, event.data);
@@ -325,6 +340,11 @@ function applyToSpace(space: KnownSpace, event: LoggedEvent): void {
     case 'space.renamed':
       space.view.name = event.data.name;
       return;
+    case 'space.welcome-set': {
+      const { welcome: _, ...view } = space.view;
+      space.view = event.data.welcome === '' ? view : { ...view, welcome: event.data.welcome };
+      return;
+    }
     case 'space.member-joined':
       space.view.memberCount += 1;
       space.people.set(event.data.person.id, event.data.person);
@@ -365,6 +385,11 @@ function applyToView(view: RoomView, event: LoggedEvent): void {
     case 'room.renamed':
       view.info.name = event.data.name;
       return;
+    case 'room.description-set': {
+      const { description: _, ...info } = view.info;
+      view.info = event.data.description === '' ? info : { ...info, description: event.data.description };
+      return;
+    }
     case 'room.topic-set':
       view.info.topic = event.data.topic;
       return;
@@ -373,6 +398,9 @@ function applyToView(view: RoomView, event: LoggedEvent): void {
       view.info = event.data.receipts === 'off' ? { ...info, receipts: 'off' } : info;
       return;
     }
+    case 'room.rules-set':
+      view.info = withRules(view.info, event.data);
+      return;
     case 'room.archived':
       view.info.archivedAt = event.at;
       return;

@@ -38,6 +38,8 @@ function powerOf(access: Access): Power {
     }
     case 'message':
       return ofMessages[access.only];
+    case 'reported-message':
+      return { least: 'moderator', where: 'in its space' };
     case 'invite':
     case 'webhook':
       return { least: 'admin', where: 'in its space' };

@@ -3,7 +3,7 @@ import { Refusal } from '@confab/protocol/errors.ts';
 import { makeBot } from '../accounts/index.ts';
 import { bounds } from '../bounds.ts';
 import { operation } from '../operation.ts';
-import { addToRoom, refuseIfArchived, spaceOf } from '../rooms/index.ts';
+import { addToRoom, auditRoom, refuseIfArchived, spaceOf } from '../rooms/index.ts';
 import { joinSpace } from '../spaces/index.ts';
 import { visibleName } from '../text.ts';
 import { insertWebhook, webhooksOf } from './webhook-store.ts';
@@ -27,6 +27,7 @@ export const createWebhook = operation({
     const session = yield* makeBot(tx, { id: bot, name, tokenHash: prepared.tokenHash });
     yield* joinSpace(tx, space, bot, 'guest', actor.user);
     yield* addToRoom(tx, reached.id, { user: bot, role: 'guest', by: actor.user });
+    yield* auditRoom(tx, reached, actor.user, 'webhook-created', { user: bot, detail: name });
     const { hint } = prepared;
     yield* insertWebhook({ id, room: reached.id, bot, session, name, hint, createdBy: actor.user, now: tx.now });
     const createdBy = actor.user;

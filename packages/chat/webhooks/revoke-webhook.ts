@@ -14,6 +14,8 @@ export const revokeWebhook = operation({
     if (!revoked) return {};
     yield* endBot(tx, revoked.bot);
     yield* leaveSpace(tx, revoked.space, revoked.bot, actor.user);
+    const about = { space: revoked.space, by: actor.user, user: revoked.bot };
+    yield* tx.happened({ kind: 'audited', action: 'webhook-revoked', ...about });
     return {};
   },
 });

@@ -26,6 +26,7 @@ import {
   withThreadRead,
 } from '@confab/protocol/membership-fold.ts';
 import { showsInRoom } from '@confab/protocol/message-fold.ts';
+import { withRules } from '@confab/protocol/room-rules-fold.ts';
 import type { RoomState, Store } from '../api.ts';
 import { bounds } from '../bounds.ts';
 import { Cell, Cells } from '../store.ts';
@@ -41,6 +42,11 @@ function withReceipts(room: RoomView, receipts: 'on' | 'off'): RoomView {
   return { ...room, info: receipts === 'off' ? { ...info, receipts } : info };
 }
 
+function withDescription(room: RoomView, description: string): RoomView {
+  const { description: _, ...info } = room.info;
+  return { ...room, info: description === '' ? info : { ...info, description } };
+}
+
 /** Only of directs and groups it is told who is in them. */
 function withPeople(room: RoomView, change: (people: readonly UserId[]) => UserId[]): RoomView {
   const { people } = room.info;
@@ -51,7 +57,9 @@ function withPeople(room: RoomView, change: (people: readonly UserId[]) => UserI
 const changes: { readonly [Name in LoggedEvent['event']]?: Change<Name> } = {
   'room.renamed': (room, { data }) => withInfo(room, { name: data.name }),
   'room.topic-set': (room, { data }) => withInfo(room, { topic: data.topic }),
+  'room.description-set': (room, { data }) => withDescription(room, data.description),
   'room.receipts-set': (room, { data }) => withReceipts(room, data.receipts),
+  'room.rules-set': (room, { data }) => ({ ...room, info: withRules(room.info, data) }),
   'room.archived': (room, { at }) => withInfo(room, { archivedAt: at }),
   'room.unarchived': (room) => withInfo(room, { archivedAt: null }),
   'room.member-joined': (room, { data }) =>

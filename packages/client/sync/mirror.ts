@@ -16,6 +16,7 @@ import type { Blocks } from '../blocks/blocks.ts';
 import { wireOf } from '../confab-error.ts';
 import type { Kept } from '../kept.ts';
 import type { Timelines } from '../messages/timelines.ts';
+import type { Moderation } from '../moderation/moderation.ts';
 import type { People } from '../people.ts';
 import type { PeopleGroups } from '../people-groups/people-groups.ts';
 import type { Pins } from '../pins/pins.ts';
@@ -40,6 +41,7 @@ export interface MirrorParts {
   readonly pins: Pins;
   readonly polls: Polls;
   readonly blocks: Blocks;
+  readonly moderation: Moderation;
   readonly spaces: SpaceList;
   readonly rooms: RoomList;
   readonly people: People;
@@ -94,6 +96,7 @@ export class Mirror {
     }
     settings.entered(home);
     blocks.entered(home);
+    this.#parts.moderation.entered(home);
     threads.entered(home);
     this.#parts.kept.entered(home);
     people.learn([home.me, ...home.people]);
@@ -124,6 +127,7 @@ export class Mirror {
     this.#parts.spaces.clear();
     this.#parts.settings.left();
     this.#parts.blocks.left();
+    this.#parts.moderation.left();
     this.#parts.threads.left();
     this.#parts.kept.left();
     this.#parts.timelines.reset('left');
@@ -218,6 +222,7 @@ export class Mirror {
     accounts.apply(event);
     settings.apply(event);
     blocks.apply(event);
+    this.#parts.moderation.apply(event);
     threads.apply(event);
     spaces.apply(event, this.#me);
     rooms.apply(event, this.#me);

@@ -20,12 +20,13 @@ import type {
 import { toWireError, type WireError } from '@confab/protocol/errors.ts';
 import { inboxLog, parseLogId, spaceLog } from '@confab/protocol/ids.ts';
 import { initialSettings } from '@confab/protocol/initial-settings.ts';
+import { withModeration } from '@confab/protocol/moderation-fold.ts';
 import { routes } from '../connection/routes.ts';
 import { FakeConnection } from './fake-connection.ts';
 import { FakeKept, keptHandlers } from './fake-kept.ts';
 import { FakeLog } from './fake-log.ts';
-import type { FakePorts } from './fake-ports.ts';
 import { pollHandlers } from './fake-polls.ts';
+import type { FakePorts } from './fake-ports.ts';
 import { FakeRoom } from './fake-room.ts';
 
 export const space = 'space-1' as SpaceId;
@@ -152,6 +153,10 @@ export class FakeServer {
     },
     'direct.open': (user, { users }) => ({ room: this.#openPlace(user, [...new Set([user, ...users])].sort()) }),
     'direct.close': (user, { room }) => this.#setClosed(user, this.#room(room), true),
+    'moderation.acknowledge': (user, { seq }) => {
+      this.log(inboxLog(user))?.append('inbox.moderation-note-seen', user, { seq });
+      return {};
+    },
     'block.add': (user, { user: blocked }) => {
       this.log(inboxLog(user))?.append('inbox.block-added', user, { user: blocked });
       return {};
@@ -280,7 +285,26 @@ export class FakeServer {
     const session = `session of ${user}` as Home['session'];
     const settings = this.#settingsOf(user);
     const kept = this.kept.home(user);
-    return { me, session, instance, spaces, rooms, blocked: [], people: [me], settings, threads, ...kept, inbox };
+    return {
+      me,
+      session,
+      instance,
+      spaces,
+      rooms,
+      blocked: [],
+      people: [me],
+      settings,
+      threads,
+      ...kept,
+      moderation: this.moderation(user),
+      inbox,
+    };
+  }
+
+  /** What an inbox told of moderation, from its beginning. */
+  moderation(user: UserId): Home['moderation'] {
+    const events = this.log(inboxLog(user))?.events ?? [];
+    return events.reduce(withModeration, { mutes: [], notes: [], reports: [] });
   }
 
   #settingsOf(user: UserId): Settings {
