@@ -449,4 +449,14 @@ export const migrations: readonly Migration[] = [
         section_id TEXT NOT NULL, favourite INTEGER NOT NULL, PRIMARY KEY (user_id, room_id))`,
     ],
   },
+  {
+    version: 26,
+    name: 'descriptions',
+    sql: [
+      "ALTER TABLE rooms ADD COLUMN description TEXT NOT NULL DEFAULT ''",
+      // What those who join are shown, and who is still shown it.
+      "ALTER TABLE spaces ADD COLUMN welcome TEXT NOT NULL DEFAULT ''",
+      'ALTER TABLE space_members ADD COLUMN greet INTEGER NOT NULL DEFAULT 0',
+    ],
+  },
 ];

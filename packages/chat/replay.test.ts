@@ -309,7 +309,24 @@ const seeNotes = async (who: TestPerson) => {
     },
   ],
   ['its author gives it up', async () => cancelFirst(mia)],
+  ['a description', () => test.do(owner, 'room.set-description', { room: general, description: '**Talk** of all kinds' })],
+  ['a description taken away', () => test.do(owner, 'room.set-description', { room: general, description: ' ' })],
+  ['a welcome message', () => test.do(owner, 'space.set-welcome', { space, welcome: '# Hello' })],
+  [
+    'someone who comes, is greeted, and goes',
+    async () => {
+      const { token } = await test.do(owner, 'invite.create', { space });
+      await test.do(sam, 'invite.accept', { token });
+    },
+  ],
   ['a new name of a space', () => test.do(owner, 'space.rename', { space, name: 'Crew' })],
+  [
+    'a welcome dismissed',
+    async () => {
+      await test.do(sam, 'space.dismiss-welcome', { space });
+      await test.do(owner, 'space.remove-member', { space, user: sam.user });
+    },
+  ],
   ['an account switched off', () => test.chat.setAccountDisabled(sam.user, true)],
   ['an account switched on', () => test.chat.setAccountDisabled(sam.user, false)],
   ['a role', () => test.do(owner, 'space.set-role', { space, user: mia.user, role: 'admin' })],

@@ -8,6 +8,8 @@ interface ViewRow {
   id: SpaceId;
   name: string;
   role: Role;
+  welcome: string;
+  greet: number;
   epoch: number;
   head: number;
   count: number;
@@ -19,7 +21,7 @@ interface MemberRow extends PersonRow {
   joined_at: number;
 }
 
-const views = `SELECT sp.id, sp.name, sm.role, l.epoch, l.head, l.count,
+const views = `SELECT sp.id, sp.name, sm.role, sp.welcome, sm.greet, l.epoch, l.head, l.count,
     (SELECT COUNT(*) FROM space_members c WHERE c.space_id = sp.id) AS members
   FROM space_members sm JOIN spaces sp ON sp.id = sm.space_id JOIN logs l ON l.id = 'space:' || sp.id
   WHERE sm.user_id = ?`;
@@ -32,6 +34,8 @@ function viewOf(row: ViewRow): SpaceView {
     name: row.name,
     role: row.role,
     memberCount: guest ? 0 : row.members,
+    ...(row.welcome === '' ? {} : { welcome: row.welcome }),
+    ...(row.greet === 1 ? { greet: true } : {}),
     position: guest ? null : { epoch: row.epoch, seq: row.head, count: row.count },
   };
 }
@@ -101,13 +105,34 @@ export function* guestsOf(space: SpaceId): Step<UserId[]> {
   return rows.map((row) => row.user);
 }
 
+export function* welcomeOf(space: SpaceId): Step<string> {
+  return (yield* sql.get<{ welcome: string }>('SELECT welcome FROM spaces WHERE id = ?', space))?.welcome ?? '';
+}
+
+export function* setWelcomeText(space: SpaceId, welcome: string): Step<void> {
+  yield* sql.run('UPDATE spaces SET welcome = ? WHERE id = ?', welcome, space);
+}
+
+/** `false` when they were not greeted any more. */
+export function* stopGreeting(space: SpaceId, user: UserId): Step<boolean> {
+  const changed = yield* sql.run(
+    'UPDATE space_members SET greet = 0 WHERE space_id = ? AND user_id = ? AND greet = 1',
+    space,
+    user,
+  );
+  return changed === 1;
+}
+
+/** Whoever comes while the space has something to say to them is greeted with it. */
 export function* insertMember(space: SpaceId, user: UserId, role: Role, now: number): Step<void> {
   yield* sql.run(
-    'INSERT INTO space_members (space_id, user_id, role, joined_at) VALUES (?, ?, ?, ?)',
+    `INSERT INTO space_members (space_id, user_id, role, joined_at, greet)
+     VALUES (?, ?, ?, ?, (SELECT CASE WHEN welcome = '' THEN 0 ELSE 1 END FROM spaces WHERE id = ?))`,
     space,
     user,
     role,
     now,
+    space,
   );
 }
 

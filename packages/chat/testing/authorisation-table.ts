@@ -86,6 +86,8 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('space.create', 'usual', 'ok', no, no, no, no, no, out),
   row('space.rename', 'usual', ...admins),
   row('space.set-welcome', 'usual', ...admins),
+  row('space.dismiss-welcome', 'usual', ...roomMembers),
+  row('space.set-welcome', 'usual', ...admins),
   row('space.dismiss-welcome', 'usual', ...spaceMembersAndGuests),
   row('space.members', 'usual', ...members),
   row('space.set-role', 'usual', ...admins),

@@ -79,6 +79,10 @@ export class Rooms implements RoomsApi {
     await this.#parts.asker.call('room.rename', { room, name });
   }
 
+  async setDescription(room: RoomId, description: string): Promise<void> {
+    await this.#parts.asker.call('room.set-description', { room, description });
+  }
+
   async setTopic(room: RoomId, topic: string): Promise<void> {
     await this.#parts.asker.call('room.set-topic', { room, topic });
   }

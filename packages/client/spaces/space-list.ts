@@ -14,9 +14,15 @@ const withMembers = (space: SpaceView, change: number): SpaceView => ({
   memberCount: space.memberCount + change,
 });
 
+function withWelcome(space: SpaceView, welcome: string): SpaceView {
+  const { welcome: _, ...rest } = space;
+  return welcome === '' ? rest : { ...rest, welcome };
+}
+
 /** What each event of a space's log changes about it. One's own role is heard on the inbox, guests' too. */
 const changes: { readonly [Name in LoggedEvent['event']]?: Change<Name> } = {
   'space.renamed': (space, { data }) => ({ ...space, name: data.name }),
+  'space.welcome-set': (space, { data }) => withWelcome(space, data.welcome),
   'space.member-joined': (space) => withMembers(space, 1),
   'space.member-left': (space) => withMembers(space, -1),
 };
@@ -61,12 +67,22 @@ export class SpaceList {
       if (space !== undefined) this.#replace({ ...space, role: event.data.role });
       return;
     }
+    if (event.event === 'inbox.welcome-dismissed') {
+      this.greeted(event.data.space);
+      return;
+    }
     const { kind, id } = parseLogId(event.log);
     const space = kind === 'space' ? this.get(id as SpaceId) : undefined;
     if (space === undefined || event.seq <= (space.position?.seq ?? 0)) return;
     const change = changes[event.event] as Change<LoggedEvent['event']> | undefined;
     const position = { epoch: event.epoch, seq: event.seq, count: space.position?.count ?? 0 };
     this.#replace({ ...(change ? change(space, event, me) : space), position });
+  }
+
+  /** One has dismissed its welcome message. */
+  greeted(id: SpaceId): void {
+    const { greet: _, ...space } = this.get(id) ?? {};
+    if ('id' in space) this.#replace(space);
   }
 
   #replace(space: SpaceView): void {

@@ -30,6 +30,15 @@ export class Spaces implements SpacesApi {
     await this.#parts.asker.call('space.rename', { space, name });
   }
 
+  async setWelcome(space: SpaceId, welcome: string): Promise<void> {
+    await this.#parts.asker.call('space.set-welcome', { space, welcome });
+  }
+
+  async dismissWelcome(space: SpaceId): Promise<void> {
+    await this.#parts.asker.call('space.dismiss-welcome', { space });
+    this.#parts.spaces.greeted(space);
+  }
+
   async members(space: SpaceId, after?: UserId, text?: string): Promise<Result<'space.members'>> {
     const named = text === undefined ? {} : { text };
     const from = after === undefined ? {} : { after };

@@ -83,7 +83,9 @@ async function remind({ confab, done }: CommandContext, rest: string): Promise<v
   if (found === null || what === '') {
     throw new CommandMistake('Write when and what of, such as /remind in 20 minutes water the plants.');
   }
-  const { info } = await confab.directs.open([]);
+  const account = confab.account.state.get();
+  if (account.status !== 'signed-in') throw new CommandMistake('Sign in first.');
+  const { info } = await confab.directs.open([account.me.id]);
   const clientId = crypto.randomUUID() as Parameters<typeof confab.call<'message.post'>>[1]['clientId'];
   const { id } = await confab.call('message.post', { room: info.id, clientId, text: what });
   await confab.reminders.set(id, found.at);

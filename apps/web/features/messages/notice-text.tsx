@@ -33,6 +33,8 @@ const phrases: Readonly<Record<string, (data: Data) => ReactNode>> = {
         </span>
       </>
     ),
+  'room.description-set': (data) =>
+    word(data, 'description') === '' ? 'removed the description' : 'changed the description',
   'room.archived': () => 'archived the room',
   'room.unarchived': () => 'opened the room again',
   'room.receipts-set': (data) =>
