@@ -1,4 +1,5 @@
-import { runServer } from '../run-server.ts';
+import { ensureServer } from '../server-build.ts';
 
-/** What `npm start` runs, without the web app: nothing is built first. */
+/** What `npm start` runs, without the web app, which takes a while to build. */
+const { runServer }: typeof import('../run-server.ts') = await import(await ensureServer());
 await runServer(async () => undefined);
