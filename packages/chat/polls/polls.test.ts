@@ -44,7 +44,7 @@ const doDue = () => {
 };
 
 describe('a poll', () => {
-  it('[Q1] is a message that says what can be voted for, and is sent once', async () => {
+  it('[U1] is a message that says what can be voted for, and is sent once', async () => {
     const message = await ask({ options: [' Here ', 'There'] });
     expect(await test.do(owner, 'poll.create', asked({ options: [' Here ', 'There'] }))).toMatchObject({ id: message });
     expect(await test.refusal(owner, 'poll.create', asked())).toBe('client-id-reused');
@@ -72,7 +72,7 @@ describe('a poll', () => {
     expect((await test.do(mia, 'message.list', { room })).messages).toEqual([]);
   });
 
-  it('[Q2] is voted on once by each, who may choose otherwise or take it back', async () => {
+  it('[U2] is voted on once by each, who may choose otherwise or take it back', async () => {
     const message = await ask();
     await vote(mia, message, 0);
     await vote(leo, message, 0);
@@ -91,7 +91,7 @@ describe('a poll', () => {
     expect((await told()).map(({ by }) => by)).toEqual([mia.user, leo.user, mia.user, mia.user]);
   });
 
-  it('[Q2] takes one choice, or several where it says so', async () => {
+  it('[U2] takes one choice, or several where it says so', async () => {
     const [one, several] = [await ask(), (await test.do(mia, 'poll.create', asked({ several: true }))).id];
     expect(await test.refusal(mia, 'poll.vote', { message: one, choices: [0, 1] })).toBe('invalid-params');
     expect(await test.refusal(mia, 'poll.vote', { message: one, choices: [3] })).toBe('invalid-params');
@@ -101,7 +101,7 @@ describe('a poll', () => {
     expect(await counts(several)).toEqual([1, 0, 1]);
   });
 
-  it('[Q3] that is anonymous tells no name, in no log but the voter’s own and in no answer', async () => {
+  it('[U3] that is anonymous tells no name, in no log but the voter’s own and in no answer', async () => {
     const message = await ask({ anonymous: true });
     await vote(mia, message, 1);
     await vote(leo, message, 1);
@@ -116,7 +116,7 @@ describe('a poll', () => {
     expect(inbox.at(-1)?.data).toEqual({ message, choices: [1] });
   });
 
-  it('[Q4] that is hidden tells how many voted, and the rest when it is closed', async () => {
+  it('[U4] that is hidden tells how many voted, and the rest when it is closed', async () => {
     const message = await ask({ hidden: true });
     await vote(mia, message, 1);
     expect(await shown(message)).toEqual({ options: ['Here', 'There', 'Nowhere'], hidden: true, voters: 1 });
@@ -128,7 +128,7 @@ describe('a poll', () => {
     expect((await test.do(leo, 'poll.voters', { message, option: 1 })).users).toEqual([mia.user]);
   });
 
-  it('[Q5] ends at its time, or before it by its author, and takes no vote after', async () => {
+  it('[U5] ends at its time, or before it by its author, and takes no vote after', async () => {
     const message = await ask({ closesAt: test.nowMs + 5_000 });
     await vote(mia, message, 0);
     test.nowMs += 5_000;
@@ -148,7 +148,7 @@ describe('a poll', () => {
     expect((await told()).filter(({ event }) => event === 'poll.closed').map(({ by }) => by)).toEqual([null, mia.user]);
   });
 
-  it('[Q6] goes with its message: nothing tells any more how the vote stood, or what anyone voted for', async () => {
+  it('[U6] goes with its message: nothing tells any more how the vote stood, or what anyone voted for', async () => {
     const message = await ask({ closesAt: test.nowMs + 60_000 });
     await vote(mia, message, 1);
     await vote(leo, message, 1);
@@ -184,7 +184,7 @@ describe('a poll', () => {
     expect(await test.refusal(owner, 'poll.create', { ...asked(), clientId: 'd' as ClientId })).toBe('room-archived');
   });
 
-  it('[Q2] names those who voted first, and lists all of them a page at a time', async () => {
+  it('[U2] names those who voted first, and lists all of them a page at a time', async () => {
     const message = await ask();
     const people = [owner, mia, leo];
     for (let index = people.length; index < limits.shownVoters + 2; index += 1) {

@@ -1,7 +1,7 @@
 import { roomLog } from '@confab/protocol/ids.ts';
 import { append } from '../log.ts';
 import { operation } from '../operation.ts';
-import { infoOf, refuseIfArchived, refuseKind, tellSpaceOfRoom } from './room-info.ts';
+import { infoOf, refuseIfArchived, tellSpaceOfRoom } from './room-info.ts';
 import { setRoomDescription } from './room-store.ts';
 
 export const setDescription = operation({
@@ -10,7 +10,6 @@ export const setDescription = operation({
   access: { who: 'visible-room', atLeast: 'moderator', orCreator: true, orInGroup: true },
   limit: 'write',
   *run({ actor, reached, tx }, params) {
-    refuseKind(reached, 'direct');
     refuseIfArchived(reached);
     const description = params.description.trim();
     if (description === reached.description) return {};

@@ -22,7 +22,7 @@ const dismissals = async (person: TestPerson) =>
   (await test.events(inboxLog(person.user))).filter(({ event }) => event === 'inbox.welcome-dismissed').length;
 
 describe('the welcome message of a space', () => {
-  it('[Q7] greets those who join while there is one, guests too, until they dismiss it', async () => {
+  it('[T1] greets those who join while there is one, guests too, until they dismiss it', async () => {
     const before = await test.addPerson('before', { space, role: 'member' });
     await test.do(owner, 'space.set-welcome', { space, welcome: ' # Hello\nRead the rules. ' });
     const welcome = '# Hello\nRead the rules.';
@@ -57,7 +57,7 @@ describe('the description of a room', () => {
     test.do(who, 'room.set-description', { room: general, description });
   const descriptionOf = async () => (await test.do(owner, 'room.show', { room: general })).room.info.description;
 
-  it('[Q8] stands with the room, is told to those in it and to the space, and can be taken away', async () => {
+  it('[T2] stands with the room, is told to those in it and to the space, and can be taken away', async () => {
     for (let times = 0; times < 2; times += 1) await describeRoom(owner, ' **Everything** else ');
     expect(await descriptionOf()).toBe('**Everything** else');
     const told = (await test.events(`room:${general}`)).filter(({ event }) => event === 'room.description-set');
@@ -68,10 +68,10 @@ describe('the description of a room', () => {
     expect(await descriptionOf()).toBeUndefined();
   });
 
-  it('is refused in a direct, and where a room is archived', async () => {
+  it('is of channels and groups, and refused where a room is archived', async () => {
     const { room } = await test.do(owner, 'direct.open', { users: [owner.user] });
     const params = { room: room.info.id, description: 'x' };
-    expect(await test.refusal(owner, 'room.set-description', params)).toBe('not-in-this-room');
+    expect(await test.refusal(owner, 'room.set-description', params)).toBe('forbidden');
     await test.do(owner, 'room.archive', { room: general });
     expect(await test.refusal(owner, 'room.set-description', { ...params, room: general })).toBe('room-archived');
   });

@@ -21,7 +21,7 @@ async function setUp() {
 }
 
 describe('polls', () => {
-  it('[Q2] stand with their messages, with how the vote stands', async () => {
+  it('[U2] stand with their messages, with how the vote stands', async () => {
     const { here, other, message, shown, ada, ben } = await setUp();
     expect(shown()).toMatchObject({ options: ['one', 'two'], voters: 0 });
     await other.confab.polls.vote(message, [1]);
@@ -34,7 +34,7 @@ describe('polls', () => {
     expect(shown()?.closedAt).toBeDefined();
   });
 
-  it('[Q3] say what one voted for, on all of one’s devices and to nobody else', async () => {
+  it('[U3] say what one voted for, on all of one’s devices and to nobody else', async () => {
     const { here, there, other, message } = await setUp();
     const [own, elsewhere, others] = [here, there, other].map(({ confab }) => confab.polls.own(message));
     expect(own?.get()).toBeUndefined();
