@@ -94,7 +94,11 @@ test('one is reminded of a message, wherever one is, until one is done with it',
 test('what one saves is gathered, and leads back to its place', async () => {
   await fromMessageMenu(desk.page, 'Glue-up at ten', 'Save for later');
   await rooms(phone.page).getByRole('link', { name: 'Saved' }).click();
-  await phone.page.getByRole('link', { name: /Ada.*general.*Glue-up at ten/s }).click();
+  await phone.page.getByRole('button', { name: 'Add a note' }).click();
+  await phone.page.getByRole('textbox', { name: 'Note' }).fill('Tell Bo of it');
+  await phone.page.getByRole('button', { name: 'Save', exact: true }).click();
+  await phone.page.getByRole('button', { name: 'Change the note' }).waitFor();
+  await phone.page.getByRole('link', { name: /Ada.*general.*Glue-up at ten.*Tell Bo of it/s }).click();
   await message(phone.page, 'Glue-up at ten').waitFor();
   await fromMessageMenu(phone.page, 'Glue-up at ten', 'Remove from saved');
   await rooms(desk.page).getByRole('link', { name: 'Saved' }).click();
@@ -110,5 +114,24 @@ test('a message can be taken back for as long as one chose', async () => {
   expect(await composer(desk.page).inputValue()).toBe('The ok is heer');
   await expect.poll(() => message(desk.page, 'The ok is heer').count(), patience).toBe(0);
   expect(await message(phone.page, 'The ok is heer').count()).toBe(0);
+}, 60_000);
+
+test('what one quotes stays in the composer of its room', async () => {
+  await openRoom(phone.page, 'general');
+  await message(phone.page, 'Glue-up at ten').hover();
+  await message(phone.page, 'Glue-up at ten').getByRole('button', { name: 'Quote' }).click();
+  await phone.page.getByRole('region', { name: 'Quoted message' }).waitFor();
+  await rooms(phone.page).getByRole('link', { name: 'Saved' }).click();
+  await openRoom(phone.page, 'general');
+  await phone.page.getByRole('region', { name: 'Quoted message' }).getByText('Glue-up at ten').waitFor();
+  await phone.page.getByRole('button', { name: 'Do not quote' }).click();
+}, 60_000);
+
+test('closing the page sends what could be taken back', async () => {
+  await composer(desk.page).fill('');
+  await say(desk.page, 'The oak is dry');
+  await message(desk.page, 'The oak is dry').getByRole('button', { name: 'Undo' }).waitFor();
+  await desk.page.close({ runBeforeUnload: true });
+  await message(phone.page, 'The oak is dry').waitFor({ timeout: 8_000 });
   expect([...desk.complaints, ...phone.complaints]).toEqual([]);
 }, 60_000);

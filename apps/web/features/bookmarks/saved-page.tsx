@@ -1,18 +1,21 @@
 import { useConfab, useStore } from '@confab/client/react';
 import type { Bookmark as Kept, Message } from '@confab/protocol';
-import { AlarmClock, Bookmark } from 'lucide-react';
+import { AlarmClock, Bookmark, NotebookPen } from 'lucide-react';
+import { useState } from 'react';
 import { BackButton } from '../../app/shell/back-button.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { usePages } from '../../app/use-pages.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Page, PageSection } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { MessageCard, MessageCards } from '../messages/message-card.tsx';
 import { DueWords } from '../reminders/due-words.tsx';
 import { useReminded } from '../reminders/use-reminded.ts';
-import { SavedMessage } from './saved-message.tsx';
-import styles from './saved-page.module.css';
+import styles from './bookmark-note.module.css';
+import { NoteDialog } from './note-dialog.tsx';
 
 interface Entry {
   bookmark: Kept;
@@ -23,6 +26,7 @@ interface Entry {
 export default function SavedPage() {
   const confab = useConfab();
   const reminders = useReminded();
+  const [noting, setNoting] = useState<Kept | null>(null);
   const changes = useStore(confab.bookmarks.changes);
   const pages = usePages<Entry>(async (last) => {
     const page = await confab.bookmarks.list(last?.message.id);
@@ -41,33 +45,42 @@ export default function SavedPage() {
       ) : null}
       {reminders?.length ? (
         <PageSection title="Reminders">
-          <ul className={styles.list}>
+          <MessageCards>
             {reminders.map(({ reminder, message }) => (
-              <SavedMessage
-                key={message.id}
-                message={message}
-                note={<DueWords reminder={reminder} />}
-                actions={<Forget message={message} what="reminder" />}
-              />
+              <MessageCard key={message.id} message={message} actions={<Forget message={message} what="reminder" />}>
+                <DueWords reminder={reminder} />
+              </MessageCard>
             ))}
-          </ul>
+          </MessageCards>
         </PageSection>
       ) : null}
       {pages.entries?.length ? (
         <PageSection title="Saved messages">
-          <ul className={styles.list}>
+          <MessageCards>
             {pages.entries.map(({ bookmark, message }) => (
-              <SavedMessage
+              <MessageCard
                 key={message.id}
                 message={message}
-                note={bookmark.note === '' ? null : <span className={styles.note}>{bookmark.note}</span>}
-                actions={<Forget message={message} what="bookmark" />}
-              />
+                actions={
+                  <>
+                    <IconButton
+                      size="small"
+                      label={bookmark.note === '' ? 'Add a note' : 'Change the note'}
+                      icon={<NotebookPen size={16} />}
+                      onClick={() => setNoting(bookmark)}
+                    />
+                    <Forget message={message} what="bookmark" />
+                  </>
+                }
+              >
+                {bookmark.note === '' ? null : <span className={styles.note}>{bookmark.note}</span>}
+              </MessageCard>
             ))}
-          </ul>
+          </MessageCards>
         </PageSection>
       ) : null}
       {pages.more ? <Button onClick={pages.loadMore}>Show more</Button> : null}
+      {noting ? <NoteDialog bookmark={noting} onClose={() => setNoting(null)} /> : null}
     </Page>
   );
 }

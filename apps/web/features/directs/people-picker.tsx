@@ -4,10 +4,11 @@ import { Check, X } from 'lucide-react';
 import { useState } from 'react';
 import { useLoaded } from '../../app/use-loaded.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { useSignedIn } from '../accounts/signed-in.tsx';
-import { PresentAvatar } from '../presence/present-avatar.tsx';
+import { ListedPerson } from '../people/listed-person.tsx';
+import people from '../people/people-list.module.css';
 import { everyoneKnown } from '../spaces/everyone.ts';
 import styles from './people-picker.module.css';
 
@@ -29,11 +30,11 @@ interface PeoplePickerProps {
 export function PeoplePicker({ chosen, onChange, without, most, first = true }: PeoplePickerProps) {
   const confab = useConfab();
   const [search, setSearch] = useState('');
-  const people = useLoaded(() => everyoneKnown(confab), 'everyone');
+  const known = useLoaded(() => everyoneKnown(confab), 'everyone');
   const wanted = search.trim().toLowerCase().replace(/^@/, '');
   const isWanted = ({ name, handle }: Person) => name.toLowerCase().includes(wanted) || handle.includes(wanted);
   const shown =
-    people.status === 'ready' ? people.value.filter((person) => !without.has(person.id) && isWanted(person)) : [];
+    known.status === 'ready' ? known.value.filter((person) => !without.has(person.id) && isWanted(person)) : [];
   const isChosen = ({ id }: Person) => chosen.some((other) => other.id === id);
   const toggle = (person: Person) => {
     if (isChosen(person)) onChange(chosen.filter(({ id }) => id !== person.id));
@@ -72,12 +73,12 @@ export function PeoplePicker({ chosen, onChange, without, most, first = true }: 
           toggle(best);
         }}
       />
-      {people.status === 'failed' ? <Banner tone="danger">{people.failure}</Banner> : null}
-      {people.status === 'loading' ? <Skeleton rows={4} /> : null}
-      {people.status === 'ready' && shown.length === 0 ? (
-        <p className={styles.nobody}>{absence(wanted, without)}</p>
+      {known.status === 'failed' ? <Banner tone="danger">{known.failure}</Banner> : null}
+      {known.status === 'loading' ? <Skeleton rows={4} /> : null}
+      {known.status === 'ready' && shown.length === 0 ? (
+        <p className={people.nobody}>{absence(wanted, without)}</p>
       ) : null}
-      <ul className={styles.list}>
+      <ul className={classNames(people.list, styles.list)}>
         {shown.slice(0, maxShown).map((person) => (
           <Choosable key={person.id} person={person} chosen={isChosen(person)} onToggle={() => toggle(person)} />
         ))}
@@ -87,18 +88,15 @@ export function PeoplePicker({ chosen, onChange, without, most, first = true }: 
 }
 
 function Choosable({ person, chosen, onToggle }: { person: Person; chosen: boolean; onToggle: () => void }) {
-  const { me } = useSignedIn();
   return (
     <li>
-      <button type="button" className={styles.person} aria-pressed={chosen} onClick={onToggle}>
-        <PresentAvatar person={person} />
-        <span className={styles.about}>
-          <span className={styles.name}>
-            <bdi>{person.name}</bdi>
-            {person.id === me.id ? ' (you)' : ''}
-          </span>
-          <span className={styles.handle}>@{person.handle}</span>
-        </span>
+      <button
+        type="button"
+        className={classNames(people.person, styles.choosable)}
+        aria-pressed={chosen}
+        onClick={onToggle}
+      >
+        <ListedPerson person={person} />
         {chosen ? <Check className={styles.check} size={18} aria-hidden /> : null}
       </button>
     </li>

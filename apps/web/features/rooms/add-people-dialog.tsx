@@ -12,10 +12,10 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { AddToGroup } from '../directs/add-to-group.tsx';
-import { PresentAvatar } from '../presence/present-avatar.tsx';
+import { ListedPerson } from '../people/listed-person.tsx';
+import styles from '../people/people-list.module.css';
 import { looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
 import { everyone } from '../spaces/everyone.ts';
-import styles from './add-people-dialog.module.css';
 
 interface AddPeopleDialogProps {
   room: RoomId;
@@ -83,13 +83,7 @@ function Candidate({ person, room }: { person: Person; room: RoomId }) {
   };
   return (
     <li className={styles.person}>
-      <PresentAvatar person={person} />
-      <span className={styles.about}>
-        <span className={styles.name}>
-          <bdi>{person.name}</bdi>
-        </span>
-        <span className={styles.handle}>@{person.handle}</span>
-      </span>
+      <ListedPerson person={person} />
       <Button
         size="small"
         disabled={added}

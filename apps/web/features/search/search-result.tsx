@@ -2,9 +2,11 @@ import { useConfab, useStore } from '@confab/client/react';
 import type { FoundMessage, FoundRoom } from '@confab/protocol';
 import { Link, useNavigation } from '../../app/navigation.tsx';
 import type { Route } from '../../app/route.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
 import { formatBrief, formatDateTime } from '../messages/format-time.ts';
+import card from '../messages/message-card.module.css';
 import { messageRoute } from '../messages/message-route.ts';
 import { useTitleOf } from '../rooms/use-room-title.ts';
 import { excerptOf } from './excerpt.ts';
@@ -36,20 +38,20 @@ export function SearchResult({ found, room }: SearchResultProps) {
     <li>
       <Link to={useResultRoute(found)} className={styles.result}>
         <PersonAvatar user={message.author} size="small" />
-        <span className={styles.body}>
-          <span className={styles.head}>
-            <span className={styles.author}>
+        <span className={card.body}>
+          <span className={card.head}>
+            <span className={card.author}>
               <PersonName user={message.author} />
             </span>
-            <time className={styles.time} title={formatDateTime(message.postedAt)}>
+            <time className={card.time} title={formatDateTime(message.postedAt)}>
               {formatBrief(message.postedAt, Date.now())}
             </time>
           </span>
-          <span className={styles.place}>
+          <span className={card.place}>
             <bdi>{place}</bdi>
             {message.thread === undefined ? '' : ' · in a thread'}
           </span>
-          <span className={styles.words} dir="auto">
+          <span className={classNames(card.words, styles.words)} dir="auto">
             {excerptOf(message.text, marks).map((part) =>
               part.marked ? (
                 <mark key={part.from} className={styles.mark}>

@@ -15,6 +15,8 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
 import { formatBrief } from '../messages/format-time.ts';
+import card from '../messages/message-card.module.css';
+import { MessageCards } from '../messages/message-card.tsx';
 import { oneLine } from '../messages/one-line.ts';
 import { useTitleOf } from '../rooms/use-room-title.ts';
 import { repliesWords } from './replies-line.tsx';
@@ -40,11 +42,11 @@ export default function ThreadsPage() {
         </EmptyState>
       ) : null}
       {pages.entries?.length ? (
-        <ul className={styles.list}>
+        <MessageCards>
           {pages.entries.map((thread) => (
             <Thread key={thread.state.root} thread={thread} />
           ))}
-        </ul>
+        </MessageCards>
       ) : null}
       {pages.more ? <Button onClick={pages.loadMore}>Show more</Button> : null}
     </Page>
@@ -58,20 +60,20 @@ function Thread({ thread: { state, message, latest } }: { thread: FollowedThread
   const now = useStore(confab.threads.state(state.root)) ?? state;
   const unread = now.following ? now.replies - now.readIndex : 0;
   return (
-    <li>
+    <li className={card.card}>
       <Link to={threadRoute(state.room, state.root)} className={classNames(styles.thread, unread > 0 && styles.unread)}>
         <span className={styles.place}>
-          <bdi className={styles.room}>{room ? titleOf(room.info) : ''}</bdi>
+          <bdi className={card.place}>{room ? titleOf(room.info) : ''}</bdi>
           <span>{repliesWords(now.replies)}</span>
           <CountBadge count={unread} unit="new" />
         </span>
         <span className={styles.root}>
           <PersonAvatar user={message.author} size="small" />
-          <span className={styles.said}>
-            <span className={styles.author}>
+          <span className={card.body}>
+            <span className={card.author}>
               <PersonName user={message.author} />
             </span>
-            <span className={styles.words} dir="auto">
+            <span className={card.words} dir="auto">
               {message.deletedAt === null ? oneLine(message.text) : 'This message was deleted.'}
             </span>
           </span>
@@ -83,7 +85,7 @@ function Thread({ thread: { state, message, latest } }: { thread: FollowedThread
             {': '}
             <bdi>{latest.deletedAt === null ? oneLine(latest.text) : 'This reply was deleted.'}</bdi>
           </span>
-          <time className={styles.time}>{formatBrief(latest.postedAt, Date.now())}</time>
+          <time className={card.time}>{formatBrief(latest.postedAt, Date.now())}</time>
         </span>
       </Link>
     </li>

@@ -2,43 +2,53 @@ import { useConfab, useStore } from '@confab/client/react';
 import type { Message } from '@confab/protocol';
 import type { ReactNode } from 'react';
 import { Link } from '../../app/navigation.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
-import { formatBrief } from '../messages/format-time.ts';
-import { oneLine } from '../messages/one-line.ts';
 import { useTitleOf } from '../rooms/use-room-title.ts';
-import styles from './saved-page.module.css';
+import { formatBrief } from './format-time.ts';
+import styles from './message-card.module.css';
+import { oneLine } from './one-line.ts';
 
-interface SavedMessageProps {
+interface MessageCardProps {
   message: Message;
-  /** Beneath the message: what one noted, or when one is reminded. */
-  note?: ReactNode;
-  actions: ReactNode;
+  className?: string | undefined;
+  /** Stands beside the place. */
+  mark?: ReactNode;
+  /** Beneath the words; leads to the message as they do. */
+  children?: ReactNode;
+  /** Beside all that. */
+  actions?: ReactNode;
 }
 
-/** A message that one keeps: leads to its place. */
-export function SavedMessage({ message, note, actions }: SavedMessageProps) {
+/** A message in a list of messages from anywhere: leads to its place. */
+export function MessageCard({ message, className, mark, children, actions }: MessageCardProps) {
   const room = useStore(useConfab().rooms.room(message.room));
   const titleOf = useTitleOf();
   return (
-    <li className={styles.saved}>
+    <li className={classNames(styles.card, className)}>
       <Link to={{ page: 'message', room: message.room, message: message.id }} className={styles.message}>
         <PersonAvatar user={message.author} size="small" />
-        <span className={styles.said}>
+        <span className={styles.body}>
           <span className={styles.head}>
             <span className={styles.author}>
               <PersonName user={message.author} />
             </span>
-            <bdi className={styles.room}>{room ? titleOf(room.info) : ''}</bdi>
+            <bdi className={styles.place}>{room === undefined ? 'A room you are not in' : titleOf(room.info)}</bdi>
+            {mark}
             <time className={styles.time}>{formatBrief(message.postedAt, Date.now())}</time>
           </span>
           <span className={styles.words} dir="auto">
             {oneLine(message.text)}
           </span>
-          {note}
+          {children}
         </span>
       </Link>
-      <div className={styles.actions}>{actions}</div>
+      {actions ? <div className={styles.actions}>{actions}</div> : null}
     </li>
   );
+}
+
+export function MessageCards({ children }: { children: ReactNode }) {
+  return <ul className={styles.list}>{children}</ul>;
 }
