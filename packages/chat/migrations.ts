@@ -343,14 +343,6 @@ export const migrations: readonly Migration[] = [
         session_id TEXT NOT NULL REFERENCES sessions (id), endpoint TEXT NOT NULL UNIQUE, p256dh TEXT NOT NULL,
         auth TEXT NOT NULL, created_at BIGINT NOT NULL, sent_at BIGINT, failure TEXT)`,
       'CREATE INDEX push_subscriptions_of_user ON push_subscriptions (user_id)',
-      // `token_hash`: of the link that proves that the address is theirs; none once it was.
-      `CREATE TABLE account_emails (
-        user_id TEXT PRIMARY KEY REFERENCES users (id), address TEXT NOT NULL, set_at BIGINT NOT NULL,
-        verified_at BIGINT, token_hash TEXT UNIQUE)`,
-      // What rang and waits to be told by mail unless it is read before.
-      `CREATE TABLE missed_messages (
-        user_id TEXT NOT NULL REFERENCES users (id), message_id TEXT NOT NULL REFERENCES messages (id),
-        at BIGINT NOT NULL, PRIMARY KEY (user_id, message_id))`,
     ],
   },
   {

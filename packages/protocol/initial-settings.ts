@@ -17,5 +17,4 @@ export const initialSettings: Settings = {
   notifySound: 'on',
   notifyContent: 'shown',
   pushWhen: 'always',
-  mailDigest: 'hour',
 };

@@ -47,13 +47,6 @@ const settings = {
   notifyContent: Type.Union([Type.Literal('shown'), Type.Literal('hidden')]),
   /** Whether one’s other devices ring while one is active on one of them. */
   pushWhen: Type.Union([Type.Literal('always'), Type.Literal('away')]),
-  /** How long what rang stays unread before it is told by mail. */
-  mailDigest: Type.Union([
-    Type.Literal('never'),
-    Type.Literal('15-minutes'),
-    Type.Literal('hour'),
-    Type.Literal('day'),
-  ]),
 } as const;
 
 export const Settings = Shape(settings);

@@ -114,10 +114,9 @@ export function* audienceOf(rung: Rung, after: string, limit: number): Step<Cand
   const sources = sourcesOf(rung);
   const rows = yield* sql.all<CandidateRow>(
     `SELECT ${columns} FROM (${sources.sql}) c JOIN users u ON u.id = c.user_id ${standing}
-       AND u.id > ? AND u.id <> ?
-       AND (EXISTS (SELECT 1 FROM push_subscriptions p WHERE p.user_id = u.id)
-         OR EXISTS (SELECT 1 FROM account_emails e WHERE e.user_id = u.id AND e.verified_at IS NOT NULL))
-     ORDER BY u.id LIMIT ?`,
+       AND c.user_id > ? AND c.user_id <> ?
+       AND EXISTS (SELECT 1 FROM push_subscriptions p WHERE p.user_id = u.id)
+     ORDER BY c.user_id LIMIT ?`,
     ...sources.parameters,
     rung.room,
     rung.id,

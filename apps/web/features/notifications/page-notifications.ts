@@ -1,7 +1,7 @@
 import { type NotificationData, type NotificationWords, notificationLook, roomOfTag } from './notification-words.ts';
+import { workersHere } from './worker-line.ts';
 
-const workerOf = async (): Promise<ServiceWorkerRegistration | undefined> =>
-  'serviceWorker' in navigator ? navigator.serviceWorker.getRegistration() : undefined;
+const workerOf = async (): Promise<ServiceWorkerRegistration | undefined> => workersHere()?.getRegistration();
 
 /**
  * The browser's notifications that pages show. They go through the worker where there is one, so that a push about

@@ -1,5 +1,6 @@
 import type { Confab } from '@confab/client';
 import type { PushSubscriptionId } from '@confab/protocol';
+import { workersHere } from './worker-line.ts';
 
 /** How far this browser can be told of something though no page is open. */
 export type PushState =
@@ -9,14 +10,14 @@ export type PushState =
   | { status: 'on'; subscription: PushSubscriptionId; sentAt: number | null; failure: string | null };
 
 async function workerOf(): Promise<ServiceWorkerRegistration | undefined> {
-  const registration = await navigator.serviceWorker.getRegistration();
+  const registration = await workersHere()?.getRegistration();
   return registration?.active ? registration : undefined;
 }
 
 /** Asks the server and the browser, which have to agree. */
 export async function pushState(confab: Confab): Promise<PushState> {
   if (!isSecureContext) return { status: 'impossible', why: 'insecure' };
-  if (!('serviceWorker' in navigator && 'PushManager' in window)) return { status: 'impossible', why: 'no-push' };
+  if (!('PushManager' in window)) return { status: 'impossible', why: 'no-push' };
   const worker = await workerOf();
   if (worker === undefined) return { status: 'impossible', why: 'no-worker' };
   const account = confab.account.state.get();
