@@ -36,7 +36,8 @@ export async function watchWorker(ready: () => void): Promise<WatchedWorker | nu
   const registration = await workers
     .register(trustedAddress(), { scope: '/', updateViaCache: 'none' })
     .catch(() => null);
-  if (registration === null) return null;
+  // A browser that keeps workers away may answer with nothing instead of refusing.
+  if (!registration) return null;
   const stopping = new AbortController();
   const { signal } = stopping;
   // The first worker that a page ever gets is no update.
