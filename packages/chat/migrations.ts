@@ -451,4 +451,19 @@ export const migrations: readonly Migration[] = [
       'ALTER TABLE space_members ADD COLUMN greet INTEGER NOT NULL DEFAULT 0',
     ],
   },
+  {
+    version: 27,
+    name: 'exports',
+    sql: [
+      // What somebody takes along, made a piece at a time. `step` and `after`: where it goes on; no step: all is there.
+      `CREATE TABLE exports (
+        id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), what TEXT NOT NULL,
+        room_id TEXT REFERENCES rooms (id), title TEXT NOT NULL, state TEXT NOT NULL, step TEXT, after TEXT NOT NULL,
+        parts BIGINT NOT NULL, started_at BIGINT NOT NULL, ends_at BIGINT)`,
+      'CREATE INDEX exports_of_user ON exports (user_id)',
+      `CREATE TABLE export_parts (
+        export_id TEXT NOT NULL REFERENCES exports (id), part BIGINT NOT NULL, name TEXT NOT NULL, data TEXT NOT NULL,
+        PRIMARY KEY (export_id, part))`,
+    ],
+  },
 ];
