@@ -2,7 +2,7 @@ import type { MessageId, RoomId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
 
 /** What stands beside a room, by its name in the address. */
-const panels = ['members', 'pins'] as const;
+const panels = ['details', 'members', 'pins'] as const;
 
 /** A thread beside its room; `seq`: the reply that the address names. */
 export interface ThreadPanel {

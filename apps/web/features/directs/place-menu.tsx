@@ -1,6 +1,6 @@
 import { othersIn, type RoomState } from '@confab/client';
 import { useConfab } from '@confab/client/react';
-import { Ellipsis, LogOut, Pin, Settings, User, UserPlus, X } from 'lucide-react';
+import { Ellipsis, Info, LogOut, Pin, Settings, User, UserPlus, X } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -11,11 +11,12 @@ import { useClosePlace } from './use-close-place.ts';
 interface PlaceMenuProps {
   room: RoomState;
   onSettings: () => void;
+  onDetails: () => void;
   onPins: () => void;
 }
 
 /** What one can do with a direct or group. */
-export function PlaceMenu({ room, onSettings, onPins }: PlaceMenuProps) {
+export function PlaceMenu({ room, onSettings, onDetails, onPins }: PlaceMenuProps) {
   const dialogs = useDialogs();
   const { me } = useSignedIn();
   const close = useClosePlace();
@@ -38,6 +39,9 @@ export function PlaceMenu({ room, onSettings, onPins }: PlaceMenuProps) {
       icon: <UserPlus size={16} aria-hidden />,
       onSelect: () => dialogs.open({ kind: 'add-people', room: id }),
     });
+  }
+  if (kind === 'group') {
+    about.push({ kind: 'action', label: 'Details', icon: <Info size={16} aria-hidden />, onSelect: onDetails });
   }
   about.push({ kind: 'action', label: 'Pinned messages', icon: <Pin size={16} aria-hidden />, onSelect: onPins });
   if (kind === 'group') {

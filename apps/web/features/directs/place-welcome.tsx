@@ -1,6 +1,7 @@
 import { othersIn, type RoomState } from '@confab/client';
 import { MessagesSquare, NotebookPen, Users } from 'lucide-react';
 import { useSignedIn } from '../accounts/signed-in.tsx';
+import { Markdown } from '../messages/markdown/markdown.tsx';
 import styles from '../messages/welcome.module.css';
 import { useRoomTitle } from '../rooms/use-room-title.ts';
 
@@ -22,6 +23,7 @@ export function PlaceWelcome({ room }: { room: RoomState }) {
       <p className={styles.words} dir="auto">
         {info.topic || wordsFor(info.kind === 'group', alone)}
       </p>
+      {info.description === undefined ? null : <Markdown text={info.description} />}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { formatDateTime } from '../messages/format-time.ts';
 import { isMuted } from './is-muted.ts';
+import { notifyOptions } from './notify-options.ts';
 
 const hourMs = 3_600_000;
 /** When a day begins for somebody who mutes a room until tomorrow. */
@@ -62,12 +63,7 @@ export function NotificationMenu({ room }: { room: RoomState }) {
             kind: 'choice',
             label: 'Tell me of',
             value: notify,
-            options: [
-              { value: 'default', label: info.kind === 'channel' ? 'The usual: mentions' : 'The usual: everything' },
-              { value: 'all', label: 'Every message' },
-              { value: 'mentions', label: 'Mentions only' },
-              { value: 'none', label: 'Nothing' },
-            ],
+            options: notifyOptions(info.kind),
             onSelect: (value) => set(value as Notify, mutedUntil),
           },
         ],

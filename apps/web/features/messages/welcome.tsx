@@ -3,6 +3,7 @@ import { Hash, Lock, UserPlus } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PlaceWelcome } from '../directs/place-welcome.tsx';
+import { Markdown } from './markdown/markdown.tsx';
 import styles from './welcome.module.css';
 
 /** Stands above the very first message: what this place is for, and the first step. */
@@ -12,7 +13,7 @@ export function Welcome({ room }: { room: RoomState }) {
 
 function ChannelWelcome({ room }: { room: RoomState }) {
   const dialogs = useDialogs();
-  const { id, name, topic, visibility, archivedAt } = room.info;
+  const { id, name, topic, description, visibility, archivedAt } = room.info;
   const Icon = visibility === 'private' ? Lock : Hash;
   return (
     <div className={styles.welcome}>
@@ -26,6 +27,7 @@ function ChannelWelcome({ room }: { room: RoomState }) {
             ? 'Only the people who were added can see what is written here.'
             : 'Everyone in this space can find it, read it and join in.')}
       </p>
+      {description === undefined ? null : <Markdown text={description} />}
       {archivedAt === null ? (
         <Button
           icon={<UserPlus size={16} aria-hidden />}

@@ -1,7 +1,7 @@
 import { othersIn, type RoomState } from '@confab/client';
 import { useConfab } from '@confab/client/react';
 import type { RoomInfo, UserId } from '@confab/protocol';
-import { Ellipsis, Link2, LogOut, Pin, Search, Settings, UserPlus, Users } from 'lucide-react';
+import { Ellipsis, Info, Link2, LogOut, Pin, Search, Settings, UserPlus, Users } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { formatRoute, roomRoute, searchRoute } from '../../app/route.ts';
@@ -26,6 +26,7 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
   const { go } = useNavigation();
   const { info, memberCount } = room;
   const settings = () => dialogs.open({ kind: 'room-settings', room: info.id });
+  const details = () => go({ ...route, panel: route.panel === 'details' ? null : 'details' });
   const open = route.panel === 'members';
   const searching = typeof route.panel === 'object' && route.panel !== null && 'search' in route.panel;
   return (
@@ -39,7 +40,7 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
         {info.kind === 'direct' ? (
           <PartnerState info={info} />
         ) : info.archivedAt === null ? (
-          <button type="button" className={styles.topic} dir="auto" title={info.topic || undefined} onClick={settings}>
+          <button type="button" className={styles.topic} dir="auto" title={info.topic || undefined} onClick={details}>
             {info.topic || 'Add a topic'}
           </button>
         ) : null}
@@ -66,9 +67,9 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
       />
       <NotificationMenu room={room} />
       {info.space === null ? (
-        <PlaceMenu room={room} onSettings={settings} onPins={() => go({ ...route, panel: 'pins' })} />
+        <PlaceMenu room={room} onSettings={settings} onDetails={details} onPins={() => go({ ...route, panel: 'pins' })} />
       ) : (
-        <RoomMenu room={room} route={route} onSettings={settings} />
+        <RoomMenu room={room} route={route} onSettings={settings} onDetails={details} />
       )}
     </header>
   );
@@ -107,7 +108,14 @@ function usePartner(info: RoomInfo): UserId | null {
   return info.kind === 'direct' ? (othersIn(info, me.id)[0] ?? null) : null;
 }
 
-function RoomMenu({ room, route, onSettings }: { room: RoomState; route: RoomRoute; onSettings: () => void }) {
+interface RoomMenuProps {
+  room: RoomState;
+  route: RoomRoute;
+  onSettings: () => void;
+  onDetails: () => void;
+}
+
+function RoomMenu({ room, route, onSettings, onDetails }: RoomMenuProps) {
   const confab = useConfab();
   const dialogs = useDialogs();
   const toasts = useToasts();
@@ -127,6 +135,7 @@ function RoomMenu({ room, route, onSettings }: { room: RoomState; route: RoomRou
       groups={[
         [
           ...(archivedAt === null ? [addPeople] : []),
+          { kind: 'action', label: 'Details', icon: <Info size={16} aria-hidden />, onSelect: onDetails },
           {
             kind: 'action',
             label: 'Pinned messages',

@@ -9,6 +9,7 @@ import { BlockedComposer, useBlockedPartner } from '../blocks/blocked-composer.t
 import composer from '../messages/composer.module.css';
 import { RoomConversation } from '../messages/room-conversation.tsx';
 import { moderates as isModerator, looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
+import { Greeting } from '../welcome/greeting.tsx';
 import { lastRoom } from './last-room.ts';
 import { recentRooms } from './recent-rooms.ts';
 import { RoomHeader } from './room-header.tsx';
@@ -49,6 +50,7 @@ function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
     <div className={styles.page} data-panel={panelWidth(route)}>
       <section className={styles.conversation} aria-label={title}>
         <RoomHeader room={room} route={route} />
+        <Greeting room={room} />
         <RoomConversation
           room={room}
           name={addressee}

@@ -16,6 +16,7 @@ const ThreadPanel = lazy(() => import('../threads/thread-panel.tsx'));
 
 /** What each panel is drawn by; loaded when it is opened first. */
 const panels: Readonly<Record<Extract<Panel, string>, LazyExoticComponent<ComponentType<RoomPanelProps>>>> = {
+  details: lazy(() => import('./details-panel.tsx')),
   members: lazy(() => import('./members-panel.tsx')),
   pins: lazy(() => import('../pins/pins-panel.tsx')),
 };

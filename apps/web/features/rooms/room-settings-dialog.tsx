@@ -11,7 +11,7 @@ import { Dialog, DialogActions } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { RoomReceipts } from '../receipts/room-receipts.tsx';
-import { looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
+import { looksAfter, moderates, useCurrentSpace } from '../spaces/current-space.tsx';
 import form from './room-form.module.css';
 import { GroupNameField, RoomNameField } from './room-name-field.tsx';
 import { RoomWebhooks } from './room-webhooks.tsx';
@@ -34,16 +34,20 @@ function RoomSettings({ room, onClose }: { room: RoomState; onClose: () => void 
   const { id, archivedAt, createdBy } = room.info;
   const [name, setName] = useState(room.info.name);
   const [topic, setTopic] = useState(room.info.topic);
+  const [description, setDescription] = useState(room.info.description ?? '');
   const archived = archivedAt !== null;
   const group = room.info.space === null;
   const mayManage = group || looksAfter(space?.role) || createdBy === me.id;
+  const mayDescribe = mayManage || moderates(space?.role);
+  const described = description.trim() !== (room.info.description ?? '');
   const { run, busy, failure, code } = useAction(async () => {
     if (name !== room.info.name) await confab.rooms.rename(id, name);
     if (topic.trim() !== room.info.topic) await confab.rooms.setTopic(id, topic.trim());
+    if (described) await confab.rooms.setDescription(id, description.trim());
     onClose();
   });
   const taken = code === 'room-name-taken';
-  const changed = name !== room.info.name || topic.trim() !== room.info.topic;
+  const changed = name !== room.info.name || topic.trim() !== room.info.topic || described;
   return (
     <Dialog title={group ? 'Group settings' : 'Room settings'} onClose={onClose}>
       <form
@@ -72,6 +76,15 @@ function RoomSettings({ room, onClose }: { room: RoomState; onClose: () => void 
           maxLength={limits.topicChars}
           value={topic}
           onChange={(event) => setTopic(event.target.value.replace(/\n/g, ' '))}
+        />
+        <TextArea
+          label="Description"
+          hint="What this room is for, at length. It shows in its details and at its beginning. You can use Markdown."
+          dir="auto"
+          disabled={archived || !mayDescribe}
+          maxLength={limits.roomDescriptionChars}
+          value={description}
+          onChange={(event) => setDescription(event.target.value)}
         />
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>

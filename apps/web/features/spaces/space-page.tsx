@@ -12,6 +12,7 @@ import { Page, PageSection } from '../../ui/page.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import settings from '../accounts/settings-page.module.css';
 import { PeopleGroups } from '../people-groups/people-groups.tsx';
+import { WelcomeSection } from '../welcome/welcome-section.tsx';
 import { looksAfter, useCurrentSpace } from './current-space.tsx';
 import { SpaceMembers } from './space-members.tsx';
 
@@ -37,6 +38,7 @@ export default function SpacePage() {
       }
     >
       {admin ? <Rename space={space} key={space.id} /> : null}
+      {admin ? <WelcomeSection space={space} key={`welcome of ${space.id}`} /> : null}
       {space.role === 'guest' ? null : <PeopleGroups space={space.id} admin={admin} key={`groups of ${space.id}`} />}
       <PageSection title={space.memberCount === 1 ? '1 member' : `${space.memberCount} members`}>
         <SpaceMembers space={space} key={space.id} />

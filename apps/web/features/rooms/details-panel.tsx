@@ -1,0 +1,124 @@
+import type { RoomState } from '@confab/client';
+import { useConfab, usePins } from '@confab/client/react';
+import type { Notify } from '@confab/protocol';
+import { ChevronRight, Link2, Pin, Settings, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { useNavigation } from '../../app/navigation.tsx';
+import { formatRoute, roomRoute } from '../../app/route.ts';
+import { Panel, PanelBody } from '../../app/shell/panel.tsx';
+import { useToasts } from '../../app/toasts.tsx';
+import { Button } from '../../ui/button.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { PersonName } from '../accounts/person-name.tsx';
+import { notifyOptions } from '../mentions/notify-options.ts';
+import { formatDay } from '../messages/format-time.ts';
+import { Markdown } from '../messages/markdown/markdown.tsx';
+import styles from './details-panel.module.css';
+import type { RoomPanelProps } from './room-panel.tsx';
+
+/** What a room is for, where it came from, and what one is told of it. */
+export default function DetailsPanel({ room, route }: RoomPanelProps) {
+  const { go } = useNavigation();
+  const dialogs = useDialogs();
+  const { info } = room;
+  return (
+    <Panel title="Details" onClose={() => go({ ...route, panel: null })}>
+      <PanelBody>
+        <div className={styles.details}>
+          <Part title="Topic">
+            {info.topic === '' ? <p className={styles.none}>No topic yet.</p> : <p dir="auto">{info.topic}</p>}
+          </Part>
+          <Part title="Description">
+            {info.description === undefined ? (
+              <p className={styles.none}>No description yet.</p>
+            ) : (
+              <Markdown text={info.description} />
+            )}
+          </Part>
+          {info.archivedAt === null ? (
+            <Button
+              size="small"
+              icon={<Settings size={15} aria-hidden />}
+              onClick={() => dialogs.open({ kind: 'room-settings', room: info.id })}
+            >
+              Change
+            </Button>
+          ) : null}
+          <Ways room={room} onPanel={(panel) => go({ ...route, panel })} />
+          <Told room={room} />
+          <Part title="Made by">
+            <p>
+              <PersonName user={info.createdBy} />
+            </p>
+            <p className={styles.none}>{formatDay(info.createdAt, Date.now())}</p>
+          </Part>
+        </div>
+      </PanelBody>
+    </Panel>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles.part}>
+      <h3 className={styles.title}>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** To what else there is beside the room. */
+function Ways({ room, onPanel }: { room: RoomState; onPanel: (panel: 'members' | 'pins') => void }) {
+  const toasts = useToasts();
+  const pins = usePins(room.info.id);
+  const copy = () => {
+    const link = location.origin + formatRoute(roomRoute(room.info.id));
+    toasts.attempt(navigator.clipboard.writeText(link), 'The link was copied.');
+  };
+  return (
+    <ul className={styles.ways}>
+      <Way
+        icon={<Users size={17} aria-hidden />}
+        label="Members"
+        count={room.memberCount}
+        onGo={() => onPanel('members')}
+      />
+      <Way
+        icon={<Pin size={17} aria-hidden />}
+        label="Pinned messages"
+        count={pins?.length}
+        onGo={() => onPanel('pins')}
+      />
+      <Way icon={<Link2 size={17} aria-hidden />} label="Copy link to room" onGo={copy} />
+    </ul>
+  );
+}
+
+interface WayProps {
+  icon: ReactNode;
+  label: string;
+  count?: number | undefined;
+  onGo: () => void;
+}
+
+function Way({ icon, label, count, onGo }: WayProps) {
+  return (
+    <li>
+      <button type="button" className={styles.way} onClick={onGo}>
+        {icon}
+        <span className={styles.label}>{label}</span>
+        {count === undefined ? null : <span className={styles.count}>{count}</span>}
+        <ChevronRight size={15} aria-hidden />
+      </button>
+    </li>
+  );
+}
+
+function Told({ room: { info, membership } }: { room: RoomState }) {
+  const confab = useConfab();
+  const toasts = useToasts();
+  if (membership === null) return null;
+  const set = (notify: Notify) => toasts.attempt(confab.rooms.setNotifications(info.id, notify, membership.mutedUntil));
+  return <SelectField label="Tell me of" value={membership.notify} options={notifyOptions(info.kind)} onChange={set} />;
+}
