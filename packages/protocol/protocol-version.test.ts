@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '5005f47e4b45f9ef',
-    loggedEvents: '94ab9293780fa5b7',
-    ephemeralEvents: '76f8e86fac0814c1',
+    commands: '251eb23975f1efc2',
+    loggedEvents: 'eac2a0cdd630fba8',
+    ephemeralEvents: '4807f7fc924aa60b',
     connectionEvents: 'e47712e72ceec045',
-    errors: '8ecf23c5b157fbc0',
+    errors: 'f33fc6890366b15a',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: '4b9b0655fce9145a',
+    limits: '0719fce9d67a5048',
   },
 } as const;
 
