@@ -466,4 +466,17 @@ export const migrations: readonly Migration[] = [
         PRIMARY KEY (export_id, part))`,
     ],
   },
+  {
+    version: 28,
+    name: 'custom-emoji',
+    sql: [
+      // `picture` is the hash of `file`, which is base64; `aliases` is JSON.
+      `CREATE TABLE custom_emoji (
+        id TEXT PRIMARY KEY, space_id TEXT NOT NULL REFERENCES spaces (id), name TEXT NOT NULL, aliases TEXT NOT NULL,
+        picture TEXT NOT NULL, type TEXT NOT NULL, file TEXT NOT NULL, created_by TEXT NOT NULL REFERENCES users (id),
+        created_at BIGINT NOT NULL)`,
+      'CREATE UNIQUE INDEX custom_emoji_names ON custom_emoji (space_id, name)',
+      'CREATE INDEX custom_emoji_pictures ON custom_emoji (space_id, picture)',
+    ],
+  },
 ];
