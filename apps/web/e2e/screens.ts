@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { keptScreens } from './kept-screens.ts';
 import { composer, openRoom, say } from './people.ts';
+import { pollScreens } from './poll-screens.ts';
 
 /** Where the screens of a run find what they show. */
 export interface Place {
@@ -411,6 +412,47 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'new-section',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/');
+      await fromMenu(page, 'List options', 'New section');
+      await dialog(page, 'New section');
+    },
+  },
+  {
+    name: 'arranged',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/');
+      const rooms = page.getByRole('navigation', { name: 'Rooms' });
+      const section = rooms.getByRole('button', { name: 'Projects', exact: true });
+      await rooms.getByRole('link').nth(6).waitFor();
+      if ((await section.count()) > 0) return;
+      await fromMenu(page, 'List options', 'New section');
+      await page.getByLabel('Name', { exact: true }).fill('Projects');
+      await page.getByRole('button', { name: 'Create section' }).click();
+      await section.waitFor();
+      for (const [name, where] of [
+        ['design', 'Projects'],
+        ['general', 'Favourites, on top'],
+      ] as const) {
+        await rooms.getByRole('link', { name }).first().click({ button: 'right' });
+        await page.getByRole('radio', { name: where }).click();
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+    },
+  },
+  {
+    name: 'place-in-list',
+    signedIn: true,
+    open: async (page, place) => {
+      await inRoom(page, place);
+      await fromMenu(page, 'Room menu', 'Place in your list');
+      await dialog(page, /^Where does/);
+    },
+  },
+  {
     name: 'shortcuts',
     signedIn: true,
     open: async (page, place) => {
@@ -435,6 +477,23 @@ export const screens: readonly Screen[] = [
     open: async (page) => {
       await page.goto('/settings');
       await heading(page, 'Settings');
+    },
+  },
+  {
+    name: 'settings-notifications',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/settings');
+      const title = page.getByRole('heading', { name: 'Notifications' });
+      await title.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    },
+  },
+  {
+    name: 'notification-test',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/notification-test');
+      await page.getByText('You muted none.').waitFor();
     },
   },
   {
@@ -466,4 +525,5 @@ export const screens: readonly Screen[] = [
     },
   },
   ...keptScreens,
+  ...pollScreens,
 ];

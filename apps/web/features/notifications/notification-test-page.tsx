@@ -62,12 +62,10 @@ export default function NotificationTestPage() {
           </Button>
           {busy ? <span className={styles.note}>On its way…</span> : null}
         </div>
-        <div role="status">
-          {result === null ? null : <Banner tone={results[result].tone}>{results[result].text}</Banner>}
-        </div>
+        {result === null ? null : <Banner tone={results[result].tone}>{results[result].text}</Banner>}
         {failure === null ? null : <Banner tone="danger">{failure}</Banner>}
       </PageSection>
-      <PageSection title="What it passes" hint="From this device to what you chose.">
+      <PageSection title="Where it can get stuck" hint="From this device to what you chose to be told of.">
         {push === null ? null : (
           <ol className={styles.checks}>
             {checksOf({ ...facts, push }).map((check) => (
