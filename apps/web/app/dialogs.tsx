@@ -1,4 +1,4 @@
-import type { Message, MessageId, PeopleGroup, Reaction, RoomId, SpaceId, UserId } from '@confab/protocol';
+import type { Message, MessageId, PeopleGroup, Reaction, ReportCase, RoomId, SpaceId, UserId } from '@confab/protocol';
 import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState } from 'react';
 import type { PollRequest } from '../features/polls/poll-dialog.tsx';
 import type { VotersRequest } from '../features/polls/voters-dialog.tsx';
@@ -26,6 +26,10 @@ export type DialogRequest =
   | { kind: 'confirm'; title: string; text: string; action: string; run: () => Promise<unknown> };
 
 type Of<Kind extends DialogRequest['kind']> = Extract<DialogRequest, { kind: Kind }> & { onClose: () => void };
+  | { kind: 'report'; message: Message }
+  | { kind: 'delete-message'; message: Message }
+  | { kind: 'decide'; reported: ReportCase; onDecided: () => void }
+  | { kind: 'measure'; space: SpaceId; user: UserId; mayRemove: boolean }
 
 /** Loaded when first opened: none of them is needed to read and write. */
 const CreateRoomDialog = lazy(() => import('../features/rooms/create-room-dialog.tsx'));
@@ -50,6 +54,10 @@ const ConfirmDialog = lazy(() => import('./confirm-dialog.tsx'));
 const render: { [Kind in DialogRequest['kind']]: (props: Of<Kind>) => ReactNode } = {
   'create-room': (props) => <CreateRoomDialog {...props} />,
   'room-settings': (props) => <RoomSettingsDialog {...props} />,
+const ReportDialog = lazy(() => import('../features/moderation/report-dialog.tsx'));
+const DeleteDialog = lazy(() => import('../features/moderation/delete-dialog.tsx'));
+const DecideDialog = lazy(() => import('../features/moderation/decide-dialog.tsx'));
+const MeasureDialog = lazy(() => import('../features/moderation/measure-dialog.tsx'));
   'add-people': (props) => <AddPeopleDialog {...props} />,
   'new-message': (props) => <NewMessageDialog {...props} />,
   person: (props) => <ProfileDialog {...props} />,
@@ -72,6 +80,10 @@ interface Dialogs {
   open(request: DialogRequest): void;
   close(): void;
   readonly current: DialogRequest['kind'] | null;
+  report: (props) => <ReportDialog {...props} />,
+  'delete-message': (props) => <DeleteDialog {...props} />,
+  decide: (props) => <DecideDialog {...props} />,
+  measure: (props) => <MeasureDialog {...props} />,
 }
 
 const DialogContext = createContext<Dialogs | null>(null);

@@ -9,6 +9,7 @@ test.each([
   ['/browse', { page: 'browse' }],
   ['/settings', { page: 'settings' }],
   ['/space', { page: 'space' }],
+  ['/moderation', { page: 'moderation' }],
   [`/rooms/${room}`, { page: 'room', room, seq: null, panel: null }],
   [`/rooms/${room}/42`, { page: 'room', room, seq: 42, panel: null }],
   [

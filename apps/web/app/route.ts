@@ -43,6 +43,7 @@ export type Route =
   | { page: 'settings' }
   | { page: 'notification-test' }
   | { page: 'space' }
+  | { page: 'moderation' }
   | { page: 'doors' }
   | { page: 'design' }
   | { page: 'unknown' };
@@ -57,6 +58,7 @@ const plain = {
   '/settings': 'settings',
   '/notification-test': 'notification-test',
   '/space': 'space',
+  '/moderation': 'moderation',
   '/doors': 'doors',
   '/design': 'design',
 } as const;

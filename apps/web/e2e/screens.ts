@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { keptScreens } from './kept-screens.ts';
+import { moderationScreens } from './moderation-screens.ts';
 import { composer, openRoom, say } from './people.ts';
 import { pollScreens } from './poll-screens.ts';
 
@@ -509,6 +510,7 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+  ...moderationScreens,
     name: 'space',
     signedIn: true,
     open: async (page) => {

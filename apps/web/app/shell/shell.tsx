@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { ConnectionLine } from '../../features/connection/connection-line.tsx';
 import { EmojiPickerProvider } from '../../features/emoji/emoji-picker-layer.tsx';
 import { useUnreachable } from '../../features/mentions/use-unreachable.ts';
+import { ModerationNotes } from '../../features/moderation/moderation-notes.tsx';
 import { useAway } from '../../features/presence/use-away.ts';
 import { ReminderBar } from '../../features/reminders/reminder-bar.tsx';
 import { RoomPage } from '../../features/rooms/room-page.tsx';
@@ -33,6 +34,7 @@ const UpdateLine = lazy(() => import('../../features/updates/update-line.tsx'));
 const DoorsPage = lazy(() => import('../../features/doors/doors-page.tsx'));
 const SpacePage = lazy(() => import('../../features/spaces/space-page.tsx'));
 
+const ModerationPage = lazy(() => import('../../features/moderation/moderation-page.tsx'));
 /** Everything there is for someone who is signed in: rooms · conversation · panel. */
 export default function Shell() {
   return (
@@ -63,6 +65,8 @@ function Columns() {
       <ConnectionLine />
       {import.meta.env.PROD ? (
         <Suspense fallback={null}>
+      <Suspense fallback={null}>
+      </Suspense>
           <UpdateLine />
         </Suspense>
       ) : null}
@@ -73,6 +77,7 @@ function Columns() {
       <div className={styles.columns}>
         <Sidebar />
         <main id="main" className={styles.main} tabIndex={-1}>
+      <ModerationNotes />
           <Suspense fallback={null}>
             <Main />
           </Suspense>
@@ -111,6 +116,8 @@ function Main(): ReactNode {
     case 'doors':
       return <DoorsPage />;
     case 'home':
+    case 'moderation':
+      return <ModerationPage />;
     case 'join':
       return <HomePage rooms={rooms} />;
     default:

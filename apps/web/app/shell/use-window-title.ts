@@ -14,6 +14,7 @@ const pages = {
   settings: 'Settings',
   'notification-test': 'Test my notifications',
   space: 'Members',
+  moderation: 'Moderation',
   doors: 'Doors',
 } as const;
 

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { BotMark } from '../accounts/bot-mark.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
+import { ModerateButton } from '../moderation/moderate-button.tsx';
 import { PresenceWords } from '../presence/presence-words.tsx';
 import { StatusLine } from '../status/status-line.tsx';
 import styles from './profile-dialog.module.css';
@@ -59,6 +60,7 @@ function Profile({ person, onClose }: { person: Person; onClose: () => void }) {
             {isMe ? 'Notes to yourself' : 'Message'}
           </Button>
         )}
+        {isMe ? null : <ModerateButton user={person.id} />}
         {isMe ? null : <BlockButton person={person} blocked={blocked} />}
       </div>
     </Dialog>

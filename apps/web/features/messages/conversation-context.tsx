@@ -10,6 +10,8 @@ export interface Conversation {
   timeline: Timeline;
   /** Whether one may delete other people's messages here. */
   moderates: boolean;
+  /** In a room of a space, which has moderators. */
+  inSpace: boolean;
   /** Whether nothing can be written or changed here. */
   readOnly: boolean;
   /** The message that is being edited in its place. */

@@ -2,7 +2,7 @@ import type { RoomState, TimelineState } from '@confab/client';
 import { useConfab, useStore } from '@confab/client/react';
 import type { MessageId, PostContext } from '@confab/protocol';
 import { CircleAlert } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigation } from '../../app/navigation.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -12,6 +12,8 @@ import { Composer, type ComposerHandle } from './composer.tsx';
 import styles from './conversation.module.css';
 import { ConversationProvider } from './conversation-context.tsx';
 import { MessageList } from './message-list.tsx';
+
+const SlowModeLine = lazy(() => import('../moderation/slow-mode-line.tsx'));
 
 /** What is read and written: a room's own timeline, or one of its threads. */
 export interface ConversationProps {
@@ -63,9 +65,10 @@ export function Conversation(props: ConversationProps) {
   const compose = useCallback((text: string, quoted?: MessageId) => composer.current?.insert(text, quoted), []);
   const quote = useCallback((message: MessageId) => composer.current?.quote(message), []);
   const readOnly = closed !== null;
+  const inSpace = room.info.space !== null;
   const conversation = useMemo(
-    () => ({ room: id, thread, timeline, moderates, readOnly, editing, edit, compose, quote, markRead }),
-    [id, thread, timeline, moderates, readOnly, editing, edit, compose, quote, markRead],
+    () => ({ room: id, thread, timeline, moderates, inSpace, readOnly, editing, edit, compose, quote, markRead }),
+    [id, thread, timeline, moderates, inSpace, readOnly, editing, edit, compose, quote, markRead],
   );
   const editLast = () => {
     const own = state.items.findLast(
@@ -91,6 +94,11 @@ export function Conversation(props: ConversationProps) {
       ) : (
         <NotReady state={state} />
       )}
+      {closed === null && room.info.slowModeMs !== undefined ? (
+        <Suspense fallback={null}>
+          <SlowModeLine room={room} state={state} />
+        </Suspense>
+      ) : null}
       {closed ?? (
         <Composer
           ref={composer}

@@ -2,6 +2,7 @@ import type { Message } from '@confab/protocol';
 import {
   Copy,
   Ellipsis,
+  Flag,
   Link2,
   MessageSquareDot,
   MessageSquareReply,
@@ -73,6 +74,10 @@ function change(actions: MessageActions, { pinned }: Message): MenuEntry[] {
     const [label, Icon] =
       pinned === undefined ? (['Pin to room', Pin] as const) : (['Unpin from room', PinOff] as const);
     entries.push({ kind: 'action', label, icon: <Icon size={15} aria-hidden />, onSelect: actions.pin });
+  }
+  if (actions.report !== null) {
+    const icon = <Flag size={15} aria-hidden />;
+    entries.push({ kind: 'action', label: 'Report to moderators', icon, onSelect: actions.report });
   }
   if (actions.remove !== null) {
     const icon = <Trash2 size={15} aria-hidden />;

@@ -35,6 +35,12 @@ const phrases: Readonly<Record<string, (data: Data) => ReactNode>> = {
     ),
   'room.description-set': (data) =>
     word(data, 'description') === '' ? 'removed the description' : 'changed the description',
+  'room.rules-set': (data) =>
+    word(data, 'whoPosts') === 'moderators'
+      ? 'made this a room where only those who look after it write'
+      : Number(data.slowModeMs) > 0
+        ? 'turned slow mode on'
+        : 'let everyone write here without a pause',
   'room.archived': () => 'archived the room',
   'room.unarchived': () => 'opened the room again',
   'room.receipts-set': (data) =>

@@ -19,6 +19,8 @@ export interface MessageActions {
   /** Pins it, or takes the pin off. */
   pin: (() => void) | null;
   remove: (() => void) | null;
+  /** Tells the moderators of it. */
+  report: (() => void) | null;
 }
 
 /** What one may do with a message, for its toolbar and its keys alike. */
@@ -53,13 +55,19 @@ export function useMessageActions(message: Message): MessageActions {
     remove:
       (own || conversation.moderates) && changeable
         ? () =>
-            dialogs.open({
-              kind: 'confirm',
-              title: 'Delete this message?',
-              text: 'Its text is removed for everyone, for good. A line stays where it was.',
-              action: 'Delete',
-              run: () => conversation.timeline.remove(message.id),
-            })
+            own
+              ? dialogs.open({
+                  kind: 'confirm',
+                  title: 'Delete this message?',
+                  text: 'Its text is removed for everyone, for good. A line stays where it was.',
+                  action: 'Delete',
+                  run: () => conversation.timeline.remove(message.id),
+                })
+              : dialogs.open({ kind: 'delete-message', message })
+        : null,
+    report:
+      !own && message.deletedAt === null && conversation.inSpace
+        ? () => dialogs.open({ kind: 'report', message })
         : null,
   };
 }

@@ -8,6 +8,7 @@ import { useSignedIn } from '../accounts/signed-in.tsx';
 import { BlockedComposer, useBlockedPartner } from '../blocks/blocked-composer.tsx';
 import composer from '../messages/composer.module.css';
 import { RoomConversation } from '../messages/room-conversation.tsx';
+import { SilentComposer, useSilence } from '../moderation/silent-composer.tsx';
 import { moderates as isModerator, looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
 import { Greeting } from '../welcome/greeting.tsx';
 import { lastRoom } from './last-room.ts';
@@ -39,6 +40,7 @@ function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
   const title = useRoomTitle(room.info);
   const addressee = useAddressee(room.info);
   const blocked = useBlockedPartner(room.info);
+  const silence = useSilence(room.info);
   const inSpace = room.info.space !== null;
   const moderates = inSpace && isModerator(space?.role);
   const id = room.info.id;
@@ -59,7 +61,9 @@ function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
           closed={
             blocked !== null ? (
               <BlockedComposer user={blocked} />
-            ) : room.info.archivedAt === null ? null : (
+            ) : room.info.archivedAt === null ? (
+              silence && <SilentComposer silence={silence} />
+            ) : (
               <Closed room={room} mayOpen={(inSpace && looksAfter(space?.role)) || room.info.createdBy === me.id} />
             )
           }

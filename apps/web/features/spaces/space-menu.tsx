@@ -1,8 +1,10 @@
-import { ChevronDown, Settings, UserPlus, Users } from 'lucide-react';
+import { useConfab, useStore } from '@confab/client/react';
+import { ChevronDown, Settings, ShieldHalf, UserPlus, Users } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
+import { CountBadge } from '../../ui/count-badge.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
-import { looksAfter, useCurrentSpace } from './current-space.tsx';
+import { looksAfter, moderates, useCurrentSpace } from './current-space.tsx';
 import styles from './space-menu.module.css';
 
 /** The space's name at the head of the room list, and what is about the whole space. */
@@ -10,6 +12,7 @@ export function SpaceMenu() {
   const { space, spaces, choose } = useCurrentSpace();
   const { go } = useNavigation();
   const dialogs = useDialogs();
+  const { reports } = useStore(useConfab().moderation.own);
   if (space === null) return null;
   const settings = () => go({ page: 'space' });
   const entries: MenuEntry[] = [];
@@ -25,6 +28,15 @@ export function SpaceMenu() {
       label: 'Space settings',
       icon: <Settings size={16} aria-hidden />,
       onSelect: settings,
+    });
+  }
+  const waiting = reports.find((each) => each.space === space.id)?.open ?? 0;
+  if (moderates(space.role)) {
+    entries.push({
+      kind: 'action',
+      label: waiting === 0 ? 'Moderation' : `Moderation (${waiting})`,
+      icon: <ShieldHalf size={16} aria-hidden />,
+      onSelect: () => go({ page: 'moderation' }),
     });
   }
   if (space.role !== 'guest') {
@@ -45,10 +57,15 @@ export function SpaceMenu() {
   return (
     <Menu
       trigger={
-        <button type="button" className={styles.trigger} aria-label={`Space menu: ${space.name}`}>
+        <button
+          type="button"
+          className={styles.trigger}
+          aria-label={waiting === 0 ? `Space menu: ${space.name}` : `Space menu: ${space.name}, reports wait`}
+        >
           <span className={styles.name}>
             <bdi>{space.name}</bdi>
           </span>
+          <CountBadge count={waiting} unit={waiting === 1 ? 'report waits' : 'reports wait'} />
           <ChevronDown size={16} aria-hidden />
         </button>
       }

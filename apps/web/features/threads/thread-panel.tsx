@@ -9,6 +9,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { BlockedComposer, useBlockedPartner } from '../blocks/blocked-composer.tsx';
 import composer from '../messages/composer.module.css';
 import { Conversation } from '../messages/conversation.tsx';
+import { SilentComposer, useSilence } from '../moderation/silent-composer.tsx';
 import type { RoomPanelProps } from '../rooms/room-panel.tsx';
 import { useRoomTitle } from '../rooms/use-room-title.ts';
 import styles from './thread-panel.module.css';
@@ -22,6 +23,7 @@ export default function ThreadPanel({ room, route, moderates, place }: RoomPanel
   const { id, archivedAt } = room.info;
   const name = useRoomTitle(room.info);
   const blocked = useBlockedPartner(room.info);
+  const silence = useSilence(room.info);
   const { thread, seq } = place;
   const timeline = confab.threads.timeline(id, thread);
   const standing = useStore(confab.threads.state(thread));
@@ -64,7 +66,9 @@ export default function ThreadPanel({ room, route, moderates, place }: RoomPanel
           closed={
             blocked !== null ? (
               <BlockedComposer user={blocked} />
-            ) : archivedAt === null ? null : (
+            ) : archivedAt === null ? (
+              silence && <SilentComposer silence={silence} />
+            ) : (
               <div className={composer.closed}>This room is archived: it can be read, not written.</div>
             )
           }
