@@ -28,6 +28,7 @@ export const sliceOrder: readonly string[] = [
   'jobs',
   'blocks',
   'spaces',
+  'custom-emoji',
   'people-groups',
   'mentions',
   'rooms',
@@ -59,4 +60,5 @@ export const sliceOrder: readonly string[] = [
   'nodes',
   'home',
   'import',
+  'exports',
 ];

@@ -13,8 +13,10 @@ import { addBlock, listBlocks, removeBlock } from './blocks/index.ts';
 import { addBookmark, listBookmarks, removeBookmark } from './bookmarks/index.ts';
 import { sendBroadcast } from './broadcasts/index.ts';
 import { deleteCursor, listCursors, saveCursor, showCursor } from './cursors/index.ts';
+import { addEmoji, listEmoji, removeEmoji, renameEmoji, showPicture } from './custom-emoji/index.ts';
 import { addToGroup, closeDirect, openDirect } from './directs/index.ts';
 import { listDrafts, saveDraft } from './drafts/index.ts';
+import { exportAccount, exportRoom, listExports, removeExport, showExportPart } from './exports/index.ts';
 import { showHome } from './home/index.ts';
 import { listMentions } from './mention-list/index.ts';
 import { deleteMessage, editMessage, listMessages, postMessage, showHistory, showMessage } from './messages/index.ts';
@@ -64,9 +66,9 @@ import {
   markUnread,
   removeRoomMember,
   renameRoom,
+  setDescription,
   setNotifications,
   setRoomRules,
-  setDescription,
   setTopic,
   showRoom,
   unarchiveRoom,
@@ -78,15 +80,8 @@ import {
   sendScheduledNow,
   updateScheduled,
 } from './scheduled/index.ts';
-import {
-  createSection,
-  deleteSection,
-  foldSection,
-  moveSection,
-  placeRoom,
-  renameSection,
-} from './sections/index.ts';
 import { searchMessages } from './search/index.ts';
+import { createSection, deleteSection, foldSection, moveSection, placeRoom, renameSection } from './sections/index.ts';
 import { setSettings } from './settings/index.ts';
 import {
   acceptInvite,
@@ -136,6 +131,11 @@ export const operations = {
   'invite.look-up': lookUpInvite,
   'invite.accept': acceptInvite,
 
+  'emoji.list': listEmoji,
+  'emoji.add': addEmoji,
+  'emoji.rename': renameEmoji,
+  'emoji.remove': removeEmoji,
+  'emoji.picture': showPicture,
   'people-group.list': listPeopleGroups,
   'people-group.create': createPeopleGroup,
   'people-group.rename': renamePeopleGroup,
@@ -221,6 +221,11 @@ export const operations = {
   'bookmark.add': addBookmark,
   'bookmark.remove': removeBookmark,
   'bookmark.list': listBookmarks,
+  'account.export': exportAccount,
+  'room.export': exportRoom,
+  'export.list': listExports,
+  'export.remove': removeExport,
+  'export.part': showExportPart,
 
   'section.create': createSection,
   'section.rename': renameSection,

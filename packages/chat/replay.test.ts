@@ -1,6 +1,15 @@
-import { type ClientId, loggedEvents, type Params, type PollTerms, type Preview, type RoomId, type SpaceId } from '@confab/protocol';
+import {
+  type ClientId,
+  loggedEvents,
+  type Params,
+  type PollTerms,
+  type Preview,
+  type RoomId,
+  type SpaceId,
+} from '@confab/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestChat, type TestChat, type TestPerson } from './testing/index.ts';
+import { onePixel } from './testing/one-pixel.ts';
 import { Replica } from './testing/replica.ts';
 
 let test: TestChat;
@@ -43,6 +52,15 @@ const openDirect = async (who: TestPerson, ...others: TestPerson[]) =>
 
 const mention = (clientId: string, text: string) =>
   test.do(owner, 'message.post', { room: general, clientId: clientId as ClientId, text });
+const emojiNamed = async (name: string) => {
+  const found = (await test.do(owner, 'emoji.list', { space })).emoji.find((each) => each.name === name);
+  if (!found) throw new Error('There is no such emoji.');
+  return found.id;
+};
+const renameFirstEmoji = async (name: string, aliases: string[]) =>
+  test.do(owner, 'emoji.rename', { space, emoji: await emojiNamed('party'), name, aliases });
+const removeEmoji = async (name: string) => test.do(owner, 'emoji.remove', { space, emoji: await emojiNamed(name) });
+
 const crew = async () => {
   const [group] = (await test.do(owner, 'people-group.list', { space })).groups;
   if (!group) throw new Error('There is no such group.');
@@ -88,6 +106,11 @@ const vote = async (who: TestPerson, clientId: string, ...choices: number[]) =>
 const retract = async (who: TestPerson, clientId: string) =>
   test.do(who, 'poll.retract', { message: await idOf(general, clientId) });
 
+const seeNotes = async (who: TestPerson) => {
+  const { notes } = (await test.do(who, 'account.home', {})).moderation;
+  for (const { seq } of notes) await test.do(who, 'moderation.acknowledge', { seq });
+};
+
 /** Everything that can happen, in an order in which it can. After each step every stale client is compared. */
 const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] = [
   ['a post', () => post(owner, general, 'a')],
@@ -97,11 +120,6 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
   ['a reply', async () => reply('a', 'd', {})],
   ['another reply, shown in the room too', async () => reply('a', 'e', { alsoInRoom: true })],
   ['a reply to a reply', async () => reply('e', 'f', {})],
-const seeNotes = async (who: TestPerson) => {
-  const { notes } = (await test.do(who, 'account.home', {})).moderation;
-  for (const { seq } of notes) await test.do(who, 'moderation.acknowledge', { seq });
-};
-
   ['a thread followed', async () => test.do(gus, 'thread.follow', { message: await idOf(general, 'c') })],
   ['a reply to what is followed', async () => reply('c', 'c1', {})],
   ['a thread read', async () => test.do(gus, 'thread.mark-read', { message: await idOf(general, 'c'), index: 1 })],
@@ -124,15 +142,6 @@ const seeNotes = async (who: TestPerson) => {
   [
     'a reaction to what is deleted later',
     async () => test.do(owner, 'reaction.add', { message: await idOf(general, 'b'), emoji: '🎉' }),
-  ],
-  ['a pin', async () => test.do(mia, 'message.pin', { message: await idOf(general, 'a') })],
-  ['a pin of what is deleted later', async () => test.do(gus, 'message.pin', { message: await idOf(general, 'b') })],
-  ['a pin taken off', async () => test.do(owner, 'message.unpin', { message: await idOf(general, 'a') })],
-  ['a link', () => mention('p', 'see https://example.org/page')],
-  ['its preview', () => showPreviews([{ url: 'https://example.org/page', title: 'A page', site: 'Example' }])],
-  [
-    'an edit that takes a link out',
-    async () => test.do(owner, 'message.edit', { message: await idOf(general, 'p'), text: 'nothing to see' }),
   ],
   ['a moderator', () => test.do(owner, 'space.set-role', { space, user: gus.user, role: 'moderator' })],
   ['a report', async () => test.do(mia, 'moderation.report', { message: await idOf(general, 'a'), reason: 'spam' })],
@@ -158,6 +167,15 @@ const seeNotes = async (who: TestPerson) => {
     () => test.do(owner, 'room.set-rules', { room: open, slowModeMs: 5_000, whoPosts: 'moderators' }),
   ],
   ['rules taken back', () => test.do(owner, 'room.set-rules', { room: open, slowModeMs: 0, whoPosts: 'all' })],
+  ['a pin', async () => test.do(mia, 'message.pin', { message: await idOf(general, 'a') })],
+  ['a pin of what is deleted later', async () => test.do(gus, 'message.pin', { message: await idOf(general, 'b') })],
+  ['a pin taken off', async () => test.do(owner, 'message.unpin', { message: await idOf(general, 'a') })],
+  ['a link', () => mention('p', 'see https://example.org/page')],
+  ['its preview', () => showPreviews([{ url: 'https://example.org/page', title: 'A page', site: 'Example' }])],
+  [
+    'an edit that takes a link out',
+    async () => test.do(owner, 'message.edit', { message: await idOf(general, 'p'), text: 'nothing to see' }),
+  ],
   [
     'an edit that links again',
     async () => test.do(owner, 'message.edit', { message: await idOf(general, 'p'), text: 'https://example.org/two' }),
@@ -212,6 +230,14 @@ const seeNotes = async (who: TestPerson) => {
     'what one is told of a room',
     () => test.do(mia, 'room.set-notifications', { room: general, notify: 'mentions', mutedUntil: 9e12 }),
   ],
+  ['an emoji of the space', () => test.do(owner, 'emoji.add', { space, name: 'party', file: onePixel })],
+  ['an emoji with another name', () => renameFirstEmoji('feast', ['party'])],
+  [
+    'a reaction with it',
+    async () => test.do(mia, 'reaction.add', { message: await idOf(general, 'a'), emoji: ':party:' }),
+  ],
+  ['another emoji of the space', () => test.do(owner, 'emoji.add', { space, name: 'gone', file: onePixel })],
+  ['it taken out', async () => removeEmoji('gone')],
   [
     'a group of people',
     () => test.do(owner, 'people-group.create', { space, handle: 'crew', name: 'Crew', people: [mia.user, gus.user] }),
@@ -266,6 +292,15 @@ const seeNotes = async (who: TestPerson) => {
   ['a new name of a person', () => test.do(mia, 'account.rename', { name: 'Mia M.' })],
   ['a message kept', async () => test.do(mia, 'bookmark.add', { message: await idOf(general, 'a'), note: 'later' })],
   ['a message kept no longer', async () => test.do(mia, 'bookmark.remove', { message: await idOf(general, 'a') })],
+  ['an export', () => test.do(mia, 'account.export', {})],
+  ['an export that is ready', () => test.doDue()],
+  [
+    'an export thrown away',
+    async () => {
+      const { exports } = await test.do(mia, 'export.list', {});
+      for (const each of exports) await test.do(mia, 'export.remove', { export: each.export.id });
+    },
+  ],
   ['a reminder', async () => remind(mia, 'a', test.nowMs + 5_000)],
   [
     'a reminder that is due',
@@ -277,7 +312,10 @@ const seeNotes = async (who: TestPerson) => {
   ['a reminder put off', async () => remind(mia, 'a', test.nowMs + 60_000)],
   ['a section', () => section(mia, 'Work')],
   ['another section', () => section(mia, 'Fun')],
-  ['a section with another name', async () => test.do(mia, 'section.rename', { ...(await sectionOf(mia)), name: 'Job' })],
+  [
+    'a section with another name',
+    async () => test.do(mia, 'section.rename', { ...(await sectionOf(mia)), name: 'Job' }),
+  ],
   ['a section folded', async () => test.do(mia, 'section.fold', { ...(await sectionOf(mia)), collapsed: true })],
   ['a room in a section, on top', async () => place(mia, (await sectionOf(mia)).section, true)],
   ['a section moved', async () => test.do(mia, 'section.move', { ...(await sectionOf(mia)), before: null })],
@@ -309,7 +347,10 @@ const seeNotes = async (who: TestPerson) => {
     },
   ],
   ['its author gives it up', async () => cancelFirst(mia)],
-  ['a description', () => test.do(owner, 'room.set-description', { room: general, description: '**Talk** of all kinds' })],
+  [
+    'a description',
+    () => test.do(owner, 'room.set-description', { room: general, description: '**Talk** of all kinds' }),
+  ],
   ['a description taken away', () => test.do(owner, 'room.set-description', { room: general, description: ' ' })],
   ['a welcome message', () => test.do(owner, 'space.set-welcome', { space, welcome: '# Hello' })],
   [
@@ -335,24 +376,7 @@ const seeNotes = async (who: TestPerson) => {
   ['a new space', () => test.do(owner, 'space.create', { name: 'Second' })],
   [
     'someone who joins a space',
-  ['a description', () => test.do(owner, 'room.set-description', { room: general, description: '**Talk** of all kinds' })],
-  ['a description taken away', () => test.do(owner, 'room.set-description', { room: general, description: ' ' })],
-  ['a welcome message', () => test.do(owner, 'space.set-welcome', { space, welcome: '# Hello' })],
-  [
-    'someone who comes, is greeted, and goes',
     async () => {
-      const { token } = await test.do(owner, 'invite.create', { space });
-      await test.do(sam, 'invite.accept', { token });
-    },
-  ],
-    async () => {
-  [
-    'a welcome dismissed',
-    async () => {
-      await test.do(sam, 'space.dismiss-welcome', { space });
-      await test.do(owner, 'space.remove-member', { space, user: sam.user });
-    },
-  ],
       const { token } = await test.do(owner, 'invite.create', { space });
       sam = await test.addSession(sam);
       await test.do(sam, 'invite.accept', { token });

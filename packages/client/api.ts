@@ -5,6 +5,7 @@
 
 import type {
   Block,
+  CustomEmoji,
   EphemeralEvent,
   InstanceView,
   InviteView,
@@ -295,6 +296,16 @@ export interface SearchApi {
   messages(text: string, options?: SearchOptions): Promise<Result<'search.messages'>>;
 }
 
+/** Emoji of a space's own, written as `:name:`. Admins change them. */
+export interface CustomEmojiApi {
+  /** By name; asked for when first looked at. */
+  of(space: SpaceId): Store<readonly CustomEmoji[]>;
+  /** `file`: a PNG, GIF or WebP as base64. */
+  add(space: SpaceId, name: string, file: string): Promise<CustomEmoji>;
+  rename(emoji: CustomEmoji, name: string, aliases: string[]): Promise<void>;
+  remove(emoji: CustomEmoji): Promise<void>;
+}
+
 /** People of a space who are mentioned together. Admins change them. */
 export interface PeopleGroupsApi {
   /** By handle; asked for when first looked at. */
@@ -364,6 +375,7 @@ export interface Confab {
   readonly blocks: BlocksApi;
   readonly threads: ThreadsApi;
   readonly people: PeopleApi;
+  readonly emoji: CustomEmojiApi;
   readonly groups: PeopleGroupsApi;
   readonly mentions: MentionsApi;
   readonly search: SearchApi;

@@ -6,6 +6,7 @@ import type {
   BlocksApi,
   Confab,
   ConnectionState,
+  CustomEmojiApi,
   DirectsApi,
   MentionsApi,
   ModerationApi,
@@ -26,6 +27,7 @@ import { Asker } from './asker.ts';
 import { Blocks } from './blocks/blocks.ts';
 import { bounds, times } from './bounds.ts';
 import { Connection } from './connection/connection.ts';
+import { CustomEmojis } from './custom-emoji/custom-emoji.ts';
 import { Directs } from './directs/directs.ts';
 import { Kept } from './kept.ts';
 import type { BookmarksApi, DraftsApi, RemindersApi, ScheduledApi, SectionsApi } from './kept-api.ts';
@@ -85,6 +87,7 @@ export class Client implements Confab {
   readonly moderation: ModerationApi;
   readonly threads: ThreadsApi;
   readonly people: PeopleApi;
+  readonly emoji: CustomEmojiApi;
   readonly groups: PeopleGroupsApi;
   readonly mentions: MentionsApi;
   readonly search: SearchApi;
@@ -113,6 +116,7 @@ export class Client implements Confab {
   readonly #blocks: Blocks;
   readonly #moderation: Moderation;
   readonly #people: People;
+  readonly #emoji: CustomEmojis;
   readonly #groups: PeopleGroups;
   readonly #mentions: Mentions;
   readonly #kept: Kept;
@@ -147,6 +151,7 @@ export class Client implements Confab {
     });
     this.#presences = new Presences(ports, this.#asker);
     this.#people = new People(this.#asker, this.#presences);
+    this.#emoji = new CustomEmojis(this.#asker);
     this.#groups = new PeopleGroups(this.#asker);
     this.#mentions = new Mentions(this.#asker, this.#people);
     this.#typing = new Typing(ports, this.#asker);
@@ -171,6 +176,7 @@ export class Client implements Confab {
     this.moderation = this.#moderation;
     this.threads = this.#threads;
     this.people = this.#people;
+    this.emoji = this.#emoji;
     this.groups = this.#groups;
     this.mentions = this.#mentions;
     this.search = new Search(ports, this.#asker, this.#people);
@@ -378,6 +384,7 @@ export class Client implements Confab {
       spaces: this.#spaceList,
       rooms: this.#roomList,
       people: this.#people,
+      emoji: this.#emoji,
       groups: this.#groups,
       kept: this.#kept,
       timelines: this.#timelines,

@@ -8,6 +8,7 @@ const light = [
   'ids',
   'initial-settings',
   'close-codes',
+  'custom-emoji-name',
   'limits',
   'membership-fold',
   'mention-names',

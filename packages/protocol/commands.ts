@@ -4,8 +4,10 @@ import { bookmarkCommands } from './bookmarks.ts';
 import { broadcastCommands } from './broadcasts.ts';
 import { connectionCommands } from './connection.ts';
 import { cursorCommands } from './cursors.ts';
+import { customEmojiCommands } from './custom-emoji.ts';
 import { directCommands } from './directs.ts';
 import { draftCommands } from './drafts.ts';
+import { exportCommands } from './exports.ts';
 import { logCommands } from './logs.ts';
 import { mentionCommands } from './mentions.ts';
 import { messageCommands } from './messages.ts';
@@ -56,6 +58,7 @@ export const commands = {
   ...mentionCommands,
   ...searchCommands,
   ...peopleGroupCommands,
+  ...customEmojiCommands,
   ...reactionCommands,
   ...pinCommands,
   ...previewCommands,
@@ -66,6 +69,7 @@ export const commands = {
   ...draftCommands,
   ...reminderCommands,
   ...bookmarkCommands,
+  ...exportCommands,
   ...sectionCommands,
   ...presenceCommands,
   ...receiptCommands,

@@ -70,6 +70,7 @@ export const errors = {
     status: 409,
     retry: 'never',
   },
+  'emoji-name-taken': { status: 409, retry: 'never' },
   'room-name-taken': {
     status: 409,
     retry: 'never',

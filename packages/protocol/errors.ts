@@ -22,6 +22,7 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
   'text-too-long': 'A message may have at most {limit} characters; this one has {length}.',
   'password-too-weak': 'Choose a password of at least {limit} characters that is not among the most common ones.',
   'handle-taken': 'The name “{handle}” belongs to someone else here. Choose another.',
+  'emoji-name-taken': 'There is already an emoji named “{name}”. Choose another name.',
   'room-name-taken': 'There is already a room named “{name}”. Choose another name.',
   'peer-id-taken': 'The peer id “{peer}” is in use. Choose another.',
   'client-id-reused': 'This send was already made with other content.',

@@ -3,7 +3,9 @@ import { blockEvents } from './blocks.ts';
 import { bookmarkEvents } from './bookmarks.ts';
 import { broadcastEvents } from './broadcasts.ts';
 import { connectionEvents } from './connection.ts';
+import { customEmojiEvents } from './custom-emoji.ts';
 import { draftEvents } from './drafts.ts';
+import { exportEvents } from './exports.ts';
 import type { LogId, UserId } from './ids.ts';
 import { membershipEvents } from './membership.ts';
 import { mentionEvents } from './mentions.ts';
@@ -48,11 +50,13 @@ export const loggedEvents = {
   ...threadEvents,
   ...membershipEvents,
   ...mentionEvents,
+  ...customEmojiEvents,
   ...peopleGroupEvents,
   ...settingsEvents,
   ...scheduledEvents,
   ...reminderEvents,
   ...bookmarkEvents,
+  ...exportEvents,
   ...sectionEvents,
   ...moderationEvents,
 } as const;

@@ -11,8 +11,10 @@ export type WebhookId = Id<'webhook'>;
 export type RoomId = Id<'room'>;
 export type MessageId = Id<'message'>;
 export type ScheduledId = Id<'scheduled'>;
+export type ExportId = Id<'export'>;
 export type PushSubscriptionId = Id<'push-subscription'>;
 export type PeopleGroupId = Id<'people-group'>;
+export type CustomEmojiId = Id<'custom-emoji'>;
 export type SectionId = Id<'section'>;
 
 /** Chosen by the sender, unique per sender and room, at most 64 characters: what makes a send safe to repeat ([L2]). */

@@ -35,6 +35,13 @@ export const limits = {
   broadcastNameChars: 64,
   broadcastChars: 16_384,
   emojiChars: 64,
+  /** Emoji of its own that a space may have. */
+  customEmojiPerSpace: 500,
+  customEmojiNameChars: 32,
+  customEmojiAliases: 5,
+  /** Of a custom emoji's picture: its file, and its width and height in pixels. */
+  customEmojiBytes: 128 * 1024,
+  customEmojiPixels: 512,
   /** People, and groups of people, whom one message names. */
   mentionsPerMessage: 50,
   groupsPerMessage: 5,
@@ -88,6 +95,9 @@ export const limits = {
   draftChars: 20_000,
   draftsPerPerson: 100,
   remindersPerPerson: 100,
+  /** Of what one takes along: at a time, and for how long it is there, in milliseconds. */
+  exportsPerPerson: 5,
+  exportLifetimeMs: 24 * 3_600_000,
   bookmarksPerPerson: 1_000,
   bookmarkNoteChars: 200,
   /** Sections of one’s own list of rooms, in all spaces together; and rooms that stand in one, or on top. */

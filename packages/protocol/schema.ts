@@ -1,6 +1,8 @@
 import Type, { type TSchema } from 'typebox';
 import type {
   ClientId,
+  CustomEmojiId,
+  ExportId,
   InviteId,
   LogId,
   MessageId,
@@ -29,8 +31,10 @@ export const InviteIdSchema = uuidOf<InviteId>('invite');
 export const WebhookIdSchema = uuidOf<WebhookId>('webhook');
 export const RoomIdSchema = uuidOf<RoomId>('room');
 export const MessageIdSchema = uuidOf<MessageId>('message');
+export const ExportIdSchema = uuidOf<ExportId>('export');
 export const ScheduledIdSchema = uuidOf<ScheduledId>('scheduled message');
 export const SectionIdSchema = uuidOf<SectionId>('section');
+export const CustomEmojiIdSchema = uuidOf<CustomEmojiId>('custom emoji');
 export const PeopleGroupIdSchema = uuidOf<PeopleGroupId>('group of people');
 export const PushSubscriptionIdSchema = uuidOf<PushSubscriptionId>('push subscription');
 export const ClientIdSchema = Type.Unsafe<ClientId>(

@@ -14,7 +14,7 @@ export const addReaction = operation({
   limit: 'write',
   *run({ actor, reached, tx }, { emoji }) {
     const { id, room } = reached;
-    checkEmoji(emoji);
+    yield* checkEmoji(emoji, room.space, actor.user);
     if (reached.deletedAt !== null) throw new Refusal('message-deleted');
     refuseIfArchived(room);
     yield* refuseIfMuted(room, actor.user, tx.now);

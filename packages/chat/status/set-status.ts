@@ -11,7 +11,7 @@ export const setStatus = operation({
   access: { who: 'user' },
   limit: 'write',
   *run({ actor, tx }, { emoji, text, until }) {
-    if (emoji !== undefined) checkEmoji(emoji);
+    if (emoji !== undefined) yield* checkEmoji(emoji, null, actor.user);
     if (until !== undefined && until <= tx.now) {
       throw new Refusal('invalid-params', { path: '/until', problem: 'a time that has passed' });
     }

@@ -55,6 +55,8 @@ const nobody = [nf, nf, nf, nf, nf, nf, out] as const;
 const admins = ['ok', 'ok', no, no, no, nf, out] as const;
 const ownersOnly = ['ok', no, no, no, no, nf, out] as const;
 const moderators = ['ok', 'ok', 'ok', no, no, nf, out] as const;
+/** Whoever is in the space, guests too. */
+const inSpace = ['ok', 'ok', 'ok', 'ok', 'ok', nf, out] as const;
 const members = ['ok', 'ok', 'ok', 'ok', no, nf, out] as const;
 const roomMembers = ['ok', 'ok', 'ok', 'ok', 'ok', nf, out] as const;
 const publicReaders = ['ok', 'ok', 'ok', 'ok', nf, nf, out] as const;
@@ -87,8 +89,6 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('space.rename', 'usual', ...admins),
   row('space.set-welcome', 'usual', ...admins),
   row('space.dismiss-welcome', 'usual', ...roomMembers),
-  row('space.set-welcome', 'usual', ...admins),
-  row('space.dismiss-welcome', 'usual', ...spaceMembersAndGuests),
   row('space.members', 'usual', ...members),
   row('space.set-role', 'usual', ...admins),
   row('space.set-role', 'of-owner', ...ownersOnly),
@@ -102,6 +102,12 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('invite.accept', 'usual', ...signedIn),
 
   row('room.create', 'usual', ...members),
+  row('emoji.list', 'usual', ...inSpace),
+  row('emoji.picture', 'usual', ...inSpace),
+  row('emoji.add', 'usual', ...admins),
+  row('emoji.rename', 'usual', ...admins),
+  row('emoji.rename', 'else', nf, nf, no, no, no, nf, out),
+  row('emoji.remove', 'usual', ...admins),
   row('people-group.list', 'usual', ...members),
   row('people-group.create', 'usual', ...admins),
   row('people-group.rename', 'usual', ...admins),
@@ -351,6 +357,14 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('bookmark.add', 'private', ...nobody),
   row('bookmark.remove', 'usual', ...signedIn),
   row('bookmark.list', 'usual', ...signedIn),
+  row('account.export', 'usual', ...signedIn),
+  row('room.export', 'in', ...admins),
+  row('room.export', 'public', ...seenButClosed),
+  row('room.export', 'private', ...nobody),
+  row('room.export', 'group', ...inPlaceForbidden),
+  row('export.list', 'usual', ...signedIn),
+  row('export.remove', 'else', ...signedIn),
+  row('export.part', 'else', ...nobody),
   row('receipt.mark-delivered', 'usual', ...signedIn),
   row('receipt.list', 'in', ...roomMembers),
   row('receipt.list', 'public', ...seenButClosed),

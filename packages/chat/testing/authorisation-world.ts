@@ -1,6 +1,8 @@
 import type { ClientId, Params, Result, Role, RoomId, SessionId, SpaceId } from '@confab/protocol';
 import type { OperationName } from '../operation.ts';
 import type { Asker, AuthorisationRow, Situation } from './authorisation-table.ts';
+import { onePixel } from './one-pixel.ts';
+import { pushParams } from './push-params.ts';
 import { type TestPerson, testPassword } from './test-chat.ts';
 
 /** Where a world is: how its people come to be, and how what they do is run. `TestChat` is one; a server is another. */
@@ -117,18 +119,6 @@ type Make<Name extends OperationName> = (
   asker: TestPerson | null,
 ) => Params<Name> | Promise<Params<Name>>;
 
-/** A browser that has not subscribed yet. */
-const subscriptionOf = (world: AuthorisationWorld): Params<'push.subscribe'> => ({
-  endpoint: `https://push.example.org/${world.name()}`,
-  keys: { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) },
-});
-
-async function ownSubscription(world: AuthorisationWorld, situation: Situation, asker: TestPerson | null) {
-  const owner = situation === 'own' && asker ? asker : world.founder;
-  const { subscription } = await world.host.do(owner, 'push.subscribe', subscriptionOf(world));
-  return { subscription: subscription.id };
-}
-
 const nothing = () => ({});
 const inSpace = ({ space }: AuthorisationWorld) => ({ space });
 const inRoom: Make<'room.show'> = async (world, situation, asker) => ({ room: await world.room(situation, asker) });
@@ -149,6 +139,17 @@ const aboutPoll: Make<'poll.close'> = async (world, situation, asker) => {
   return { message: (await world.host.do(author, 'poll.create', params)).id };
 };
 
+const emojiIn = async (world: AuthorisationWorld, space: SpaceId) =>
+  (await world.host.do(world.founder, 'emoji.add', { space, name: world.name(), file: onePixel })).emoji;
+
+/** An emoji of the space, or for `else` one of another space. */
+const emojiOf = async (world: AuthorisationWorld, situation: Situation) => {
+  const { space } = world;
+  const where =
+    situation === 'else' ? (await world.host.do(world.founder, 'space.create', { name: 'Z' })).space.id : space;
+  return { space, emoji: (await emojiIn(world, where)).id };
+};
+
 /** A group of people of the space, or for `else` one of another space. */
 const groupOf = async (world: AuthorisationWorld, situation: Situation) => {
   const { space } = world;
@@ -165,6 +166,13 @@ const waiting: Make<'scheduled.cancel'> = async (world, situation, asker) => {
   const author = situation === 'own' && asker && (await world.isKnown(asker)) ? asker : world.founder;
   const params = { room, clientId: world.name() as ClientId, text: 'hello', dueAt: world.host.nowMs + 60_000 };
   return { scheduled: (await world.host.do(author, 'scheduled.create', params)).scheduled.id };
+};
+
+/** What the founder has put together, and nobody else may know of. */
+const exportOfFounder: Make<'export.remove'> = async (world) => {
+  const { exports } = await world.host.do(world.founder, 'export.list', {});
+  const found = exports[0] ?? (await world.host.do(world.founder, 'account.export', {}));
+  return { export: found.export.id };
 };
 
 /** A section of the asker's own list, if they are in the space at all, or for `else` of the founder's. */
@@ -256,6 +264,18 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'invite.accept': async (world) => ({ token: (await world.invite()).token }),
 
   'room.create': (world) => ({ space: world.space, name: world.name(), visibility: 'private' }),
+  'emoji.list': inSpace,
+  'emoji.add': (world) => ({ space: world.space, name: world.name(), file: onePixel }),
+  'emoji.picture': async (world) => {
+    const { space, picture } = await emojiIn(world, world.space);
+    return { space, picture };
+  },
+  'emoji.rename': async (world, situation) => ({
+    ...(await emojiOf(world, situation)),
+    name: world.name(),
+    aliases: [],
+  }),
+  'emoji.remove': emojiOf,
   'people-group.list': inSpace,
   'people-group.create': (world) => ({ space: world.space, handle: world.name(), name: 'Crew', people: [] }),
   'people-group.rename': async (world, situation) => ({
@@ -406,10 +426,7 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'scheduled.send-now': waiting,
   'draft.save': async (world, situation, asker) => ({ room: await world.room(situation, asker), text: 'he', at: 1 }),
   'draft.list': nothing,
-  'push.list': nothing,
-  'push.subscribe': (world) => subscriptionOf(world),
-  'push.unsubscribe': ownSubscription,
-  'push.test': ownSubscription,
+  ...pushParams,
   'reminder.set': async (world, situation, asker) => ({
     message: await world.message(situation, asker),
     dueAt: world.host.nowMs + 60_000,
@@ -417,8 +434,14 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'reminder.remove': aboutMessage,
   'reminder.list': nothing,
   'section.create': (world) => ({ space: world.space, name: world.name() }),
-  'section.rename': async (world, situation, asker) => ({ ...(await ownSection(world, situation, asker)), name: 'new' }),
-  'section.fold': async (world, situation, asker) => ({ ...(await ownSection(world, situation, asker)), collapsed: true }),
+  'section.rename': async (world, situation, asker) => ({
+    ...(await ownSection(world, situation, asker)),
+    name: 'new',
+  }),
+  'section.fold': async (world, situation, asker) => ({
+    ...(await ownSection(world, situation, asker)),
+    collapsed: true,
+  }),
   'section.move': async (world, situation, asker) => ({ ...(await ownSection(world, situation, asker)), before: null }),
   'section.delete': ownSection,
   'section.place': async (world, situation, asker) => ({
@@ -429,6 +452,11 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'bookmark.add': aboutMessage,
   'bookmark.remove': aboutMessage,
   'bookmark.list': nothing,
+  'account.export': nothing,
+  'room.export': inRoom,
+  'export.list': nothing,
+  'export.remove': exportOfFounder,
+  'export.part': async (...asked) => ({ ...(await exportOfFounder(...asked)), part: 1 }),
 
   'receipt.mark-delivered': async (world) => ({ rooms: [{ room: await world.room('in', world.founder), seq: 1 }] }),
   'receipt.list': inRoom,

@@ -1,7 +1,11 @@
 import {
   arrangementOf,
   type Bookmark,
+  type CustomEmoji,
+  type CustomEmojiId,
   changedMessage,
+  type Export,
+  type ExportId,
   foldMessage,
   type Home,
   inboxLog,
@@ -40,9 +44,9 @@ import {
   withMention,
   withModeration,
   withoutMention,
-  withSectionEvent,
   withRoomChange,
   withRules,
+  withSectionEvent,
   withThreadMention,
 } from '@confab/protocol';
 import type { TestChat, TestPerson } from './test-chat.ts';
@@ -54,6 +58,7 @@ interface KnownSpace {
   readonly people: Map<UserId, Person>;
   readonly publicRooms: Map<RoomId, RoomInfo>;
   readonly groups: Map<PeopleGroupId, PeopleGroup>;
+  readonly emoji: Map<CustomEmojiId, CustomEmoji>;
 }
 
 interface KnownRoom {
@@ -82,6 +87,7 @@ export class Replica {
   #arrangement: RoomArrangement;
   #moderation: Home['moderation'];
   readonly #bookmarks = new Map<MessageId, Bookmark>();
+  readonly #exports = new Map<ExportId, Export>();
   /** What one voted for. */
   readonly #votes = new Map<MessageId, readonly number[]>();
   /** Followed threads with unread replies. */
@@ -107,6 +113,8 @@ export class Replica {
     const replica = new Replica(test, person, home);
     const { bookmarks } = await test.do(person, 'bookmark.list', {});
     for (const { bookmark } of bookmarks) replica.#bookmarks.set(bookmark.message, bookmark);
+    for (const each of (await test.do(person, 'export.list', {})).exports)
+      replica.#exports.set(each.export.id, each.export);
     for (const view of home.spaces) replica.#spaces.set(view.id, await replica.#loadSpace(view));
     for (const view of home.rooms) {
       const page = await test.do(person, 'message.list', { room: view.info.id, limit: limits.messagesPerPage });
@@ -144,6 +152,7 @@ export class Replica {
       sections: this.#arrangement.sections,
       places: byId([...this.#arrangement.places.values()].map((place) => ({ ...place, id: place.room }))),
       bookmarks: byId([...this.#bookmarks.values()].map((kept) => ({ ...kept, id: kept.message }))),
+      exports: byId(this.#exports.values()),
       threads: [...this.#threads.values()].sort((left, right) => (left.root < right.root ? -1 : 1)),
       spaces: byId([...this.#spaces.values()].map(({ view }) => view)),
       people: [...this.#spaces.values()].map(({ people }) => byId(people.values())),
@@ -171,12 +180,14 @@ export class Replica {
   }
 
   async #loadSpace(view: SpaceView): Promise<KnownSpace> {
-    const space: KnownSpace = { view, people: new Map(), publicRooms: new Map(), groups: new Map() };
+    const space: KnownSpace = { view, people: new Map(), publicRooms: new Map(), groups: new Map(), emoji: new Map() };
     if (view.position === null) return space;
     const { members } = await this.#test.do(this.#person, 'space.members', { space: view.id });
     for (const { person } of members) space.people.set(person.id, person);
     const { groups } = await this.#test.do(this.#person, 'people-group.list', { space: view.id });
     for (const group of groups) space.groups.set(group.id, group);
+    const { emoji } = await this.#test.do(this.#person, 'emoji.list', { space: view.id });
+    for (const each of emoji) space.emoji.set(each.id, each);
     for (const archived of [false, true]) {
       const { rooms } = await this.#test.do(this.#person, 'room.browse', { space: view.id, archived });
       for (const { info } of rooms) if (info.visibility === 'public') space.publicRooms.set(info.id, info);
@@ -257,6 +268,12 @@ export class Replica {
       case 'inbox.bookmark-added':
         this.#bookmarks.set(event.data.message, event.data);
         return;
+      case 'inbox.export-changed':
+        this.#exports.set(event.data.id, event.data);
+        return;
+      case 'inbox.export-removed':
+        this.#exports.delete(event.data.export);
+        return;
       case 'inbox.bookmark-removed':
         this.#bookmarks.delete(event.data.message);
         return;
@@ -285,7 +302,13 @@ export class Replica {
   #enterSpace(view: SpaceView): void {
     const position = view.role === 'guest' ? null : { epoch: 1, seq: 0, count: 0 };
     const started = { ...view, memberCount: 0, position };
-    this.#spaces.set(view.id, { view: started, people: new Map(), publicRooms: new Map(), groups: new Map() });
+    this.#spaces.set(view.id, {
+      view: started,
+      people: new Map(),
+      publicRooms: new Map(),
+      groups: new Map(),
+      emoji: new Map(),
+    });
   }
 
   #setThread(thread: ThreadState): void {
@@ -358,6 +381,12 @@ function applyToSpace(space: KnownSpace, event: LoggedEvent): void {
       return;
     case 'space.room-changed':
       space.publicRooms.set(event.data.room.id, event.data.room);
+      return;
+    case 'space.emoji-changed':
+      space.emoji.set(event.data.emoji.id, event.data.emoji);
+      return;
+    case 'space.emoji-removed':
+      space.emoji.delete(event.data.emoji);
       return;
     case 'space.people-group-changed':
       space.groups.set(event.data.group.id, event.data.group);

@@ -14,6 +14,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Asker } from '../asker.ts';
 import type { Blocks } from '../blocks/blocks.ts';
 import { wireOf } from '../confab-error.ts';
+import type { CustomEmojis } from '../custom-emoji/custom-emoji.ts';
 import type { Kept } from '../kept.ts';
 import type { Timelines } from '../messages/timelines.ts';
 import type { Moderation } from '../moderation/moderation.ts';
@@ -45,6 +46,7 @@ export interface MirrorParts {
   readonly spaces: SpaceList;
   readonly rooms: RoomList;
   readonly people: People;
+  readonly emoji: CustomEmojis;
   readonly groups: PeopleGroups;
   readonly kept: Kept;
   readonly timelines: Timelines;
@@ -124,6 +126,7 @@ export class Mirror {
     this.listening.clear();
     this.#parts.rooms.clear();
     this.#parts.groups.clear();
+    this.#parts.emoji.clear();
     this.#parts.spaces.clear();
     this.#parts.settings.left();
     this.#parts.blocks.left();
@@ -228,6 +231,7 @@ export class Mirror {
     rooms.apply(event, this.#me);
     people.apply(event);
     this.#parts.groups.apply(event);
+    this.#parts.emoji.apply(event);
     this.#parts.kept.apply(event);
     this.#parts.polls.apply(event);
     this.#applyInbox(event);

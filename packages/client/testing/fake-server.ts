@@ -1,6 +1,7 @@
 import type {
   CommandFrame,
   CommandName,
+  CustomEmoji,
   Home,
   LoggedEvent,
   LogId,
@@ -50,6 +51,7 @@ export class FakeServer {
   readonly threads = new Map<string, ThreadState>();
   /** Groups of people, as a space's log tells of them. */
   readonly groups: PeopleGroup[] = [];
+  readonly emoji: CustomEmoji[] = [];
   /** The others' receipts in rooms that tell them. */
   readonly receipts = new Map<RoomId, Receipt[]>();
   /** What was said to be delivered: person, room, seq. */
@@ -172,6 +174,7 @@ export class FakeServer {
       return { membership: this.#tellMembership(user, room) };
     },
     'people-group.list': () => ({ groups: this.groups }),
+    'emoji.list': () => ({ emoji: this.emoji }),
     'message.post': (user, { room, clientId, text, ...context }) => {
       if (!this.#isMember(user, room)) throw toWireError('not-found');
       const known = this.#room(room).log.events.length;

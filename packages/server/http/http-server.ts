@@ -14,6 +14,7 @@ import { isBelow } from './is-below.ts';
 import { mountDoors } from './mount-doors.ts';
 import type { OpenRequests } from './open-requests.ts';
 import { mayChangeThings } from './origins.ts';
+import { addPictureRoutes } from './picture-routes.ts';
 import type { Readiness } from './readiness.ts';
 import { securityHeaders, strictTransport } from './security-headers.ts';
 import type { Stage } from './stage.ts';
@@ -85,6 +86,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
     if (isDraining && request.url.startsWith('/api/') && !saysItself(request.url)) return refuse(reply, 'draining');
   });
   addCommandRoutes(app, { ask: parts.ask, alwaysSecure: config.publicUrl.startsWith('https:') });
+  addPictureRoutes(app, parts.ask);
   addDocsRoutes(app, config.name, parts.version);
   const { readiness, cluster } = parts;
   addHealthRoutes(app, { engine, metricsToken: config.metricsToken, readiness, cluster });
