@@ -3,6 +3,7 @@ import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState }
 import type { PollRequest } from '../features/polls/poll-dialog.tsx';
 import type { VotersRequest } from '../features/polls/voters-dialog.tsx';
 import type { MomentRequest } from '../features/scheduled/moment-dialog.tsx';
+import type { SectionRequest } from '../features/sections/section-dialog.tsx';
 
 /** Every dialog of the app and what it needs to know. One is open at a time. */
 export type DialogRequest =
@@ -14,6 +15,8 @@ export type DialogRequest =
   | { kind: 'invite'; space: SpaceId }
   | { kind: 'people-group'; space: SpaceId; group: PeopleGroup | null }
   | { kind: 'palette' }
+  | { kind: 'arrange-room'; room: RoomId }
+  | ({ kind: 'section' } & SectionRequest)
   | { kind: 'history'; message: MessageId }
   | { kind: 'reactors'; message: MessageId; reactions: readonly Reaction[]; emoji: string }
   | ({ kind: 'moment' } & MomentRequest)
@@ -39,6 +42,8 @@ const NewMessageDialog = lazy(() => import('../features/directs/new-message-dial
 const ProfileDialog = lazy(() => import('../features/directs/profile-dialog.tsx'));
 const InviteDialog = lazy(() => import('../features/spaces/invite-dialog.tsx'));
 const PeopleGroupDialog = lazy(() => import('../features/people-groups/people-group-dialog.tsx'));
+const ArrangeRoomDialog = lazy(() => import('../features/sections/arrange-room-dialog.tsx'));
+const SectionDialog = lazy(() => import('../features/sections/section-dialog.tsx'));
 const PaletteDialog = lazy(() => import('../features/palette/palette-dialog.tsx'));
 const HistoryDialog = lazy(() => import('../features/messages/history-dialog.tsx'));
 const ReactorsDialog = lazy(() => import('../features/reactions/reactors-dialog.tsx'));
@@ -63,6 +68,8 @@ const MeasureDialog = lazy(() => import('../features/moderation/measure-dialog.t
   person: (props) => <ProfileDialog {...props} />,
   invite: (props) => <InviteDialog {...props} />,
   'people-group': (props) => <PeopleGroupDialog {...props} />,
+  'arrange-room': (props) => <ArrangeRoomDialog {...props} />,
+  section: (props) => <SectionDialog {...props} />,
   palette: (props) => <PaletteDialog {...props} />,
   history: (props) => <HistoryDialog {...props} />,
   reactors: (props) => <ReactorsDialog {...props} />,

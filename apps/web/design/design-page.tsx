@@ -15,7 +15,7 @@ import { SelectField } from '../ui/select-field.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { TextArea, TextField } from '../ui/text-field.tsx';
 import { ToastStack } from '../ui/toast.tsx';
-import { TooltipLayer } from '../ui/tooltip-layer.tsx';
+import TooltipLayer from '../ui/tooltip-layer.tsx';
 import styles from './design-page.module.css';
 
 /** All parts of `ui/` in all their states, in both themes side by side. Only in development. */

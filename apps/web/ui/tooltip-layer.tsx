@@ -18,7 +18,7 @@ interface Shown {
  * One tooltip for the whole app: shows the `data-tooltip` of what is pointed at or focused. It repeats the element's
  * accessible name, so screen readers do not need it; and buttons in long lists cost nothing until pointed at.
  */
-export function TooltipLayer() {
+export default function TooltipLayer() {
   const [shown, setShown] = useState<Shown | null>(null);
   const bubble = useRef<HTMLDivElement>(null);
   useEffect(() => watch(setShown), []);

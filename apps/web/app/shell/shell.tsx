@@ -7,16 +7,13 @@ import { ModerationNotes } from '../../features/moderation/moderation-notes.tsx'
 import { useAway } from '../../features/presence/use-away.ts';
 import { ReminderBar } from '../../features/reminders/reminder-bar.tsx';
 import { RoomPage } from '../../features/rooms/room-page.tsx';
-import { useShortcuts } from '../../features/shortcuts/use-shortcuts.ts';
 import { CurrentSpaceProvider } from '../../features/spaces/current-space.tsx';
-import { TooltipLayer } from '../../ui/tooltip-layer.tsx';
 import { DialogProvider } from '../dialogs.tsx';
 import { useNavigation } from '../navigation.tsx';
 import { ToastProvider } from '../toasts.tsx';
 import { HomePage } from './home-page.tsx';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
-import { UnknownPage } from './unknown-page.tsx';
 
 import { useWindowTitle } from './use-window-title.ts';
 
@@ -30,6 +27,10 @@ const SearchPage = lazy(() => import('../../features/search/search-page.tsx'));
 const SettingsPage = lazy(() => import('../../features/settings/settings-page.tsx'));
 const Notifier = lazy(() => import('../../features/notifications/notifier.tsx'));
 const NotificationTestPage = lazy(() => import('../../features/notifications/notification-test-page.tsx'));
+const UnknownPage = lazy(() => import('./unknown-page.tsx'));
+/** Needed once there is something to see. */
+const TooltipLayer = lazy(() => import('../../ui/tooltip-layer.tsx'));
+const Shortcuts = lazy(() => import('../../features/shortcuts/shortcuts.tsx'));
 const UpdateLine = lazy(() => import('../../features/updates/update-line.tsx'));
 const DoorsPage = lazy(() => import('../../features/doors/doors-page.tsx'));
 const SpacePage = lazy(() => import('../../features/spaces/space-page.tsx'));
@@ -44,7 +45,9 @@ export default function Shell() {
           <DialogProvider>
             <Columns />
           </DialogProvider>
-          <TooltipLayer />
+          <Suspense fallback={null}>
+            <TooltipLayer />
+          </Suspense>
         </EmojiPickerProvider>
       </CurrentSpaceProvider>
     </ToastProvider>
@@ -54,7 +57,6 @@ export default function Shell() {
 function Columns() {
   const { route } = useNavigation();
   useAway();
-  useShortcuts();
   useWindowTitle();
   useUnreachable();
   return (
@@ -63,6 +65,9 @@ function Columns() {
         Skip to the conversation
       </a>
       <ConnectionLine />
+      <Suspense fallback={null}>
+        <Shortcuts />
+      </Suspense>
       {import.meta.env.PROD ? (
         <Suspense fallback={null}>
       <Suspense fallback={null}>

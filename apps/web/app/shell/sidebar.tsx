@@ -1,12 +1,11 @@
 import { Search } from 'lucide-react';
 import { AccountMenu } from '../../features/accounts/account-menu.tsx';
 import { SavedLink } from '../../features/bookmarks/saved-link.tsx';
-import { DirectList } from '../../features/directs/direct-list.tsx';
 import { MentionsLink } from '../../features/mentions/mentions-link.tsx';
 import { RoomList } from '../../features/rooms/room-list.tsx';
 import { ScheduledLink } from '../../features/scheduled/scheduled-link.tsx';
 import { SearchLink } from '../../features/search/search-link.tsx';
-import { keyName } from '../../features/shortcuts/key-press.ts';
+import { keyName } from '../../features/shortcuts/key-name.ts';
 import { SpaceMenu } from '../../features/spaces/space-menu.tsx';
 import { ThreadsLink } from '../../features/threads/threads-link.tsx';
 import { useDialogs } from '../dialogs.tsx';
@@ -31,9 +30,7 @@ export function Sidebar() {
         <MentionsLink />
         <SavedLink />
         <ScheduledLink />
-        <RoomList>
-          <DirectList />
-        </RoomList>
+        <RoomList />
       </div>
       <div className={styles.sideFoot}>
         <AccountMenu />

@@ -3,7 +3,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useNavigation } from '../navigation.tsx';
 
-export function UnknownPage() {
+export default function UnknownPage() {
   const { go } = useNavigation();
   return (
     <EmptyState

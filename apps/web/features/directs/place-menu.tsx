@@ -1,6 +1,6 @@
 import { othersIn, type RoomState } from '@confab/client';
 import { useConfab } from '@confab/client/react';
-import { Ellipsis, Info, LogOut, Pin, Settings, User, UserPlus, X } from 'lucide-react';
+import { Ellipsis, Info, LogOut, Pin, Settings, Star, User, UserPlus, X } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -44,6 +44,12 @@ export function PlaceMenu({ room, onSettings, onDetails, onPins }: PlaceMenuProp
     about.push({ kind: 'action', label: 'Details', icon: <Info size={16} aria-hidden />, onSelect: onDetails });
   }
   about.push({ kind: 'action', label: 'Pinned messages', icon: <Pin size={16} aria-hidden />, onSelect: onPins });
+  about.push({
+    kind: 'action',
+    label: 'Place in your list',
+    icon: <Star size={16} aria-hidden />,
+    onSelect: () => dialogs.open({ kind: 'arrange-room', room: id }),
+  });
   if (kind === 'group') {
     about.push({
       kind: 'action',

@@ -9,7 +9,7 @@ import styles from './edit-form.module.css';
 import { GrowingTextArea } from './growing-text-area.tsx';
 
 /** A message's text, opened for changing where it stands. */
-export function EditForm({ message }: { message: Message }) {
+export default function EditForm({ message }: { message: Message }) {
   const { timeline, edit } = useConversation();
   const [text, setText] = useState(message.text);
   const { run, busy, failure } = useAction(async () => {

@@ -11,7 +11,7 @@ interface FailedSendProps {
 }
 
 /** Why a message was refused, and what can be done about it. */
-export function FailedSend({ clientId, text, error }: FailedSendProps) {
+export default function FailedSend({ clientId, text, error }: FailedSendProps) {
   const { timeline, compose } = useConversation();
   return (
     <div className={styles.failed} role="alert">

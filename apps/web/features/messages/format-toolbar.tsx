@@ -1,6 +1,6 @@
 import { Bold, Code, EyeOff, Italic, Link2, List, ListOrdered, ListTodo, Strikethrough, TextQuote } from 'lucide-react';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { keyName } from '../shortcuts/key-press.ts';
+import { keyName } from '../shortcuts/key-name.ts';
 import styles from './composer.module.css';
 import { type Format, formats } from './formats.ts';
 

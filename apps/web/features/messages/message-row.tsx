@@ -1,5 +1,5 @@
 import type { Message } from '@confab/protocol';
-import { type FocusEvent, type KeyboardEvent, memo, type ReactNode, useId, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, lazy, memo, type ReactNode, Suspense, useId, useState } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { BotMark } from '../accounts/bot-mark.tsx';
@@ -8,15 +8,12 @@ import { PersonName } from '../accounts/person-name.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { FoldedMessage } from '../blocks/folded-message.tsx';
 import { PersonButton } from '../directs/person-button.tsx';
-import { HeldSend } from '../drafts/held-send.tsx';
 import { NamedInMessage } from '../mentions/named-in-message.ts';
 import { ReactionPills } from '../reactions/reaction-pills.tsx';
 import { ProgressMark } from '../receipts/progress-mark.tsx';
 import { StatusMark } from '../status/status-mark.tsx';
 import { ThreadMark } from '../threads/thread-mark.tsx';
 import { useConversation } from './conversation-context.tsx';
-import { EditForm } from './edit-form.tsx';
-import { FailedSend } from './failed-send.tsx';
 import { formatDateTime, formatTime } from './format-time.ts';
 import { Markdown } from './markdown/markdown.tsx';
 import { MessageParts } from './message-parts.tsx';
@@ -26,6 +23,11 @@ import { QuotedMessage } from './quoted-message.tsx';
 import { SendMark } from './send-mark.tsx';
 import { authorOf, type MessageItem, timeOf } from './timeline-rows.ts';
 import { type MessageActions, useMessageActions } from './use-message-actions.ts';
+
+/** Rare enough to be loaded when they are needed. */
+const HeldSend = lazy(() => import('../drafts/held-send.tsx'));
+const EditForm = lazy(() => import('./edit-form.tsx'));
+const FailedSend = lazy(() => import('./failed-send.tsx'));
 
 interface MessageRowProps {
   item: MessageItem;
@@ -51,10 +53,14 @@ function Pending({ item, ...rest }: MessageRowProps & { item: Extract<MessageIte
         <Markdown text={item.text} />
       </div>
       {item.send.status === 'held' ? (
-        <HeldSend clientId={item.clientId} text={item.text} quote={item.context?.quote} />
+        <Suspense fallback={null}>
+          <HeldSend clientId={item.clientId} text={item.text} quote={item.context?.quote} />
+        </Suspense>
       ) : null}
       {item.send.status === 'failed' ? (
-        <FailedSend clientId={item.clientId} text={item.text} error={item.send.error} />
+        <Suspense fallback={null}>
+          <FailedSend clientId={item.clientId} text={item.text} error={item.send.error} />
+        </Suspense>
       ) : null}
     </Frame>
   );
@@ -68,7 +74,9 @@ function Posted({ item, ...rest }: MessageRowProps & { item: Extract<MessageItem
   if (editing === message.id) {
     return (
       <Frame item={item} {...rest}>
-        <EditForm message={message} />
+        <Suspense fallback={null}>
+          <EditForm message={message} />
+        </Suspense>
       </Frame>
     );
   }

@@ -3,7 +3,7 @@ import { ArrowDownToDot } from 'lucide-react';
 import { useNavigation } from '../../app/navigation.tsx';
 import { roomRoute } from '../../app/route.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { keyName } from '../shortcuts/key-press.ts';
+import { keyName } from '../shortcuts/key-name.ts';
 import { useCurrentSpace } from '../spaces/current-space.tsx';
 import { roomsInOrder, unreadBeside } from './rooms-in-order.ts';
 

@@ -1,7 +1,7 @@
 import { othersIn, type RoomState } from '@confab/client';
 import { useConfab } from '@confab/client/react';
 import type { RoomInfo, UserId } from '@confab/protocol';
-import { Ellipsis, Info, Link2, LogOut, Pin, Search, Settings, UserPlus, Users } from 'lucide-react';
+import { Ellipsis, Info, Link2, LogOut, Pin, Search, Settings, Star, UserPlus, Users } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { formatRoute, roomRoute, searchRoute } from '../../app/route.ts';
@@ -14,7 +14,7 @@ import { PersonButton } from '../directs/person-button.tsx';
 import { PlaceMenu } from '../directs/place-menu.tsx';
 import { NotificationMenu } from '../mentions/notification-menu.tsx';
 import { PresenceWords } from '../presence/presence-words.tsx';
-import { keyName } from '../shortcuts/key-press.ts';
+import { keyName } from '../shortcuts/key-name.ts';
 import { StatusLine } from '../status/status-line.tsx';
 import { RoomIcon } from './room-icon.tsx';
 import styles from './room-page.module.css';
@@ -141,6 +141,12 @@ function RoomMenu({ room, route, onSettings, onDetails }: RoomMenuProps) {
             label: 'Pinned messages',
             icon: <Pin size={16} aria-hidden />,
             onSelect: () => go({ ...route, panel: 'pins' }),
+          },
+          {
+            kind: 'action',
+            label: 'Place in your list',
+            icon: <Star size={16} aria-hidden />,
+            onSelect: () => dialogs.open({ kind: 'arrange-room', room: id }),
           },
           { kind: 'action', label: 'Room settings', icon: <Settings size={16} aria-hidden />, onSelect: onSettings },
           {

@@ -1,129 +1,172 @@
-import type { RoomState } from '@confab/client';
 import { useConfab, useStore } from '@confab/client/react';
-import { BellOff, ChevronRight, Compass, Plus } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { Compass, Plus } from 'lucide-react';
+import { type DragEvent, type KeyboardEvent, type MouseEvent, useState } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
-import { Link, useNavigation } from '../../app/navigation.tsx';
-import { roomRoute } from '../../app/route.ts';
-import { classNames } from '../../ui/class-names.ts';
-import { CountBadge } from '../../ui/count-badge.tsx';
+import { useNavigation } from '../../app/navigation.tsx';
+import { parseRoute } from '../../app/route.ts';
+import { useToasts } from '../../app/toasts.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { DraftMark } from '../drafts/draft-mark.tsx';
-import { isMuted } from '../mentions/is-muted.ts';
-import { MentionBadge } from '../mentions/mention-badge.tsx';
+import { PlaceLink } from '../directs/place-link.tsx';
+import type { RoomGroup } from '../sections/arranged-rooms.ts';
+import { GroupHead } from '../sections/group-head.tsx';
+import { ListOptions } from '../sections/list-options.tsx';
+import { useArrangedRooms } from '../sections/use-arranged-rooms.ts';
 import { useCurrentSpace } from '../spaces/current-space.tsx';
 import { NextUnread } from './next-unread.tsx';
-import { RoomIcon } from './room-icon.tsx';
+import { RoomLink } from './room-link.tsx';
 import styles from './room-list.module.css';
 
-/** The rooms of a space that one is in, in sections, and what stands below them. Sorted by name, so that nothing moves while one points at it. */
-export function RoomList({ children }: { children?: ReactNode }) {
-  const all = useStore(useConfab().rooms.list);
+/** Where one talks: favourites, one's own sections, then the rooms of the space and one's directs by kind. */
+export function RoomList() {
+  const { groups, pointing } = useArrangedRooms();
   const { space } = useCurrentSpace();
   const dialogs = useDialogs();
-  const { go } = useNavigation();
-  const [showArchived, setShowArchived] = useState(false);
-  if (space === null) return children;
-  const rooms = all.filter(({ info }) => info.space === space.id);
-  const open = rooms.filter(({ info }) => info.archivedAt === null);
-  const archived = rooms.filter(({ info }) => info.archivedAt !== null);
-  const guest = space.role === 'guest';
+  const dropping = useDropping();
+  const { roomsShown } = useStore(useConfab().settings.state);
+  const guest = space?.role === 'guest';
+  const hasChannels = groups.some(({ key, size }) => key !== 'directs' && key !== 'archived' && size > 0);
+  const onContextMenu = (event: MouseEvent) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('li > a') : null;
+    const route = link === null ? null : parseRoute(link.pathname, '');
+    if (route?.page !== 'room') return;
+    event.preventDefault();
+    dialogs.open({ kind: 'arrange-room', room: route.room });
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys move between the links inside
-    <div onKeyDown={moveFocus}>
-      <div className={styles.head}>
-        <h2 className={styles.title}>Rooms</h2>
-        <NextUnread />
-        {guest ? null : (
-          <>
-            <IconButton
-              size="small"
-              label="Browse rooms"
-              icon={<Compass size={17} />}
-              onClick={() => go({ page: 'browse' })}
-            />
-            <IconButton
-              size="small"
-              label="Create a room"
-              icon={<Plus size={18} />}
-              onClick={() => dialogs.open({ kind: 'create-room', space: space.id })}
-            />
-          </>
-        )}
-      </div>
-      {open.length === 0 ? (
+    <div {...pointing} {...dropping.target} onKeyDown={moveFocus} onContextMenu={onContextMenu}>
+      {space === null ? null : <ListHead guest={guest} />}
+      {space === null || hasChannels ? null : (
         <p className={styles.empty}>
           {guest
             ? 'No rooms yet. They show here once someone adds you to one.'
             : 'No rooms yet. Make the first with the plus, or look with the compass for one to join.'}
         </p>
-      ) : null}
-      <Rooms rooms={open.filter(({ info }) => info.visibility === 'public')} />
-      <Rooms rooms={open.filter(({ info }) => info.visibility === 'private')} title="Private" />
-      {archived.length === 0 ? null : (
-        <>
-          <button
-            type="button"
-            className={styles.fold}
-            aria-expanded={showArchived}
-            onClick={() => setShowArchived(!showArchived)}
-          >
-            <ChevronRight className={styles.chevron} size={14} aria-hidden />
-            Archived
-          </button>
-          {showArchived ? <Rooms rooms={archived} /> : null}
-        </>
       )}
-      {children}
+      {groups.map((group, index) => (
+        <Group
+          key={group.key}
+          group={group}
+          named={group.key !== 'public' || index > 0}
+          over={dropping.over === group.key}
+        />
+      ))}
+      {groups.some(({ rooms }) => rooms.length > 0) || groups.length === 0 || roomsShown === 'all' ? null : (
+        <p className={styles.empty}>Everything is read. The list options show all rooms again.</p>
+      )}
+      {groups.some(({ key }) => key === 'directs') ? null : <NoDirects />}
     </div>
   );
 }
 
-function Rooms({ rooms, title }: { rooms: readonly RoomState[]; title?: string }) {
-  if (rooms.length === 0) return null;
+function ListHead({ guest }: { guest: boolean }) {
+  const dialogs = useDialogs();
+  const { space } = useCurrentSpace();
+  const { go } = useNavigation();
+  if (space === null) return null;
+  return (
+    <div className={styles.head}>
+      <h2 className={styles.title}>Rooms</h2>
+      <NextUnread />
+      <ListOptions space={space.id} />
+      {guest ? null : (
+        <>
+          <IconButton
+            size="small"
+            label="Browse rooms"
+            icon={<Compass size={17} />}
+            onClick={() => go({ page: 'browse' })}
+          />
+          <IconButton
+            size="small"
+            label="Create a room"
+            icon={<Plus size={18} />}
+            onClick={() => dialogs.open({ kind: 'create-room', space: space.id })}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Group({ group, named, over }: { group: RoomGroup; named: boolean; over: boolean }) {
+  const { key, rooms, folded, size, section } = group;
+  return (
+    <section className={styles.group} data-group={key} data-over={over || undefined}>
+      {named ? <GroupHead group={group} actions={key === 'directs' ? <NewMessage /> : null} /> : null}
+      {section !== undefined && size === 0 && !folded ? (
+        <p className={styles.empty}>Drag rooms here, or choose this section in a room’s menu.</p>
+      ) : null}
+      {rooms.length === 0 ? null : (
+        <ul className={styles.list}>
+          {rooms.map((room) =>
+            room.info.space === null ? (
+              <PlaceLink key={room.info.id} room={room} />
+            ) : (
+              <RoomLink key={room.info.id} room={room} />
+            ),
+          )}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function NoDirects() {
+  const rooms = useStore(useConfab().rooms.list);
+  // They may stand in sections.
+  const some = rooms.some(({ info, closed }) => info.space === null && !closed);
   return (
     <>
-      {title === undefined ? null : <h3 className={styles.subtitle}>{title}</h3>}
-      <ul className={styles.list}>
-        {rooms.map((room) => (
-          <RoomLink key={room.info.id} room={room} />
-        ))}
-      </ul>
+      <div className={styles.head}>
+        <h2 className={styles.title}>Direct messages</h2>
+        <NewMessage />
+      </div>
+      {some ? null : (
+        <p className={styles.empty}>Nobody yet. Start with the plus: one person, several, or notes to yourself.</p>
+      )}
     </>
   );
 }
 
-function RoomLink({ room }: { room: RoomState }) {
-  const { route } = useNavigation();
-  const { info, unread, mentions } = room;
-  const here = route.page === 'room' && route.room === info.id;
-  const archived = info.archivedAt !== null;
-  const muted = isMuted(room, Date.now());
+function NewMessage() {
+  const dialogs = useDialogs();
   return (
-    <li>
-      <Link
-        to={roomRoute(info.id)}
-        className={classNames(
-          styles.room,
-          unread > 0 && !archived && !muted && styles.unread,
-          (archived || muted) && styles.archived,
-        )}
-        aria-current={here ? 'page' : undefined}
-        title={info.name.length > 24 ? info.name : undefined}
-      >
-        <span className={styles.icon}>
-          <RoomIcon room={info} />
-        </span>
-        <span className={styles.name}>
-          <bdi>{info.name}</bdi>
-        </span>
-        {archived ? null : <DraftMark room={info.id} here={here} />}
-        {archived ? null : <MentionBadge count={mentions} />}
-        {archived || muted ? null : <CountBadge count={unread} unit="unread" quiet />}
-        {muted ? <BellOff className={styles.mutedSign} size={14} role="img" aria-label="Muted" /> : null}
-      </Link>
-    </li>
+    <IconButton
+      size="small"
+      label="New message"
+      icon={<Plus size={18} />}
+      onClick={() => dialogs.open({ kind: 'new-message' })}
+    />
   );
+}
+
+const droppable = 'text/uri-list';
+
+/** A room is dragged by its link, as browsers do by themselves, and dropped on a group. */
+function useDropping() {
+  const confab = useConfab();
+  const toasts = useToasts();
+  const [over, setOver] = useState<string | null>(null);
+  const groupOf = ({ target }: DragEvent) =>
+    (target instanceof Element ? target.closest<HTMLElement>('[data-group]')?.dataset.group : undefined) ?? null;
+  const target = {
+    onDragOver(event: DragEvent) {
+      const group = event.dataTransfer.types.includes(droppable) ? groupOf(event) : null;
+      if (group !== null) event.preventDefault();
+      setOver(group);
+    },
+    onDragLeave: (event: DragEvent) => (event.target === event.currentTarget ? setOver(null) : undefined),
+    onDrop(event: DragEvent) {
+      const group = groupOf(event);
+      setOver(null);
+      if (group === null || group === 'archived') return;
+      event.preventDefault();
+      const address = event.dataTransfer.getData(droppable);
+      toasts.attempt(import('../sections/drop-room.ts').then(({ dropRoom }) => dropRoom(confab, address, group)));
+    },
+  };
+  return { over, target };
 }
 
 const steps = new Map<string, (index: number, count: number) => number>([

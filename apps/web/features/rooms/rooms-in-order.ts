@@ -1,14 +1,23 @@
 import type { Confab, RoomState } from '@confab/client';
 import type { RoomId, SpaceId } from '@confab/protocol';
-import { listedPlaces } from '../directs/listed-places.ts';
 import { isMuted } from '../mentions/is-muted.ts';
+import { arrangeRooms } from '../sections/arranged-rooms.ts';
+import { foldedGroups } from '../sections/folded-groups.ts';
 
-/** What the first column lists, from top to bottom: the space's rooms in use, then directs and groups. */
-export function roomsInOrder(confab: Confab, space: SpaceId | undefined): RoomState[] {
-  const all = confab.rooms.list.get();
-  const channels = all.filter(({ info }) => info.space === space && info.archivedAt === null);
-  const places = listedPlaces(all, ({ id }) => confab.rooms.titleOf(id)).map(({ room }) => room);
-  return [...channels, ...places];
+/** What the first column lists, from top to bottom; without archived rooms and what is folded away. */
+export function roomsInOrder({ rooms, sections, settings }: Confab, space: SpaceId | undefined): RoomState[] {
+  const { roomOrder, roomsShown } = settings.state.get();
+  const groups = arrangeRooms(rooms.list.get(), {
+    space,
+    arrangement: sections.state.get(),
+    order: roomOrder,
+    shown: roomsShown,
+    folded: foldedGroups.get(),
+    here: null,
+    now: Date.now(),
+    titleOf: ({ id }) => rooms.titleOf(id),
+  });
+  return groups.flatMap((group) => (group.key === 'archived' ? [] : group.rooms));
 }
 
 /** The room above or below, going round at the ends; from nowhere the first or last. */

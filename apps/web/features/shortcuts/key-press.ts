@@ -1,17 +1,11 @@
-const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
+import { isMac, keyName } from './key-name.ts';
 
-const macNames: Readonly<Record<string, string>> = { Ctrl: '⌘', Alt: '⌥', Shift: '⇧' };
 const names: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
 
 type Press = Pick<
   KeyboardEvent,
   'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing' | 'getModifierState'
 >;
-
-/** `Ctrl` as this device's keyboard calls it. */
-export function keyName(key: string): string {
-  return isMac ? (macNames[key] ?? key) : key;
-}
 
 /** Keys to press together, by name, one list for each that follows another: `G T` gives two, `Ctrl+K` one. */
 export function keySteps(keys: string): string[][] {

@@ -8,6 +8,8 @@ export type ShortcutAction =
   | 'unread-below'
   | 'write'
   | 'new-message'
+  | 'favourite'
+  | 'section'
   | 'members'
   | 'pins'
   | 'go-home'
@@ -57,6 +59,8 @@ export const SHORTCUTS: readonly ShortcutPart[] = [
       { keys: 'Alt+Shift+↓', does: 'Unread room below', action: 'unread-below' },
       { keys: 'W', does: 'Write in this room', action: 'write' },
       { keys: 'N', does: 'New message', action: 'new-message' },
+      { keys: 'F', does: 'Keep this room on top, or no longer', action: 'favourite' },
+      { keys: 'V', does: 'Place this room in your list', action: 'section' },
       { keys: 'I', does: 'Members of this room', action: 'members' },
       { keys: 'P', does: 'Pinned messages', action: 'pins' },
     ],
@@ -72,7 +76,13 @@ export const SHORTCUTS: readonly ShortcutPart[] = [
       { keys: 'G B', does: 'Browse rooms', action: 'go-browse' },
     ],
   },
-  { part: 'In the room list', rows: [{ keys: '↑ ↓', does: 'From room to room' }] },
+  {
+    part: 'In the room list',
+    rows: [
+      { keys: '↑ ↓', does: 'From room to room' },
+      { keys: 'Shift+F10', does: 'Place the room in your list' },
+    ],
+  },
   {
     part: 'Writing',
     rows: [

@@ -1,7 +1,5 @@
 import type { RoomState } from '@confab/client';
-import { useConfab, useStore } from '@confab/client/react';
-import { Plus, X } from 'lucide-react';
-import { useDialogs } from '../../app/dialogs.tsx';
+import { X } from 'lucide-react';
 import { Link, useNavigation } from '../../app/navigation.tsx';
 import { roomRoute } from '../../app/route.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -10,43 +8,14 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { DraftMark } from '../drafts/draft-mark.tsx';
 import { isMuted } from '../mentions/is-muted.ts';
 import list from '../rooms/room-list.module.css';
-import { useTitleOf } from '../rooms/use-room-title.ts';
-import styles from './direct-list.module.css';
-import { listedPlaces } from './listed-places.ts';
+import { useRoomTitle } from '../rooms/use-room-title.ts';
 import { PlaceIcon } from './place-icon.tsx';
+import styles from './place-link.module.css';
 import { useClosePlace } from './use-close-place.ts';
 
-/** One's directs and groups that are not closed, whichever space they began in. Part of the room list. */
-export function DirectList() {
-  const rooms = useStore(useConfab().rooms.list);
-  const titleOf = useTitleOf();
-  const dialogs = useDialogs();
-  const places = listedPlaces(rooms, titleOf);
-  return (
-    <>
-      <div className={classNames(list.head, styles.head)}>
-        <h2 className={list.title}>Direct messages</h2>
-        <IconButton
-          size="small"
-          label="New message"
-          icon={<Plus size={18} />}
-          onClick={() => dialogs.open({ kind: 'new-message' })}
-        />
-      </div>
-      {places.length === 0 ? (
-        <p className={list.empty}>Nobody yet. Start with the plus: one person, several, or notes to yourself.</p>
-      ) : (
-        <ul className={list.list}>
-          {places.map(({ room, title }) => (
-            <PlaceLink key={room.info.id} room={room} title={title} />
-          ))}
-        </ul>
-      )}
-    </>
-  );
-}
-
-function PlaceLink({ room, title }: { room: RoomState; title: string }) {
+/** A direct or group in the room list. */
+export function PlaceLink({ room }: { room: RoomState }) {
+  const title = useRoomTitle(room.info);
   const { route } = useNavigation();
   const { info, unread } = room;
   const muted = isMuted(room, Date.now());

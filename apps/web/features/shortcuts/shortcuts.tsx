@@ -3,14 +3,15 @@ import { useEffect, useRef } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { type Panel, type Route, roomRoute, searchRoute } from '../../app/route.ts';
+import { useToasts } from '../../app/toasts.tsx';
 import { roomBeside, roomsInOrder, unreadBeside } from '../rooms/rooms-in-order.ts';
 import { useCurrentSpace } from '../spaces/current-space.tsx';
 import { isSingle, isTyping, readPress } from './key-press.ts';
 import { KeySequence } from './key-sequence.ts';
 import type { ShortcutAction } from './shortcut-table.ts';
 
-/** Listens for the shortcuts that hold everywhere in the shell. */
-export function useShortcuts(): void {
+/** Listens for the shortcuts that hold everywhere in the shell. Loaded once the shell is there. */
+export default function Shortcuts(): null {
   const actions = useShortcutActions();
   const dialogs = useDialogs();
   const { singleKeys } = useStore(useConfab().settings.state);
@@ -52,12 +53,14 @@ export function useShortcuts(): void {
     addEventListener('keydown', (event) => latest.current.last(event), { signal });
     return () => listening.abort();
   }, []);
+  return null;
 }
 
 /** What each does; `false` when there is nothing to do here, and the key is the browser's. */
 function useShortcutActions(): Record<ShortcutAction, () => unknown> {
   const confab = useConfab();
   const dialogs = useDialogs();
+  const toasts = useToasts();
   const { route, go } = useNavigation();
   const { space } = useCurrentSpace();
   const step = (by: 1 | -1, unread: boolean) => {
@@ -66,6 +69,7 @@ function useShortcutActions(): Record<ShortcutAction, () => unknown> {
     const next = unread ? unreadBeside(rooms, here, by, Date.now()) : roomBeside(rooms, here, by);
     if (next !== undefined) go(roomRoute(next.info.id));
   };
+  const room = route.page === 'room' ? route.room : undefined;
   const to = (next: Route) => () => go(next);
   const toggle = (panel: Panel) => () =>
     route.page === 'room' && go({ ...route, panel: route.panel === panel ? null : panel });
@@ -78,6 +82,15 @@ function useShortcutActions(): Record<ShortcutAction, () => unknown> {
     'unread-below': () => step(1, true),
     write: focusComposer,
     'new-message': () => dialogs.open({ kind: 'new-message' }),
+    favourite: () => {
+      if (room === undefined) return false;
+      const favourite = confab.sections.state.get().places.get(room)?.favourite !== true;
+      toasts.attempt(
+        confab.sections.place(room, { favourite }),
+        favourite ? 'This room stands on top now.' : 'This room no longer stands on top.',
+      );
+    },
+    section: () => (room === undefined ? false : dialogs.open({ kind: 'arrange-room', room })),
     members: toggle('members'),
     pins: toggle('pins'),
     'go-home': to({ page: 'home' }),

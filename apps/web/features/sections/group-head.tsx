@@ -1,0 +1,50 @@
+import { useConfab } from '@confab/client/react';
+import { ChevronRight, Ellipsis } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { useToasts } from '../../app/toasts.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import type { RoomGroup } from './arranged-rooms.ts';
+import { foldedGroups } from './folded-groups.ts';
+import styles from './group-head.module.css';
+
+const titles: Readonly<Record<string, string>> = {
+  favourites: 'Favourites',
+  public: 'Public',
+  private: 'Private',
+  directs: 'Direct messages',
+  archived: 'Archived',
+};
+
+/** The name of a part of the room list; pressed, it folds. */
+export function GroupHead({ group, actions }: { group: RoomGroup; actions?: ReactNode }) {
+  const confab = useConfab();
+  const dialogs = useDialogs();
+  const toasts = useToasts();
+  const { key, section, folded } = group;
+  const fold = () => {
+    if (section === undefined) foldedGroups.set(key, !folded);
+    else toasts.attempt(confab.sections.fold(section.id, !folded));
+  };
+  const name = section?.name ?? titles[key] ?? '';
+  return (
+    <div className={styles.head}>
+      <h3 className={styles.title}>
+        <button type="button" className={styles.fold} aria-expanded={!folded} onClick={fold}>
+          <ChevronRight className={styles.chevron} size={14} aria-hidden />
+          <bdi className={styles.name}>{name}</bdi>
+        </button>
+      </h3>
+      {section === undefined ? null : (
+        <IconButton
+          className={styles.more}
+          size="small"
+          label={`Section ${name}`}
+          icon={<Ellipsis size={16} />}
+          onClick={() => dialogs.open({ kind: 'section', section })}
+        />
+      )}
+      {actions}
+    </div>
+  );
+}
