@@ -1,3 +1,4 @@
+import { doExport } from './exports/index.ts';
 import type { JobHandlers } from './jobs/index.ts';
 import { notifyPeople } from './notifications/index.ts';
 import { closeDuePoll } from './polls/index.ts';
@@ -15,6 +16,7 @@ export const jobHandlers: JobHandlers = {
   notify: notifyPeople,
   push: doPush,
   reminder: doReminder,
+  export: doExport,
   'search-index': indexEarlier,
   'search-fresh': indexFresh,
 };

@@ -16,6 +16,8 @@ export interface JobData {
   reminder: { readonly user: UserId; readonly message: MessageId };
   /** Of messages that were posted before there was a search; from the one before `before` on, back to the first. */
   'search-index': { readonly before?: MessageId };
+  /** The next piece of it, or its end when its time is over. Its subject is an export. */
+  export: null;
   /** Of words that wait to be indexed. Its subject is a room in which something was posted. */
   'search-fresh': null;
 }

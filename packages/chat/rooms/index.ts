@@ -14,12 +14,18 @@ export { claimPlace, peopleIn, placeOf, settlePlace } from './people-key.ts';
 export { removeRoomMember } from './remove-room-member.ts';
 export { renameRoom } from './rename-room.ts';
 export { infoOf, refuseIfArchived, refuseKind, spaceOf, tellSpaceOfRoom } from './room-info.ts';
-export { insertRoomMember, isRoomMember, moveReadCursor, rewindReadCursor } from './room-member-store.ts';
+export {
+  insertRoomMember,
+  isRoomMember,
+  moveReadCursor,
+  rewindReadCursor,
+  roomMembersAfter as membersOfRoom,
+} from './room-member-store.ts';
 export { refuseIfMuted, refuseIfSilent, takeTurn } from './room-rules.ts';
 export { insertRoom, roomAsSeenBy, roomsOf, setArchivedAt } from './room-store.ts';
+export { setDescription } from './set-description.ts';
 export { setNotifications } from './set-notifications.ts';
 export { setRoomRules } from './set-rules.ts';
-export { setDescription } from './set-description.ts';
 export { setTopic } from './set-topic.ts';
 export { showRoom } from './show-room.ts';
 export { closeRoomsToGuest, joinFirstRoom, leaveAllRooms } from './space-consequences.ts';
