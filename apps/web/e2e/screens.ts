@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { keptScreens } from './kept-screens.ts';
 import { moderationScreens } from './moderation-screens.ts';
+import { notificationScreens } from './notification-screens.ts';
 import { composer, openRoom, say } from './people.ts';
 import { pollScreens } from './poll-screens.ts';
 
@@ -481,23 +482,6 @@ export const screens: readonly Screen[] = [
     },
   },
   {
-    name: 'settings-notifications',
-    signedIn: true,
-    open: async (page) => {
-      await page.goto('/settings');
-      const title = page.getByRole('heading', { name: 'Notifications' });
-      await title.evaluate((element) => element.scrollIntoView({ block: 'start' }));
-    },
-  },
-  {
-    name: 'notification-test',
-    signedIn: true,
-    open: async (page) => {
-      await page.goto('/notification-test');
-      await page.getByText('You muted none.').waitFor();
-    },
-  },
-  {
     name: 'doors',
     signedIn: true,
     open: async (page) => {
@@ -510,7 +494,6 @@ export const screens: readonly Screen[] = [
     },
   },
   {
-  ...moderationScreens,
     name: 'space',
     signedIn: true,
     open: async (page) => {
@@ -527,5 +510,7 @@ export const screens: readonly Screen[] = [
     },
   },
   ...keptScreens,
+  ...notificationScreens,
+  ...moderationScreens,
   ...pollScreens,
 ];

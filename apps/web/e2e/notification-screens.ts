@@ -1,0 +1,22 @@
+import type { Screen } from './screens.ts';
+
+/** What one is told of, and why not. */
+export const notificationScreens: readonly Screen[] = [
+  {
+    name: 'settings-notifications',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/settings');
+      const title = page.getByRole('heading', { name: 'Notifications' });
+      await title.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    },
+  },
+  {
+    name: 'notification-test',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/notification-test');
+      await page.getByText('You muted none.').waitFor();
+    },
+  },
+];
