@@ -11,17 +11,20 @@ export default function CommandsDialog({ onClose }: { onClose: () => void }) {
       description="Type one where you write messages. To send a text that begins with a slash, type two."
       onClose={onClose}
     >
-      <dl>
-        {COMMANDS.map((command) => (
-          <div key={command.name} className={styles.row}>
-            <dt>
-              <b className={styles.name}>/{command.name}</b>{' '}
-              <span className={styles.hint}>{argumentsHint(command)}</span>
-            </dt>
-            <dd className={styles.title}>{command.title}</dd>
-          </div>
-        ))}
-      </dl>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
+      <div tabIndex={0}>
+        <dl>
+          {COMMANDS.map((command) => (
+            <div key={command.name} className={styles.row}>
+              <dt>
+                <b className={styles.name}>/{command.name}</b>{' '}
+                <span className={styles.hint}>{argumentsHint(command)}</span>
+              </dt>
+              <dd className={styles.title}>{command.title}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
     </Dialog>
   );
 }

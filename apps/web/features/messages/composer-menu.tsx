@@ -1,17 +1,26 @@
 import type { MessageId, RoomId } from '@confab/protocol';
-import { ChartBarBig, Plus, SquareSlash } from 'lucide-react';
+import { CaseSensitive, ChartBarBig, Plus, SquareSlash } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import styles from './composer.module.css';
 
-/** What can be sent besides text. */
-export function ComposerMenu({ room, thread }: { room: RoomId; thread: MessageId | null }) {
+interface ComposerMenuProps {
+  room: RoomId;
+  thread: MessageId | null;
+  /** Whether the buttons for formats are shown. */
+  formatting: boolean;
+  onFormatting: () => void;
+}
+
+/** What can be sent besides text, and what helps to write it. */
+export function ComposerMenu({ room, thread, formatting, onFormatting }: ComposerMenuProps) {
   const dialogs = useDialogs();
   return (
     <Menu
       side="top"
       clipped
-      trigger={<IconButton size="small" label="Add something" icon={<Plus size={19} />} />}
+      trigger={<IconButton className={styles.add} size="small" label="Add something" icon={<Plus size={19} />} />}
       groups={[
         [
           {
@@ -19,6 +28,12 @@ export function ComposerMenu({ room, thread }: { room: RoomId; thread: MessageId
             label: 'Make a poll',
             icon: <ChartBarBig size={16} aria-hidden />,
             onSelect: () => dialogs.open({ kind: 'poll', room, thread, question: '', options: [] }),
+          },
+          {
+            kind: 'action',
+            label: formatting ? 'Hide formatting' : 'Show formatting',
+            icon: <CaseSensitive size={16} aria-hidden />,
+            onSelect: onFormatting,
           },
           {
             kind: 'action',

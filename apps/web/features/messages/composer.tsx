@@ -125,7 +125,12 @@ export function Composer({ room, thread, label, options, onSend, onEditLast, ref
           onKeyDown={onKeyDown}
         />
         <SuggestionList suggestions={suggestions} above={box} />
-        <ComposerMenu room={room} thread={thread} />
+        <ComposerMenu
+          room={room}
+          thread={thread}
+          formatting={preferences.formatting}
+          onFormatting={() => setPreferences({ formatting: !preferences.formatting })}
+        />
         <EmojiButton area={area} onPick={(emoji) => apply((selected) => insertInstead(selected, emoji))} />
         <IconButton
           className={styles.format}

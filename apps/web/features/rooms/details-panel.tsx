@@ -90,7 +90,7 @@ function Ways({ room, onPanel }: { room: RoomState; onPanel: (panel: 'members' |
         count={pins?.length}
         onGo={() => onPanel('pins')}
       />
-      <Way icon={<Link2 size={17} aria-hidden />} label="Copy link to room" onGo={copy} />
+      <Way icon={<Link2 size={17} aria-hidden />} label="Copy link to room" leads={false} onGo={copy} />
     </ul>
   );
 }
@@ -99,17 +99,19 @@ interface WayProps {
   icon: ReactNode;
   label: string;
   count?: number | undefined;
+  /** Shows something else in its place. */
+  leads?: boolean;
   onGo: () => void;
 }
 
-function Way({ icon, label, count, onGo }: WayProps) {
+function Way({ icon, label, count, leads = true, onGo }: WayProps) {
   return (
     <li>
       <button type="button" className={styles.way} onClick={onGo}>
         {icon}
         <span className={styles.label}>{label}</span>
         {count === undefined ? null : <span className={styles.count}>{count}</span>}
-        <ChevronRight size={15} aria-hidden />
+        {leads ? <ChevronRight size={15} aria-hidden /> : null}
       </button>
     </li>
   );
