@@ -9,6 +9,7 @@ import { errorHandler, refuse } from './answers.ts';
 import { addCommandRoutes } from './command-routes.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { addDocsRoutes } from './docs-routes.ts';
+import { addExportRoutes } from './export-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { isBelow } from './is-below.ts';
 import { mountDoors } from './mount-doors.ts';
@@ -87,6 +88,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   });
   addCommandRoutes(app, { ask: parts.ask, alwaysSecure: config.publicUrl.startsWith('https:') });
   addPictureRoutes(app, parts.ask);
+  addExportRoutes(app, parts.ask);
   addDocsRoutes(app, config.name, parts.version);
   const { readiness, cluster } = parts;
   addHealthRoutes(app, { engine, metricsToken: config.metricsToken, readiness, cluster });
