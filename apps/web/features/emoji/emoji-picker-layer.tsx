@@ -1,3 +1,4 @@
+import { customEmojiName } from '@confab/protocol/custom-emoji-name.ts';
 import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useMemo, useState } from 'react';
 import type { PopoverPlace } from '../../ui/popover.tsx';
 import { useUsedEmoji } from './use-used-emoji.ts';
@@ -43,7 +44,8 @@ export function EmojiPickerProvider({ children }: { children: ReactNode }) {
             returnFocus={wanted.returnFocus}
             onClose={() => setWanted(null)}
             onPick={(emoji) => {
-              used(emoji);
+              // Those of a space are not there in the next one.
+              if (customEmojiName(emoji) === null) used(emoji);
               setWanted(null);
               wanted.onPick(emoji);
             }}

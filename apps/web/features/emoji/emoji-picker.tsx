@@ -1,6 +1,7 @@
 import { EmojiPicker as Frimousse } from 'frimousse';
 import { type ComponentProps, useEffect, useId, useState } from 'react';
 import { Popover, type PopoverPlace } from '../../ui/popover.tsx';
+import { CustomEmojiRow } from './custom-emoji-row.tsx';
 import { loadCatalogue } from './emoji-catalogue.ts';
 import styles from './emoji-picker.module.css';
 import { FoundEmoji, useSearch } from './found-emoji.tsx';
@@ -51,6 +52,7 @@ export default function EmojiPicker({ place, returnFocus, onClose, onPick }: Emo
           />
           <SkinToneChoice tone={tone} onChoose={chooseTone} />
         </div>
+        <CustomEmojiRow typed={typed} onPick={onPick} />
         {isSearching ? <FoundEmoji search={search} id={foundId} onPick={onPick} /> : <Groups failed={failed} />}
         <div className={styles.foot}>
           {isSearching ? (

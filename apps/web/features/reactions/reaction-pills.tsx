@@ -4,6 +4,7 @@ import { SmilePlus } from 'lucide-react';
 import { useEffect } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
+import { EmojiOf } from '../emoji/custom-emoji.tsx';
 import { useEmojiPicker } from '../emoji/emoji-picker-layer.tsx';
 import { useConversation } from '../messages/conversation-context.tsx';
 import styles from './reaction-pills.module.css';
@@ -77,7 +78,9 @@ function Pill({ reaction, known, disabled, onPress, onHold }: PillProps) {
       {...hold}
       onClick={(event) => (disabled ? undefined : hold.onClick(event))}
     >
-      <span className={styles.emoji}>{reaction.emoji}</span>
+      <span className={styles.emoji}>
+        <EmojiOf emoji={reaction.emoji} />
+      </span>
       <span className={styles.count}>{reaction.count}</span>
     </button>
   );

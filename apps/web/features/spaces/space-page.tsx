@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Page, PageSection } from '../../ui/page.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import settings from '../accounts/settings-page.module.css';
+import { SpaceEmoji } from '../emoji/space-emoji.tsx';
 import { PeopleGroups } from '../people-groups/people-groups.tsx';
 import { WelcomeSection } from '../welcome/welcome-section.tsx';
 import { looksAfter, useCurrentSpace } from './current-space.tsx';
@@ -40,6 +41,7 @@ export default function SpacePage() {
       {admin ? <Rename space={space} key={space.id} /> : null}
       {admin ? <WelcomeSection space={space} key={`welcome of ${space.id}`} /> : null}
       {space.role === 'guest' ? null : <PeopleGroups space={space.id} admin={admin} key={`groups of ${space.id}`} />}
+      <SpaceEmoji space={space.id} admin={admin} key={`emoji of ${space.id}`} />
       <PageSection title={space.memberCount === 1 ? '1 member' : `${space.memberCount} members`}>
         <SpaceMembers space={space} key={space.id} />
       </PageSection>

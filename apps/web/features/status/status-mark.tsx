@@ -1,5 +1,6 @@
 import type { UserId } from '@confab/protocol';
 import { Moon } from 'lucide-react';
+import { EmojiOf } from '../emoji/custom-emoji.tsx';
 import styles from './status.module.css';
 import { statusWords } from './status-words.ts';
 import { useStatus } from './use-status.ts';
@@ -23,7 +24,7 @@ export function StatusMark({ user }: { user: UserId }) {
 function StatusEmoji({ emoji = '💬', words }: { emoji: string | undefined; words: string }) {
   return (
     <span role="img" aria-label={`Status: ${words || emoji}`} data-tooltip={words || undefined}>
-      {emoji}
+      <EmojiOf emoji={emoji} />
     </span>
   );
 }

@@ -77,6 +77,8 @@ function Lead({ item: { lead } }: { item: Suggestion }) {
         <RoomIcon room={lead.room} />
       ) : lead.kind === 'group' ? (
         <UsersRound size={18} />
+      ) : lead.kind === 'picture' ? (
+        <img src={lead.address} alt="" width={22} height={22} className={styles.picture} />
       ) : (
         lead.text
       )}

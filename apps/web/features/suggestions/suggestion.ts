@@ -14,6 +14,7 @@ export interface Suggestion {
     | { kind: 'person'; person: Person }
     | { kind: 'room'; room: RoomInfo }
     | { kind: 'group' }
+    | { kind: 'picture'; address: string }
     | { kind: 'sign'; text: string };
 }
 

@@ -1,3 +1,4 @@
+import { customEmojiInText } from '@confab/protocol/custom-emoji-name.ts';
 import { Check } from 'lucide-react';
 import { Fragment, memo, type ReactNode } from 'react';
 import { CodeBlock } from './code-block.tsx';
@@ -11,11 +12,18 @@ import { TextPieces } from './text-pieces.tsx';
 /** A message's text, drawn from its tree. Parsed once for a text, as long as it stays the same. */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
   return (
-    <div className={styles[emojiOnly(text)]} dir="auto">
+    <div className={styles[sizeOf(text)]} dir="auto">
       {drawBlocks(markdownTree(text))}
     </div>
   );
 });
+
+/** Emoji alone are large, those of a space's own too; their names stay as they are where there is no such emoji. */
+function sizeOf(text: string): 'text' | 'emoji' | 'largeEmoji' | 'largePictures' {
+  const size = emojiOnly(text);
+  if (size !== 'text' || !text.startsWith(':')) return size;
+  return emojiOnly(text.replace(customEmojiInText, '🙂')) === 'largeEmoji' ? 'largePictures' : 'text';
+}
 
 // Trees never change, so an index is as good a key as there is.
 function drawBlocks(blocks: readonly Block[]): ReactNode {

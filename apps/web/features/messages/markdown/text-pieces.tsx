@@ -1,8 +1,10 @@
 import { useConfab, useStore } from '@confab/client/react';
+import { customEmojiInText } from '@confab/protocol/custom-emoji-name.ts';
 import { mentionsInText } from '@confab/protocol/mention-names.ts';
 import { Fragment, type ReactNode, use } from 'react';
 import { Link } from '../../../app/navigation.tsx';
 import { roomRoute } from '../../../app/route.ts';
+import { NamedEmoji } from '../../emoji/custom-emoji.tsx';
 import { Mention } from '../../mentions/mention.tsx';
 import { ConversationProvider } from '../conversation-context.tsx';
 import styles from './markdown.module.css';
@@ -25,14 +27,30 @@ export function TextPieces({ text }: { text: string }): ReactNode {
 }
 
 function RoomPieces({ text }: { text: string }): ReactNode {
-  if (!text.includes('#')) return text;
+  if (!text.includes('#')) return <EmojiPieces text={text} />;
   const pieces: ReactNode[] = [];
   let from = 0;
   for (const match of text.matchAll(roomName)) {
     const [whole, name = ''] = match;
-    pieces.push(text.slice(from, match.index), <RoomLink name={name} />);
+    pieces.push(<EmojiPieces text={text.slice(from, match.index)} />, <RoomLink name={name} />);
     from = match.index + whole.length;
   }
+  pieces.push(<EmojiPieces text={text.slice(from)} />);
+  // biome-ignore lint/suspicious/noArrayIndexKey: texts never change
+  return pieces.map((piece, index) => <Fragment key={index}>{piece}</Fragment>);
+}
+
+/** `:name:` of emoji that the space has. */
+function EmojiPieces({ text }: { text: string }): ReactNode {
+  if (!text.includes(':')) return text;
+  const pieces: ReactNode[] = [];
+  let from = 0;
+  for (const match of text.matchAll(customEmojiInText)) {
+    const [whole, name = ''] = match;
+    pieces.push(text.slice(from, match.index), <NamedEmoji name={name} />);
+    from = match.index + whole.length;
+  }
+  if (from === 0) return text;
   // biome-ignore lint/suspicious/noArrayIndexKey: texts never change
   return [...pieces, text.slice(from)].map((piece, index) => <Fragment key={index}>{piece}</Fragment>);
 }
