@@ -150,6 +150,9 @@ export class Client implements Confab {
       for (const timeline of this.#timelines.in(room)) timeline.show();
     });
     this.#presences = new Presences(ports, this.#asker);
+    this.#settings.state.subscribe(() =>
+      this.#presences.setByChoice(this.#settings.state.get().presence === 'away'),
+    );
     this.#people = new People(this.#asker, this.#presences);
     this.#emoji = new CustomEmojis(this.#asker);
     this.#groups = new PeopleGroups(this.#asker);

@@ -123,6 +123,16 @@ describe('presence', () => {
     const states = asked('presence.set').map(({ params }) => (params as { state: string }).state);
     expect(states).toEqual(['away', 'away', 'online']);
   });
+
+  it('of oneself is away for as long as one wants to be seen so, whatever one does', async () => {
+    const { confab, asked } = await setUp();
+    await confab.settings.set({ presence: 'away' });
+    confab.setAway(true);
+    confab.setAway(false);
+    await confab.settings.set({ presence: 'auto' });
+    const states = asked('presence.set').map(({ params }) => (params as { state: string }).state);
+    expect(states).toEqual(['away', 'online']);
+  });
 });
 
 describe('typing', () => {

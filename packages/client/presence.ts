@@ -12,7 +12,10 @@ export class Presences {
   readonly #asker: Asker;
   readonly #cells = new Map<UserId, Cell<Presence | undefined>>();
   readonly #stores = new Map<UserId, Store<Presence | undefined>>();
+  /** Nobody is at this device. */
   #away = false;
+  /** The person wants to be seen as away. */
+  #byChoice = false;
   #told = '';
   #cancel: (() => void) | null = null;
 
@@ -46,15 +49,30 @@ export class Presences {
   }
 
   setAway(away: boolean): void {
-    if (this.#away === away) return;
+    const before = this.#isAway;
     this.#away = away;
-    this.#asker.tell('presence.set', { state: away ? 'away' : 'online' });
+    this.#tellIfChanged(before);
+  }
+
+  /** Is away on all devices, until the person says otherwise. */
+  setByChoice(away: boolean): void {
+    const before = this.#isAway;
+    this.#byChoice = away;
+    this.#tellIfChanged(before);
+  }
+
+  get #isAway(): boolean {
+    return this.#away || this.#byChoice;
+  }
+
+  #tellIfChanged(before: boolean): void {
+    if (this.#isAway !== before) this.#asker.tell('presence.set', { state: before ? 'online' : 'away' });
   }
 
   /** A new connection knows neither whom we watch nor that we are away. */
   welcomed(): void {
     this.#told = '';
-    if (this.#away) this.#asker.tell('presence.set', { state: 'away' });
+    if (this.#isAway) this.#asker.tell('presence.set', { state: 'away' });
     this.#watch();
   }
 

@@ -11,6 +11,7 @@ export const initialSettings: Settings = {
   undoSendMs: 0,
   receipts: 'on',
   doNotDisturb: { until: null, schedule: null },
+  presence: 'auto',
   notifyChannels: 'mentions',
   notifyDirects: 'all',
   notifyThreads: 'on',

@@ -37,6 +37,8 @@ const settings = {
   /** Whether others are told how far one has got and read. Who turns this off is not told of others either. */
   receipts: Type.Union([Type.Literal('on'), Type.Literal('off')]),
   doNotDisturb: DoNotDisturb,
+  /** `away`: others see one as away on every device, whatever one does there. */
+  presence: Type.Union([Type.Literal('auto'), Type.Literal('away')]),
   /** What rings in channels, and in directs and groups, where one chose nothing else for the room ([O1]). */
   notifyChannels: NotifyLevel,
   notifyDirects: NotifyLevel,

@@ -1,6 +1,6 @@
 import { useConfab, useStore } from '@confab/client/react';
 import type { Settings as AccountSettings } from '@confab/protocol';
-import { DoorOpen, Keyboard, LogOut, Monitor, Moon, Settings, SmilePlus, Sun } from 'lucide-react';
+import { DoorOpen, Keyboard, LogOut, Monitor, Moon, Settings, SmilePlus, Sun, UserCheck, UserX } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useToasts } from '../../app/toasts.tsx';
@@ -23,18 +23,19 @@ export function AccountMenu() {
   const confab = useConfab();
   const { me } = useSignedIn();
   const connection = useStore(confab.connection);
-  const { theme } = useStore(confab.settings.state);
+  const { theme, presence } = useStore(confab.settings.state);
   const { status } = useStatus(me.id);
   const { go } = useNavigation();
   const dialogs = useDialogs();
   const toasts = useToasts();
   const online = connection.status === 'online';
+  const away = presence === 'away';
   return (
     <Menu
       side="top"
       trigger={
         <button type="button" className={styles.me} aria-label={`Your account: ${me.name}`}>
-          <Avatar id={me.id} name={me.name} size="small" presence={online ? 'online' : 'offline'} />
+          <Avatar id={me.id} name={me.name} size="small" presence={online ? (away ? 'away' : 'online') : 'offline'} />
           <span className={styles.name}>
             <bdi>{me.name}</bdi>
           </span>
@@ -57,6 +58,12 @@ export function AccountMenu() {
             label: status === undefined ? 'Set a status' : 'Change your status',
             icon: <SmilePlus size={16} aria-hidden />,
             onSelect: () => dialogs.open({ kind: 'status' }),
+          },
+          {
+            kind: 'action',
+            label: away ? 'Set yourself as active' : 'Set yourself as away',
+            icon: away ? <UserCheck size={16} aria-hidden /> : <UserX size={16} aria-hidden />,
+            onSelect: () => toasts.attempt(confab.settings.set({ presence: away ? 'auto' : 'away' })),
           },
         ],
         [

@@ -23,6 +23,24 @@ export const ownCommands: readonly Command[] = [
     arguments: [{ kind: 'time', hint: 'how long, or off', optional: true }],
     run: doNotDisturb,
   },
+  {
+    name: 'away',
+    title: 'Be seen as away, on all of your devices',
+    arguments: [],
+    run: async ({ confab, done }) => {
+      await confab.settings.set({ presence: 'away' });
+      done('You are seen as away until you type /active.');
+    },
+  },
+  {
+    name: 'active',
+    title: 'Be seen as you are again',
+    arguments: [],
+    run: async ({ confab, done }) => {
+      await confab.settings.set({ presence: 'auto' });
+      done('You are seen as active again.');
+    },
+  },
   { name: 'saved', title: 'Show what you saved', arguments: [], run: ({ go }) => go({ page: 'saved' }) },
   { name: 'settings', title: 'Open your settings', arguments: [], run: ({ go }) => go({ page: 'settings' }) },
   { name: 'shortcuts', title: 'Show the keys', arguments: [], run: ({ open }) => open({ kind: 'shortcuts' }) },
