@@ -99,13 +99,27 @@ test('somebody who looks elsewhere is told, is led to the message, and what was 
       (list) => list.length === 0,
     ),
   ).toEqual([]);
+
+  // He was never asked whether he wants to be told.
+  const path = new URL(ben.page.url()).pathname;
+  await ben.page.addInitScript(() => {
+    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+    Object.defineProperty(Notification, 'permission', { get: () => 'default' });
+  });
+  await ben.page.goto('/mentions');
+  await ben.page.getByRole('heading', { name: 'Mentions' }).waitFor();
+  await say(other, '@ben yes');
+  const offer = ben.page.getByText('Somebody wrote to you while you looked elsewhere.');
+  await offer.waitFor();
+  await ben.page.getByRole('button', { name: 'Not now' }).click();
+  await offer.waitFor({ state: 'detached' });
   await other.close();
 
   await ada.page.getByRole('button', { name: 'Send a notification' }).click();
   await ada.page.getByText('Confab showed one by itself.').waitFor();
   expect((await shown(worker))[0]).toMatch(/^Notifications reach this device/);
 
-  const [, , room] = new URL(ben.page.url()).pathname.split('/');
+  const [, , room] = path.split('/');
   await ada.page.goto('about:blank');
   await deliver(ada.context, ada.page, { kind: 'hidden', room, message: room, seq: 99 });
   const closed = await eventually(

@@ -6,6 +6,7 @@ import { attention } from '../rooms/attention.ts';
 import { chime } from './chime.ts';
 import { notificationWords } from './notification-words.ts';
 import { PageNotifications } from './page-notifications.ts';
+import { permissionNow } from './permission.ts';
 import { inOneTab, isAnyTabVisible, tellVisibility } from './tabs.ts';
 
 /** What is read right away, because one looks at its room, makes no sound. */
@@ -25,18 +26,26 @@ function isUnread(room: RoomState | undefined, { message }: Alert): boolean {
   return room?.membership == null || room.membership.readSeq < message.seq;
 }
 
+interface RingParts {
+  /** Goes where a notification leads. */
+  readonly open: (path: string) => void;
+  /** Something rang while nobody looked, and the person was never asked whether it may be shown. */
+  readonly onUnheard: () => void;
+}
+
 /** Rings for what is meant for the person, in one tab of all, and takes it back when it is read here or elsewhere. */
-export function ring(confab: Confab, open: (path: string) => void): () => void {
+export function ring(confab: Confab, { open, onUnheard }: RingParts): () => void {
   const notifications = new PageNotifications(open);
   const { rooms, settings } = confab;
   const sounds = () => settings.state.get().notifySound === 'on';
   const roomOf = (alert: Alert) => rooms.room(alert.message.room).get();
 
   async function tell(alert: Alert): Promise<void> {
-    const mayShow = 'Notification' in window && Notification.permission === 'granted';
-    if (mayShow && !(await isAnyTabVisible())) {
+    const isSeen = await isAnyTabVisible();
+    if (!isSeen && permissionNow() === 'granted') {
       return notifications.show(notificationWords(payloadOf(confab, alert)), !sounds());
     }
+    if (!isSeen && permissionNow() === 'default') onUnheard();
     setTimeout(() => {
       if (sounds() && isUnread(roomOf(alert), alert)) void chime();
     }, readMs);
