@@ -22,6 +22,11 @@ export const bounds = {
   keptThreads: 8,
   /** Quoted messages that a timeline keeps besides those that it shows. */
   keptQuotes: 300,
+  /** Rooms that can be read without a connection, messages of each, and characters of one and of what one has. */
+  shelfRooms: 20,
+  shelfItems: 50,
+  shelfPageChars: 400_000,
+  shelfHomeChars: 4_000_000,
   /** People known by name. */
   knownPeople: 20_000,
 } as const;
@@ -51,6 +56,8 @@ export const times = {
   longestHoldMs: 10_000,
   /** How long a draft waits before the server is told of it. */
   draftEveryMs: 1_500,
+  /** How long a timeline that changed waits before it is kept for when there is no connection. */
+  shelfEveryMs: 2_000,
   /** [Q2] */
   deliveredEveryMs: 2_000,
   watchDelayMs: 50,

@@ -35,6 +35,7 @@ import { Mentions } from './mentions/mentions.ts';
 import type { TimelineSurroundings } from './messages/timeline.ts';
 import { Timelines } from './messages/timelines.ts';
 import { Moderation } from './moderation/moderation.ts';
+import { KeptPages } from './offline/kept-pages.ts';
 import { People } from './people.ts';
 import { PeopleGroups } from './people-groups/people-groups.ts';
 import { Pins } from './pins/pins.ts';
@@ -124,6 +125,7 @@ export class Client implements Confab {
   readonly #typing: Typing;
   readonly #marks: ReadMarks;
   readonly #timelines: Timelines;
+  readonly #keptPages: KeptPages;
   readonly #threads: FollowedThreads;
   readonly #mirror: Mirror;
   readonly #delayed = new Set<() => void>();
@@ -164,6 +166,7 @@ export class Client implements Confab {
     this.#delivery = new DeliveryMarks(ports, { asker: this.#asker, rooms: this.#roomList, settings: this.#settings });
     this.#pins = new Pins({ asker: this.#asker, people: this.#people, accounts: this.#accounts, later });
     this.#polls = new Polls(this.#asker);
+    this.#keptPages = new KeptPages(ports, setup.accounts, this.#people);
     this.#timelines = new Timelines(this.#surroundings());
     this.#threads = new FollowedThreads(this.#asker, this.#roomList, (room, root) =>
       this.#timelines.thread(room, root),
@@ -355,6 +358,8 @@ export class Client implements Confab {
       },
       closed: (room) => this.#closed(room),
       learn: (people) => this.#people.learn(people),
+      kept: (room) => this.#keptPages.of(room),
+      keep: (room, page) => this.#keptPages.keep(room, page),
       rewritten: () => this.#mirror.rewritten(),
       later: (task) => this.#later(task),
     };

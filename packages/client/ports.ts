@@ -1,4 +1,5 @@
 import type { DoorName } from './connection/door-ladder.ts';
+import type { Shelf } from './offline/shelf.ts';
 
 /** What the client needs from where it runs. Tests bring their own and move time by hand. */
 export interface ClientPorts {
@@ -19,6 +20,8 @@ export interface ClientPorts {
   readonly fetch: typeof globalThis.fetch;
   readonly environment: Environment;
   readonly tabs: Tabs;
+  /** What this device shows without a connection to that server; absent where nothing is kept. */
+  readonly shelf?: (server: string) => Shelf;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { HttpDoorName } from './connection/http-socket.ts';
+import { IndexedDbShelf } from './offline/indexed-db-shelf.ts';
 import type { ClientPorts, ClientSocket, Environment, SocketHandlers, Tabs } from './ports.ts';
 
 /** The ports of a browser or of Node, whichever this is. */
@@ -18,6 +19,10 @@ export function systemPorts(): ClientPorts {
       typeof navigator !== 'undefined' && 'locks' in navigator && typeof document !== 'undefined'
         ? browserTabs
         : oneTab,
+    // A program without a page has nobody to show it to.
+    ...(typeof document === 'undefined' || typeof indexedDB === 'undefined'
+      ? {}
+      : { shelf: (server) => new IndexedDbShelf(indexedDB, `confab-shelf ${server}`) }),
   };
 }
 

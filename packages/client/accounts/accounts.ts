@@ -15,6 +15,7 @@ import { ConfabError, wireOf } from '../confab-error.ts';
 import { Backoff } from '../connection/backoff.ts';
 import { HttpCaller } from '../connection/http.ts';
 import { detectWake } from '../connection/wake-detector.ts';
+import type { Shelf } from '../offline/shelf.ts';
 import type { ClientPorts } from '../ports.ts';
 import { Cell } from '../store.ts';
 
@@ -53,6 +54,8 @@ export class Accounts implements AccountApi {
   /** What was read before there was somebody to give it to. */
   #home: Home | null = null;
   readonly #backoff: Backoff;
+  /** What is shown while the server cannot be had; `null` where nothing is kept. */
+  readonly shelf: Shelf | null;
   readonly #channelName: string;
   #channel: { post(message: unknown): void; close(): void } | null = null;
   #token: string | null;
@@ -63,6 +66,7 @@ export class Accounts implements AccountApi {
   constructor(ports: ClientPorts, server: string, token: string | null) {
     this.#ports = ports;
     this.#token = token;
+    this.shelf = ports.shelf?.(server) ?? null;
     this.#http = new HttpCaller(ports, server, () => this.#token);
     this.#asker = {
       call: (name, params) => this.#http.call(name, params),
@@ -122,6 +126,7 @@ export class Accounts implements AccountApi {
   /** The server ended the session. */
   ended(): void {
     this.#token = null;
+    void this.shelf?.clear();
     this.#leave();
     this.load();
   }
@@ -197,23 +202,29 @@ export class Accounts implements AccountApi {
       const home = await this.#asker.callHttp('account.home', {});
       if (generation !== this.#generation) return;
       this.#backoff.forget();
-      if (this.me !== null && this.me !== home.me.id) this.#handlers?.left();
-      this.#handlers?.recognised(home.me.id);
-      // Whoever joins when the state changes finds it here.
-      if (this.#handlers === null) this.#home = home;
-      const joined = this.#handlers;
-      this.state.set({ status: 'signed-in', me: home.me, session: home.session, instance: home.instance });
-      joined?.entered(home);
+      void this.shelf?.keepHome(home);
+      this.#entered(home);
     } catch (error) {
       if (generation !== this.#generation) return;
       if (signedOutCodes.has(wireOf(error)?.code ?? '')) await this.#showInstance(generation);
-      else this.#unreachable(generation, error);
+      else await this.#unreachable(generation, error);
     } finally {
       stopDetecting();
     }
   }
 
+  #entered(home: Home): void {
+    if (this.me !== null && this.me !== home.me.id) this.#handlers?.left();
+    this.#handlers?.recognised(home.me.id);
+    // Whoever joins when the state changes finds it here.
+    if (this.#handlers === null) this.#home = home;
+    const joined = this.#handlers;
+    this.state.set({ status: 'signed-in', me: home.me, session: home.session, instance: home.instance });
+    joined?.entered(home);
+  }
+
   async #showInstance(generation: number): Promise<void> {
+    void this.shelf?.clear();
     this.#leave();
     try {
       const instance: InstanceView = await this.#asker.callHttp('instance.show', {});
@@ -221,7 +232,7 @@ export class Accounts implements AccountApi {
       this.#backoff.forget();
       this.state.set({ status: 'signed-out', instance });
     } catch (error) {
-      if (generation === this.#generation) this.#unreachable(generation, error);
+      if (generation === this.#generation) await this.#unreachable(generation, error);
     }
   }
 
@@ -233,10 +244,13 @@ export class Accounts implements AccountApi {
     this.#handlers?.left();
   }
 
-  /** What is known already stays on screen; otherwise says that the server cannot be had. */
-  #unreachable(generation: number, error: unknown): void {
-    const { status } = this.state.get();
-    if (status === 'unknown' || status === 'unreachable') {
+  /** What is known already stays on screen, or what was kept is shown; otherwise says that the server cannot be had. */
+  async #unreachable(generation: number, error: unknown): Promise<void> {
+    const isNew = () => ['unknown', 'unreachable'].includes(this.state.get().status);
+    const kept = isNew() && wireOf(error) === null ? await this.shelf?.home() : null;
+    if (generation !== this.#generation) return;
+    if (kept && isNew()) this.#entered(kept);
+    else if (isNew()) {
       this.state.set({ status: 'unreachable', error: error instanceof ConfabError ? error.wire : null });
     }
     const again = () => {

@@ -83,6 +83,20 @@ export class LoadedRange {
     return this.#entries.filter((entry) => entry.seq > seq && isPost(entry)).length;
   }
 
+  /** The last items, and the stretch that they cover. */
+  end(most: number): Pick<TimelinePage, 'messages' | 'notices' | 'fromSeq' | 'toSeq' | 'earlier' | 'later'> {
+    const cut = this.#entries.length > most;
+    const entries = this.#entries.slice(-most);
+    return {
+      messages: entries.flatMap(({ item }) => (item.kind === 'message' ? [item.message] : [])),
+      notices: entries.flatMap(({ item }) => (item.kind === 'notice' ? [item.notice] : [])),
+      fromSeq: cut ? (entries[0]?.seq ?? this.from) : this.from,
+      toSeq: this.to,
+      earlier: cut || this.earlier,
+      later: this.later,
+    };
+  }
+
   prepend(page: TimelinePage): void {
     this.earlier = page.earlier;
     const entries = this.#entriesOf(page).filter(({ seq }) => seq < this.from);

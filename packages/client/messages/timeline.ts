@@ -25,6 +25,10 @@ export interface TimelineSurroundings extends Viewer {
   opened(room: RoomId): void;
   closed(room: RoomId): void;
   learn(people: TimelinePage['people']): void;
+  /** What was kept of a room for when there is no connection. */
+  kept(room: RoomId): Promise<TimelinePage | null>;
+  /** Asks `page` in a moment what to keep of it. */
+  keep(room: RoomId, page: () => TimelinePage | null): void;
   rewritten(): void;
   later(task: () => void): void;
 }
@@ -269,16 +273,36 @@ export class RoomTimeline implements Timeline {
       if (generation !== this.#generation) return;
       this.#placing = false;
       this.#error = null;
-      this.#range = new LoadedRange(page, this.#around, this.#thread);
-      this.#readUpTo ??= this.#lastReadReply();
-      this.#reactions.reloaded();
-      this.#absorb(page, true);
+      this.#show(page);
     } catch (error) {
       if (generation !== this.#generation) return;
       this.#placing = false;
       this.#notPlaced(error);
+      if (this.#range === null && this.#thread === null && wireOf(error) === null) await this.#showKept(generation);
       throw error;
     }
+  }
+
+  #show(page: TimelinePage): void {
+    this.#range = new LoadedRange(page, this.#around, this.#thread);
+    this.#readUpTo ??= this.#lastReadReply();
+    this.#reactions.reloaded();
+    this.#absorb(page, true);
+  }
+
+  /** Without a connection: as it was when one last looked. What came since is told when there is one again. */
+  async #showKept(generation: number): Promise<void> {
+    const page = await this.#around.kept(this.#room);
+    if (page !== null && generation === this.#generation && this.#range === null) this.#show(page);
+  }
+
+  /** The end of what is loaded, as a page of the server would show it; `null` while something else is loaded. */
+  #page(): TimelinePage | null {
+    const range = this.#range;
+    const sequence = this.#sequence;
+    if (range === null || range.later || sequence === null) return null;
+    const position = { epoch: sequence.epoch, seq: sequence.seq, count: 0 };
+    return { ...range.end(bounds.shelfItems), quoted: [], people: [], position };
   }
 
   /** Without a connection it is not a failure: it goes on loading when there is one. */
@@ -370,6 +394,7 @@ export class RoomTimeline implements Timeline {
   #publish(): void {
     this.#planned = false;
     const range = this.#range;
+    if (range !== null && this.#thread === null && this.showing) this.#around.keep(this.#room, () => this.#page());
     const before = this.#state.get();
     const status = this.#error !== null && range === null ? 'failed' : range === null ? 'loading' : 'ready';
     this.#state.set({

@@ -52,6 +52,7 @@ export function fakePorts(given: Partial<ClientPorts> & { time?: FakeTime; tabs?
       },
     },
     tabs: given.tabs ?? oneTab,
+    ...(given.shelf === undefined ? {} : { shelf: given.shelf }),
     wake: () => {
       for (const listener of [...wakeListeners]) listener();
     },
