@@ -7,8 +7,7 @@ export const notificationScreens: readonly Screen[] = [
     signedIn: true,
     open: async (page) => {
       await page.goto('/settings');
-      const title = page.getByRole('heading', { name: 'Notifications' });
-      await title.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+      await page.getByText('Threads that you follow').scrollIntoViewIfNeeded();
     },
   },
   {
