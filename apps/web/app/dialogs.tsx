@@ -26,13 +26,13 @@ export type DialogRequest =
   | { kind: 'receipts'; message: Message }
   | { kind: 'shortcuts' }
   | { kind: 'commands' }
-  | { kind: 'confirm'; title: string; text: string; action: string; run: () => Promise<unknown> };
-
-type Of<Kind extends DialogRequest['kind']> = Extract<DialogRequest, { kind: Kind }> & { onClose: () => void };
   | { kind: 'report'; message: Message }
   | { kind: 'delete-message'; message: Message }
   | { kind: 'decide'; reported: ReportCase; onDecided: () => void }
   | { kind: 'measure'; space: SpaceId; user: UserId; mayRemove: boolean }
+  | { kind: 'confirm'; title: string; text: string; action: string; run: () => Promise<unknown> };
+
+type Of<Kind extends DialogRequest['kind']> = Extract<DialogRequest, { kind: Kind }> & { onClose: () => void };
 
 /** Loaded when first opened: none of them is needed to read and write. */
 const CreateRoomDialog = lazy(() => import('../features/rooms/create-room-dialog.tsx'));
@@ -54,15 +54,15 @@ const StatusDialog = lazy(() => import('../features/status/status-dialog.tsx'));
 const ReceiptsDialog = lazy(() => import('../features/receipts/receipts-dialog.tsx'));
 const ShortcutsDialog = lazy(() => import('../features/shortcuts/shortcuts-dialog.tsx'));
 const CommandsDialog = lazy(() => import('../features/commands/commands-dialog.tsx'));
+const ReportDialog = lazy(() => import('../features/moderation/report-dialog.tsx'));
+const DeleteDialog = lazy(() => import('../features/moderation/delete-dialog.tsx'));
+const DecideDialog = lazy(() => import('../features/moderation/decide-dialog.tsx'));
+const MeasureDialog = lazy(() => import('../features/moderation/measure-dialog.tsx'));
 const ConfirmDialog = lazy(() => import('./confirm-dialog.tsx'));
 
 const render: { [Kind in DialogRequest['kind']]: (props: Of<Kind>) => ReactNode } = {
   'create-room': (props) => <CreateRoomDialog {...props} />,
   'room-settings': (props) => <RoomSettingsDialog {...props} />,
-const ReportDialog = lazy(() => import('../features/moderation/report-dialog.tsx'));
-const DeleteDialog = lazy(() => import('../features/moderation/delete-dialog.tsx'));
-const DecideDialog = lazy(() => import('../features/moderation/decide-dialog.tsx'));
-const MeasureDialog = lazy(() => import('../features/moderation/measure-dialog.tsx'));
   'add-people': (props) => <AddPeopleDialog {...props} />,
   'new-message': (props) => <NewMessageDialog {...props} />,
   person: (props) => <ProfileDialog {...props} />,
@@ -80,6 +80,10 @@ const MeasureDialog = lazy(() => import('../features/moderation/measure-dialog.t
   receipts: (props) => <ReceiptsDialog {...props} />,
   shortcuts: (props) => <ShortcutsDialog {...props} />,
   commands: (props) => <CommandsDialog {...props} />,
+  report: (props) => <ReportDialog {...props} />,
+  'delete-message': (props) => <DeleteDialog {...props} />,
+  decide: (props) => <DecideDialog {...props} />,
+  measure: (props) => <MeasureDialog {...props} />,
   confirm: (props) => <ConfirmDialog {...props} />,
 };
 
@@ -87,10 +91,6 @@ interface Dialogs {
   open(request: DialogRequest): void;
   close(): void;
   readonly current: DialogRequest['kind'] | null;
-  report: (props) => <ReportDialog {...props} />,
-  'delete-message': (props) => <DeleteDialog {...props} />,
-  decide: (props) => <DecideDialog {...props} />,
-  measure: (props) => <MeasureDialog {...props} />,
 }
 
 const DialogContext = createContext<Dialogs | null>(null);

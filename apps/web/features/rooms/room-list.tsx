@@ -51,10 +51,9 @@ export function RoomList() {
           over={dropping.over === group.key}
         />
       ))}
-      {groups.some(({ rooms }) => rooms.length > 0) || groups.length === 0 || roomsShown === 'all' ? null : (
+      {roomsShown === 'all' || groups.some(({ rooms }) => rooms.length > 0) ? null : (
         <p className={styles.empty}>Everything is read. The list options show all rooms again.</p>
       )}
-      {groups.some(({ key }) => key === 'directs') ? null : <NoDirects />}
     </div>
   );
 }
@@ -97,6 +96,7 @@ function Group({ group, named, over }: { group: RoomGroup; named: boolean; over:
       {section !== undefined && size === 0 && !folded ? (
         <p className={styles.empty}>Drag rooms here, or choose this section in a room’s menu.</p>
       ) : null}
+      {key === 'directs' && size === 0 ? <NoDirects /> : null}
       {rooms.length === 0 ? null : (
         <ul className={styles.list}>
           {rooms.map((room) =>
@@ -115,18 +115,8 @@ function Group({ group, named, over }: { group: RoomGroup; named: boolean; over:
 function NoDirects() {
   const rooms = useStore(useConfab().rooms.list);
   // They may stand in sections.
-  const some = rooms.some(({ info, closed }) => info.space === null && !closed);
-  return (
-    <>
-      <div className={styles.head}>
-        <h2 className={styles.title}>Direct messages</h2>
-        <NewMessage />
-      </div>
-      {some ? null : (
-        <p className={styles.empty}>Nobody yet. Start with the plus: one person, several, or notes to yourself.</p>
-      )}
-    </>
-  );
+  if (rooms.some(({ info, closed }) => info.space === null && !closed)) return null;
+  return <p className={styles.empty}>Nobody yet. Start with the plus: one person, several, or notes to yourself.</p>;
 }
 
 function NewMessage() {

@@ -61,6 +61,7 @@ describe('the room list', () => {
       'work mo',
       'fun a',
       'private secret',
+      'directs',
       'archived',
     ]);
   });
@@ -80,7 +81,7 @@ describe('the room list', () => {
       c: { section: 'work' },
     });
     const some = [room('a'), room('b', {}, 2), room('c')];
-    expect(drawn(some, { arrangement: own, here: 'c' as RoomId })).toEqual(['work b c']);
+    expect(drawn(some, { arrangement: own, here: 'c' as RoomId })).toEqual(['work b c', 'directs']);
   });
 
   it('puts unread rooms first where one wants that, or shows no others', () => {
@@ -95,7 +96,7 @@ describe('the room list', () => {
       ['a', 1],
     ] as [RoomId, number][]);
     const some = [room('a', {}, 4), room('b'), room('c', {}, 1)];
-    expect(drawn(some, { order: 'unread-first', still })).toEqual(['public b a c']);
-    expect(drawn(some, { shown: 'unread', still })).toEqual(['public b a c']);
+    expect(drawn(some, { order: 'unread-first', still })).toEqual(['public b a c', 'directs']);
+    expect(drawn(some, { shown: 'unread', still })).toEqual(['public b a c', 'directs']);
   });
 });

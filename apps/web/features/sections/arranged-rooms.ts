@@ -31,7 +31,7 @@ export interface ListView {
 
 const byTitle = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-/** The room list from top to bottom. Sections are there though they are empty, the others only with rooms in them. */
+/** The room list from top to bottom. Sections and directs are there though they are empty, the others only with rooms in them. */
 export function arrangeRooms(rooms: readonly RoomState[], view: ListView): RoomGroup[] {
   const { space, arrangement, folded, here, now } = view;
   const sections = arrangement.sections.filter((section) => section.space === space);
@@ -44,7 +44,8 @@ export function arrangeRooms(rooms: readonly RoomState[], view: ListView): RoomG
     const section = sections.find(({ id }) => id === key);
     const closed = section?.collapsed ?? folded.has(key);
     const only = (closed && key !== 'archived') || view.shown === 'unread';
-    if (section === undefined && (all.length === 0 || (key === 'archived' && view.shown === 'unread'))) return [];
+    const always = section !== undefined || key === 'directs';
+    if (!always && (all.length === 0 || (key === 'archived' && view.shown === 'unread'))) return [];
     const listed = key === 'archived' && closed ? [] : only ? all.filter((room) => isWanted(room) || stays(room)) : all;
     const sorted = inOrder(listed, view, isWanted);
     return [{ key, ...(section ? { section } : {}), rooms: sorted, folded: closed, size: all.length }];
