@@ -12,9 +12,8 @@ const tab = async (page: Page, name: string) => {
 async function openReport(page: Page, room: string): Promise<void> {
   await page.goto(room);
   await composer(page).waitFor();
-  const account = await page.getByRole('button', { name: /^Your account: / }).getAttribute('aria-label');
-  const me = account?.replace('Your account: ', '') ?? '';
-  const others = page.getByRole('article').filter({ hasNotText: me });
+  const { me } = await (await page.request.get('/api/v1/account/home')).json();
+  const others = page.getByRole('article').filter({ hasNotText: me.name });
   await others.last().focus();
   await page
     .getByRole('toolbar', { name: 'Message actions' })

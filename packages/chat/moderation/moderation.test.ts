@@ -40,7 +40,7 @@ const report = (who: TestPerson, message: MessageId) =>
   test.do(who, 'moderation.report', { message, reason: 'spam', note: 'look' });
 
 describe('someone who is muted', () => {
-  it('[D1] writes, edits, reacts and types nothing in the space until then, hears why, and reads on', async () => {
+  it('[M1] writes, edits, reacts and types nothing in the space until then, hears why, and reads on', async () => {
     const [message, until] = [await post(mia), test.nowMs + 60_000];
     await test.do(mod, 'moderation.mute', { space, user: mia.user, reason: 'Too loud.', until });
     expect(await refusedPost(mia)).toBe('muted');
@@ -57,7 +57,7 @@ describe('someone who is muted', () => {
     expect((await own(mia)).mutes).toEqual([]);
   });
 
-  it('[D1] in one room writes in the others, also after leaving it and coming back', async () => {
+  it('[M1] in one room writes in the others, also after leaving it and coming back', async () => {
     const other = (await test.do(mia, 'room.create', { space, name: `o-${names}`, visibility: 'public' })).room.info.id;
     await test.do(mod, 'moderation.mute', { space, user: mia.user, room, reason: 'Not here.', until: null });
     await test.do(mia, 'room.leave', { room });
@@ -75,7 +75,7 @@ describe('someone who is muted', () => {
 });
 
 describe('someone who is banned', () => {
-  it('[D2] is out at once and does not come back by any invitation until the ban has run out', async () => {
+  it('[M2] is out at once and does not come back by any invitation until the ban has run out', async () => {
     const until = test.nowMs + 60_000;
     const { token } = await test.do(owner, 'invite.create', { space });
     await test.do(mod, 'moderation.ban', { space, user: mia.user, reason: 'Spam.', until });
@@ -88,7 +88,7 @@ describe('someone who is banned', () => {
     expect(await test.refusal(mia, 'invite.accept', { token })).toBeUndefined();
   });
 
-  it('[D2] comes back when the ban is taken back', async () => {
+  it('[M2] comes back when the ban is taken back', async () => {
     await test.do(mod, 'moderation.ban', { space, user: mia.user, reason: 'Spam.', until: null });
     const { token } = await test.do(owner, 'invite.create', { space });
     expect(await test.refusal(mia, 'invite.accept', { token })).toBe('banned');
@@ -96,7 +96,7 @@ describe('someone who is banned', () => {
     expect(await test.refusal(mia, 'invite.accept', { token })).toBeUndefined();
   });
 
-  it('[D2] invites nobody any more', async () => {
+  it('[M2] invites nobody any more', async () => {
     const admin = await test.addPerson(`admin-${names}`, { space, role: 'admin' });
     const { token } = await test.do(admin, 'invite.create', { space });
     await test.do(owner, 'moderation.ban', { space, user: admin.user, reason: 'Gone.', until: null });
@@ -129,7 +129,7 @@ describe('a moderator', () => {
 });
 
 describe('a reported message', () => {
-  it('[D3] waits once, with all who reported it, until it is decided; they and the author hear of it', async () => {
+  it('[M3] waits once, with all who reported it, until it is decided; they and the author hear of it', async () => {
     const message = await post(mia, 'buy now');
     await report(owner, message);
     await report(mod, message);
@@ -162,7 +162,7 @@ describe('a reported message', () => {
     ['delete', true, undefined],
     ['mute', false, 'muted'],
     ['ban', false, 'not-found'],
-  ] as const)('[D3] can be decided by “%s”', async (decision: Decision, isGone, refusal) => {
+  ] as const)('[M3] can be decided by “%s”', async (decision: Decision, isGone, refusal) => {
     const message = await post(mia);
     await report(owner, message);
     await test.do(mod, 'moderation.decide', { message, decision, reason: 'Because.' });
@@ -172,7 +172,7 @@ describe('a reported message', () => {
     expect(joined ?? (await refusedPost(mia))).toBe(refusal);
   });
 
-  it('[D3] of a private room is decided by moderators who do not see the room; in a direct nobody reports', async () => {
+  it('[M3] of a private room is decided by moderators who do not see the room; in a direct nobody reports', async () => {
     const inside = (await test.do(mia, 'room.create', { space, name: `p-${names}`, visibility: 'private' })).room.info
       .id;
     const said = { room: inside, clientId: 'x' as ClientId, text: 'hidden' };
@@ -189,7 +189,7 @@ describe('a reported message', () => {
     );
   });
 
-  it('[D3] is opened again when it is reported again', async () => {
+  it('[M3] is opened again when it is reported again', async () => {
     const message = await post(mia);
     await report(owner, message);
     await test.do(mod, 'moderation.decide', { message, decision: 'dismiss', reason: '' });
@@ -200,7 +200,7 @@ describe('a reported message', () => {
 });
 
 describe('the rules of a room', () => {
-  it('[D4] let one post only so often, moderators as they like, and say how long to wait', async () => {
+  it('[M4] let one post only so often, moderators as they like, and say how long to wait', async () => {
     await test.do(mod, 'room.set-rules', { room, slowModeMs: 10_000, whoPosts: 'all' });
     await test.do(mod, 'room.join', { room });
     await post(mia);
@@ -215,7 +215,7 @@ describe('the rules of a room', () => {
     expect(await test.refusal(mia, 'message.post', again)).toBeUndefined();
   });
 
-  it('[D4] keep a room for those who look after it, who also pin and set its topic', async () => {
+  it('[M4] keep a room for those who look after it, who also pin and set its topic', async () => {
     const message = await post(mia);
     await test.do(mod, 'room.set-rules', { room, slowModeMs: 0, whoPosts: 'moderators' });
     expect(await refusedPost(mia)).toBe('posting-closed');
@@ -228,7 +228,7 @@ describe('the rules of a room', () => {
 });
 
 describe('the record of a space', () => {
-  it('[D6] says who did what to whom and why, by person, action and time', async () => {
+  it('[M6] says who did what to whom and why, by person, action and time', async () => {
     await test.do(mod, 'moderation.warn', { space, user: mia.user, reason: 'First.' });
     await test.do(owner, 'space.set-role', { space, user: mia.user, role: 'guest' });
     await test.do(owner, 'room.archive', { room });
@@ -246,7 +246,7 @@ describe('the record of a space', () => {
     expect(none.entries).toEqual([]);
   });
 
-  it('[D6] is forgotten after the days that its owner sets', async () => {
+  it('[M6] is forgotten after the days that its owner sets', async () => {
     await test.do(owner, 'moderation.set-audit-term', { space, days: 2 });
     await test.do(mod, 'moderation.warn', { space, user: mia.user, reason: 'Old.' });
     test.nowMs += 2 * 86_400_000;

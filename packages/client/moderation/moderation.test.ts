@@ -41,7 +41,7 @@ describe('what of moderation concerns oneself', () => {
     expect(confab.moderation.own.get().notes).toMatchObject([note]);
   });
 
-  it('[D4] shows a room with the rules that it has now', async () => {
+  it('[M4] shows a room with the rules that it has now', async () => {
     const { confab, room, ada } = await setUp();
     const slow = () => confab.rooms.room(room.info.id).get()?.info.slowModeMs;
     room.log.append('room.rules-set', ada, { slowModeMs: 5_000, whoPosts: 'all' });
@@ -52,7 +52,7 @@ describe('what of moderation concerns oneself', () => {
     expect(slow()).toBeUndefined();
   });
 
-  it('[D1] says which mute lasts longest in a room, of those that hold', () => {
+  it('[M1] says which mute lasts longest in a room, of those that hold', () => {
     const info = { id: 'talk', space } as RoomInfo;
     const mute = (reason: string, until: number | null, where: Partial<Mute> = {}): Mute => ({
       ...{ space, room: null, user: 'ada' as UserId, reason, until, at: 1 },
@@ -79,7 +79,7 @@ describe('an export of the record', () => {
     return { call: async () => ({ ...left.shift(), people, days: 30 }) } as unknown as Confab;
   };
 
-  it('[D6] has every page, and no cell that a spreadsheet would run', async () => {
+  it('[M6] has every page, and no cell that a spreadsheet would run', async () => {
     const text = await exportAudit(confab(), { space }, 'csv');
     expect(
       text
@@ -93,7 +93,7 @@ describe('an export of the record', () => {
     ]);
   });
 
-  it('[D6] is the same as JSON', async () => {
+  it('[M6] is the same as JSON', async () => {
     const rows = JSON.parse(await exportAudit(confab(), { space }, 'json')) as { by: string; reason: string }[];
     expect(rows.map(({ by, reason }) => [by, reason])).toEqual([
       ['ada', '=1+1'],

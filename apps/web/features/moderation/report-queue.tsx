@@ -15,6 +15,7 @@ import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { formatDateTime } from '../messages/format-time.ts';
+import { Markdown } from '../messages/markdown/markdown.tsx';
 import { decisionNames } from './decision-names.ts';
 import styles from './moderation.module.css';
 import { reportReasonName } from './report-reasons.ts';
@@ -43,7 +44,7 @@ export function ReportQueue({ space }: { space: SpaceView }) {
   return (
     <>
       <Choice<State>
-        legend="Reports"
+        legend="Show"
         value={state}
         options={[
           { value: 'open', label: 'Waiting' },
@@ -87,8 +88,8 @@ function Case({ reported, onChange }: { reported: ReportCase; onChange: () => vo
         </time>
       </div>
       {decided ? null : (
-        <blockquote className={styles.quote} dir="auto">
-          {text}
+        <blockquote className={styles.said}>
+          <Markdown text={text} />
         </blockquote>
       )}
       <ul className={styles.reports}>
