@@ -88,6 +88,7 @@ async function remind({ confab, done }: CommandContext, rest: string): Promise<v
   const { info } = await confab.directs.open([account.me.id]);
   const clientId = crypto.randomUUID() as Parameters<typeof confab.call<'message.post'>>[1]['clientId'];
   const { id } = await confab.call('message.post', { room: info.id, clientId, text: what });
+  confab.rooms.markRead(info.id);
   await confab.reminders.set(id, found.at);
   done(`You will be reminded on ${formatDateTime(found.at)}.`);
 }

@@ -9,6 +9,12 @@ export function formatTime(at: number): string {
   return time.format(at);
 }
 
+/** The time of day without “AM” and “PM”, for where there is no space for it. */
+export function formatClock(at: number): string {
+  const parts = time.formatToParts(at).filter(({ type }) => type !== 'dayPeriod');
+  return parts.map(({ value }) => value).join('').trim();
+}
+
 export function formatDateTime(at: number): string {
   return dateTime.format(at);
 }

@@ -14,7 +14,7 @@ import { ProgressMark } from '../receipts/progress-mark.tsx';
 import { StatusMark } from '../status/status-mark.tsx';
 import { ThreadMark } from '../threads/thread-mark.tsx';
 import { useConversation } from './conversation-context.tsx';
-import { formatDateTime, formatTime } from './format-time.ts';
+import { formatClock, formatDateTime, formatTime } from './format-time.ts';
 import { Markdown } from './markdown/markdown.tsx';
 import { MessageParts } from './message-parts.tsx';
 import styles from './message-row.module.css';
@@ -171,7 +171,7 @@ function Frame({ item, first, flash, current, onCurrent, actions = null, after, 
             <PersonAvatar user={author} />
           </PersonButton>
         ) : (
-          <time className={styles.gutterTime}>{formatTime(at)}</time>
+          <time className={styles.gutterTime}>{formatClock(at)}</time>
         )}
       </div>
       <div className={styles.body}>
