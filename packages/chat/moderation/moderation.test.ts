@@ -118,7 +118,7 @@ describe('a moderator', () => {
     expect(await test.refusal(mod, 'room.remove-member', { room, user: mia.user })).toBeUndefined();
   });
 
-  it('deletes with a reason that the author hears, who has to see it once', async () => {
+  it('[M7] deletes with a reason that the author hears, who has to see it once', async () => {
     const message = await post(mia);
     await test.do(mod, 'message.delete', { message, reason: 'Off topic.' });
     const [note] = (await own(mia)).notes;

@@ -1,5 +1,6 @@
 import type { ClientId, Params, Result, Role, RoomId, SessionId, SpaceId } from '@confab/protocol';
 import type { OperationName } from '../operation.ts';
+import { moderationParams } from './authorisation-measures.ts';
 import type { Asker, AuthorisationRow, Situation } from './authorisation-table.ts';
 import { onePixel } from './one-pixel.ts';
 import { pushParams } from './push-params.ts';
@@ -113,7 +114,7 @@ export class AuthorisationWorld {
   }
 }
 
-type Make<Name extends OperationName> = (
+export type Make<Name extends OperationName> = (
   world: AuthorisationWorld,
   situation: Situation,
   asker: TestPerson | null,
@@ -199,21 +200,6 @@ const claimedId = async (world: AuthorisationWorld, situation: Situation, asker:
 const heldPeer: Make<'peer.renew'> = async (world, situation, asker) => {
   const { peer, holder } = await claimedId(world, situation, asker);
   return { peer, holder };
-};
-
-/** Somebody of the space, and what one tells them. */
-const measure: Make<'moderation.mute'> = async (world, situation) => ({
-  space: world.space,
-  user: await world.target(situation),
-  reason: 'Enough.',
-  until: null,
-});
-
-/** A message of a room that the asker is not in: reported, or for `else` not. */
-const reported: Make<'message.show'> = async (world, situation) => {
-  const message = await world.message('private', null);
-  if (situation === 'usual') await world.host.do(world.founder, 'moderation.report', { message, reason: 'spam' });
-  return { message };
 };
 
 const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
@@ -334,32 +320,7 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'block.remove': async (world) => ({ user: await world.target('usual') }),
   'block.list': nothing,
 
-  'moderation.mute': measure,
-  'moderation.unmute': async (world, situation) => ({ space: world.space, user: await world.target(situation) }),
-  'moderation.ban': measure,
-  'moderation.unban': async (world) => ({ space: world.space, user: await world.target('usual') }),
-  'moderation.warn': async (world, situation) => ({
-    space: world.space,
-    user: await world.target(situation),
-    reason: 'Stop.',
-  }),
-  'moderation.sanctions': inSpace,
-  'moderation.report': async (world, situation, asker) => ({
-    message: await world.message(situation, asker),
-    reason: 'spam',
-  }),
-  'moderation.queue': inSpace,
-  'moderation.take': async (world, situation, asker) => ({ ...(await reported(world, situation, asker)), taken: true }),
-  'moderation.decide': async (world, situation, asker) => ({
-    ...(await reported(world, situation, asker)),
-    decision: 'dismiss',
-    reason: '',
-  }),
-  'moderation.filter': inSpace,
-  'moderation.set-filter': (world) => ({ space: world.space, rules: [] }),
-  'moderation.audit': inSpace,
-  'moderation.set-audit-term': (world) => ({ space: world.space, days: 30 }),
-  'moderation.acknowledge': () => ({ seq: 1 }),
+  ...moderationParams,
 
   'webhook.create': async (world, situation, asker) => ({
     room: await world.room(situation, asker),
