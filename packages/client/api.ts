@@ -41,7 +41,7 @@ import type {
   WireError,
 } from '@confab/protocol';
 import type { DoorName } from './connection/door-ladder.ts';
-import type { BookmarksApi, DraftsApi, RemindersApi, ScheduledApi, SectionsApi } from './kept-api.ts';
+import type { BookmarksApi, DraftsApi, ExportsApi, RemindersApi, ScheduledApi, SectionsApi } from './kept-api.ts';
 
 /** A value that changes. `get` returns the same object until it changes, as `useSyncExternalStore` needs. */
 export interface Store<T> {
@@ -384,6 +384,7 @@ export interface Confab {
   readonly reminders: RemindersApi;
   readonly sections: SectionsApi;
   readonly bookmarks: BookmarksApi;
+  readonly exports: ExportsApi;
   readonly moderation: ModerationApi;
   readonly outbox: Store<OutboxState>;
   /** Every logged event, in its log's order, each exactly once. */

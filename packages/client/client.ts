@@ -30,7 +30,7 @@ import { Connection } from './connection/connection.ts';
 import { CustomEmojis } from './custom-emoji/custom-emoji.ts';
 import { Directs } from './directs/directs.ts';
 import { Kept } from './kept.ts';
-import type { BookmarksApi, DraftsApi, RemindersApi, ScheduledApi, SectionsApi } from './kept-api.ts';
+import type { BookmarksApi, DraftsApi, ExportsApi, RemindersApi, ScheduledApi, SectionsApi } from './kept-api.ts';
 import { Mentions } from './mentions/mentions.ts';
 import type { TimelineSurroundings } from './messages/timeline.ts';
 import { Timelines } from './messages/timelines.ts';
@@ -97,6 +97,7 @@ export class Client implements Confab {
   readonly reminders: RemindersApi;
   readonly sections: SectionsApi;
   readonly bookmarks: BookmarksApi;
+  readonly exports: ExportsApi;
   readonly outbox: Store<OutboxState>;
   readonly #setup: ClientSetup;
   readonly #connection: Connection;
@@ -152,9 +153,8 @@ export class Client implements Confab {
       for (const timeline of this.#timelines.in(room)) timeline.show();
     });
     this.#presences = new Presences(ports, this.#asker);
-    this.#settings.state.subscribe(() =>
-      this.#presences.setByChoice(this.#settings.state.get().presence === 'away'),
-    );
+    this.#settings.state.subscribe(() => this.#presences.setByChoice(this.#settings.state.get().presence === 'away'));
+    this.#settings.state.subscribe(() => this.#presences.setByChoice(this.#settings.state.get().presence === 'away'));
     this.#people = new People(this.#asker, this.#presences);
     this.#emoji = new CustomEmojis(this.#asker);
     this.#groups = new PeopleGroups(this.#asker);
@@ -192,6 +192,7 @@ export class Client implements Confab {
     this.reminders = this.#kept.reminders;
     this.sections = this.#kept.sections;
     this.bookmarks = this.#kept.bookmarks;
+    this.exports = this.#kept.exports;
     this.spaces = new Spaces({ ...this.#parts(), joined: (space) => this.#mirror.joinedSpace(space) });
     this.rooms = new Rooms({
       ...this.#parts(),

@@ -1,6 +1,8 @@
 import type {
   Bookmark,
   Draft,
+  Export,
+  ExportId,
   MessageId,
   Reminder,
   Result,
@@ -71,4 +73,18 @@ export interface BookmarksApi {
   remove(message: MessageId): Promise<void>;
   /** Those kept last first; `after`: the last of the page before. */
   list(after?: MessageId): Promise<Result<'bookmark.list'>>;
+}
+
+export interface ExportsApi {
+  /** The newest first; `undefined` until `refresh` was asked for. `parts`: how far each was when it was asked for. */
+  readonly list: Store<Result<'export.list'>['exports'] | undefined>;
+  refresh(): Promise<void>;
+  /** Has everything that is one’s own put together. */
+  account(): Promise<Export>;
+  /** Has a room put together. */
+  room(room: RoomId): Promise<Export>;
+  /** Stops making it, or keeps it no longer. */
+  remove(id: ExportId): Promise<void>;
+  /** Where what is ready is fetched, below the server’s address. */
+  fileOf(id: ExportId): string;
 }

@@ -38,6 +38,21 @@ describe('scheduled messages', () => {
   });
 });
 
+describe('exports', () => {
+  it('are told on all devices that looked at them, and fetched at their own address', async () => {
+    expect(laptop.exports.list.get()).toBeUndefined();
+    await laptop.exports.refresh();
+    const { id } = await phone.exports.account();
+    await settled();
+    expect(phone.exports.list.get()).toBeUndefined();
+    expect(laptop.exports.list.get()).toMatchObject([{ export: { id, state: 'running' }, parts: 0 }]);
+    expect(laptop.exports.fileOf(id)).toBe(`/api/v1/exports/${id}/file`);
+    await phone.exports.remove(id);
+    await settled();
+    expect(laptop.exports.list.get()).toEqual([]);
+  });
+});
+
 describe('reminders', () => {
   it('stand on all devices, one for each message, until one is done with them', async () => {
     await phone.reminders.set(message, 1_000);

@@ -3,6 +3,7 @@ import { createIdFactory } from '@confab/protocol/ids.ts';
 import type { Asker } from './asker.ts';
 import { Bookmarks } from './bookmarks/bookmarks.ts';
 import { Drafts } from './drafts/drafts.ts';
+import { Exports } from './exports/exports.ts';
 import type { ClientPorts } from './ports.ts';
 import { Reminders } from './reminders/reminders.ts';
 import { Scheduled } from './scheduled/scheduled.ts';
@@ -15,6 +16,7 @@ export class Kept {
   readonly reminders: Reminders;
   readonly bookmarks: Bookmarks;
   readonly sections: Sections;
+  readonly exports: Exports;
 
   constructor(ports: ClientPorts, asker: Asker) {
     const newId = createIdFactory({ now: ports.clock.now, randomBytes: (count) => ports.random.bytes(count) });
@@ -23,6 +25,7 @@ export class Kept {
     this.reminders = new Reminders(asker);
     this.bookmarks = new Bookmarks(asker);
     this.sections = new Sections(asker);
+    this.exports = new Exports(asker);
   }
 
   entered(home: Home): void {
@@ -38,6 +41,7 @@ export class Kept {
     this.reminders.left();
     this.bookmarks.left();
     this.sections.left();
+    this.exports.left();
   }
 
   apply(event: LoggedEvent): void {
@@ -45,5 +49,6 @@ export class Kept {
     this.reminders.apply(event);
     this.bookmarks.apply(event);
     this.sections.apply(event);
+    this.exports.apply(event);
   }
 }

@@ -1,4 +1,14 @@
-import type { Bookmark, Draft, MessageId, Reminder, ScheduledId, ScheduledMessage, UserId } from '@confab/protocol';
+import type {
+  Bookmark,
+  Draft,
+  Export,
+  ExportId,
+  MessageId,
+  Reminder,
+  ScheduledId,
+  ScheduledMessage,
+  UserId,
+} from '@confab/protocol';
 import { toWireError } from '@confab/protocol/errors.ts';
 import { inboxLog } from '@confab/protocol/ids.ts';
 import { isEmptyDraft, saysTheSame } from '@confab/protocol/same-draft.ts';
@@ -11,6 +21,8 @@ export class FakeKept {
   readonly scheduled = new Map<string, ScheduledMessage>();
   readonly reminders = new Map<string, Reminder>();
   readonly bookmarks = new Map<string, Bookmark>();
+  /** By the person’s id and the export’s. */
+  readonly exports = new Map<string, Export>();
   readonly sections = new FakeSections();
 
   home(user: UserId) {
@@ -30,7 +42,7 @@ export class FakeKept {
 }
 
 export function keptHandlers(server: FakeServer): Handlers {
-  const { drafts, scheduled, reminders, bookmarks } = server.kept;
+  const { drafts, scheduled, reminders, bookmarks, exports } = server.kept;
   const log = (user: UserId) => server.log(inboxLog(user));
   const waiting = (user: UserId, id: ScheduledId) => {
     const found = scheduled.get(`${user} ${id}`);
@@ -87,6 +99,24 @@ export function keptHandlers(server: FakeServer): Handlers {
     },
     'reminder.remove': (user, { message }) => {
       if (reminders.delete(`${user} ${message}`)) log(user)?.append('inbox.reminder-removed', user, { message });
+      return {};
+    },
+    'account.export': (user) => {
+      const id = `export-${exports.size + 1}` as ExportId;
+      const made: Export = { id, what: 'account', title: '', state: 'running', startedAt: 0, endsAt: null };
+      exports.set(`${user} ${id}`, made);
+      log(user)?.append('inbox.export-changed', user, made);
+      return { export: made };
+    },
+    'export.list': (user) => {
+      const own = [...exports].flatMap(([key, made]) =>
+        key.startsWith(`${user} `) ? [{ export: made, parts: 0 }] : [],
+      );
+      return { exports: own.reverse() };
+    },
+    'export.remove': (user, { export: id }) => {
+      exports.delete(`${user} ${id}`);
+      log(user)?.append('inbox.export-removed', user, { export: id });
       return {};
     },
     'bookmark.add': (user, { message, note = '' }) => {

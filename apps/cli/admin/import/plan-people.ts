@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type InviteId, limits, type SpaceId, type UserId } from '@confab/protocol';
+import { type InviteId, limits, type UserId } from '@confab/protocol';
 import type { BroughtPerson, Importing } from '@confab/server';
 import type { ExportPerson } from './export-model.ts';
 import { handleFrom, numbered } from './handles.ts';
@@ -106,7 +106,7 @@ export interface PersonToBring {
 const oneLine = (text: string): string => text.replace(/[\s\p{C}]+/gu, ' ').trim();
 
 /** Somebody as the domain takes them in, with the link by which they take their account over. */
-export function personToBring(planned: PlannedPerson, parts: PlanParts & { readonly space: SpaceId }): PersonToBring {
+export function personToBring(planned: PlannedPerson, parts: PlanParts): PersonToBring {
   const { person, user, handle, how } = planned;
   const { hashToken, movedId } = parts.importing;
   const name = oneLine(person.name).slice(0, limits.personNameChars).trim() || handle;

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
+import { RoomExport } from '../exports/room-export.tsx';
 import { RoomRules } from '../moderation/room-rules.tsx';
 import { RoomReceipts } from '../receipts/room-receipts.tsx';
 import { looksAfter, moderates, useCurrentSpace } from '../spaces/current-space.tsx';
@@ -97,6 +98,7 @@ function RoomSettings({ room, onClose }: { room: RoomState; onClose: () => void 
       {mayDescribe && !archived && !group ? <RoomRules room={room} /> : null}
       {mayManage && !archived ? <RoomReceipts room={room} /> : null}
       {looksAfter(space?.role) && !archived && !group ? <RoomWebhooks room={id} /> : null}
+      {looksAfter(space?.role) && !group && room.membership ? <RoomExport room={id} /> : null}
       {mayManage && !group ? <Archiving room={room} onClose={onClose} /> : null}
     </Dialog>
   );

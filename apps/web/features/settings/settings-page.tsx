@@ -4,6 +4,7 @@ import { PasswordSection } from '../accounts/password-section.tsx';
 import { ProfileSection } from '../accounts/profile-section.tsx';
 import { SessionList } from '../accounts/session-list.tsx';
 import { BlockedPeople } from '../blocks/blocked-people.tsx';
+import { AccountExport } from '../exports/account-export.tsx';
 import { NotificationsSection } from '../notifications/notifications-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DoNotDisturbSection } from './do-not-disturb-section.tsx';
@@ -22,6 +23,7 @@ export default function SettingsPage() {
         <BlockedPeople />
       </PageSection>
       <PasswordSection />
+      <AccountExport />
       <PageSection title="Sessions" hint="Where you are signed in. End any that you do not know.">
         <SessionList />
       </PageSection>
