@@ -9,7 +9,7 @@ import {
   tellConcerned,
   tellNewModerator,
 } from './moderation/index.ts';
-import { hearEverything, ringPosted } from './notifications/index.ts';
+import { hearEverything, ringPosted, ringReminder } from './notifications/index.ts';
 import { leavePeopleGroups } from './people-groups/index.ts';
 import { dropPin } from './pins/index.ts';
 import { dropPoll } from './polls/index.ts';
@@ -33,6 +33,7 @@ export const consequences: Consequences = {
   'space-created': [createGeneralRoom],
   'space-joined': [refuseBanned, joinFirstRoom, tellNewModerator, recordJoined],
   'space-left': [leaveAllRooms, leavePeopleGroups],
+  'reminder-due': [ringReminder],
   'role-set': [closeRoomsToGuest, tellNewModerator],
   'signed-in': [recordSignIn],
   audited: [keepRecord, tellConcerned],

@@ -37,6 +37,8 @@ export type Fact =
     }
   /** `message` is as it stands now, `before` what it said. */
   | { readonly kind: 'message-edited'; readonly message: Message; readonly before: string }
+  /** Somebody is reminded of a message. */
+  | { readonly kind: 'reminder-due'; readonly user: UserId; readonly message: MessageId }
   | { readonly kind: 'message-deleted'; readonly message: MessageId; readonly room: RoomId }
   /** Words of the space's filter were said that moderators want to hear of. */
   | { readonly kind: 'words-found'; readonly room: ReachedRoom; readonly message: Message }

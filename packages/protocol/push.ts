@@ -39,6 +39,14 @@ export type PushSubscriptionView = Static<typeof PushSubscriptionView>;
 export const PushPayload = Type.Union([
   Shape({ kind: Type.Literal('test') }),
   Shape({ kind: Type.Literal('hidden'), room: RoomIdSchema, message: MessageIdSchema, seq: Seq }),
+  /** One wanted to be reminded of a message. The text is empty where its words are not to be shown. */
+  Shape({
+    kind: Type.Literal('reminder'),
+    room: RoomIdSchema,
+    message: MessageIdSchema,
+    seq: Seq,
+    text: Type.String(),
+  }),
   Shape({
     kind: Type.Literal('message'),
     room: RoomIdSchema,

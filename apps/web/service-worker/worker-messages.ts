@@ -8,6 +8,6 @@ export type FromWorker =
   /** Somebody pressed a notification that leads there. */
   | { kind: 'open'; path: string }
   /** A push came through. */
-  | { kind: 'push-arrived'; about: 'message' | 'hidden' | 'test' };
+  | { kind: 'push-arrived'; about: 'message' | 'reminder' | 'hidden' | 'test' };
 
 export const workerPath = '/service-worker.js';

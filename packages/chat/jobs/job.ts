@@ -12,7 +12,7 @@ export interface JobData {
   /** Finds out for whom a message rings; people after `after` are left to be looked at. */
   notify: { readonly after: string };
   /** Its subject is a browser and what it is told of; `message`: `null` for a test. */
-  push: { readonly message: MessageId | null; readonly tries: number };
+  push: { readonly message: MessageId | null; readonly reminder?: true; readonly tries: number };
   reminder: { readonly user: UserId; readonly message: MessageId };
   /** Of messages that were posted before there was a search; from the one before `before` on, back to the first. */
   'search-index': { readonly before?: MessageId };

@@ -2,3 +2,4 @@ export { hearEverything } from './hear-everything.ts';
 export { type NextPush, nextPush } from './next-push.ts';
 export { notifyPeople } from './notify-people.ts';
 export { ringPosted } from './ring-posted.ts';
+export { ringReminder } from './ring-reminder.ts';

@@ -1,9 +1,9 @@
-import type { PushPayload, Settings } from '@confab/protocol';
+import type { MessageId, PushPayload, Settings } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
 import type { Step } from '@confab/storage';
-import { type PushData, type PushTarget, subscriptionOf, targetOf } from '../push/index.ts';
+import { type PushData, type PushTarget, pushSubject, targetOf } from '../push/index.ts';
 import { settingsOf } from '../settings/index.ts';
-import { ringingFor } from './ringing-for.ts';
+import { reminderFor, ringingFor } from './ringing-for.ts';
 
 /** What is to be sent now, and where. */
 export interface NextPush {
@@ -21,9 +21,10 @@ export function* nextPush(input: {
   readonly data: PushData;
   readonly now: number;
 }): Step<NextPush | null> {
-  const target = yield* targetOf(subscriptionOf(input.subject), input.now);
+  const target = yield* targetOf(pushSubject(input.subject).subscription, input.now);
   if (!target) return null;
   if (input.data.message === null) return { target, payload: { kind: 'test' }, topic: 'test', when: 'always' };
+  if (input.data.reminder) return yield* nextReminder(target, input.data.message, input.now);
   const ringing = yield* ringingFor(target.user, input.data.message, input.now);
   if (!ringing) return null;
   const { notifyContent, pushWhen } = yield* settingsOf(target.user);
@@ -34,4 +35,14 @@ export function* nextPush(input: {
       ? { kind: 'hidden', ...about }
       : { kind: 'message', ...about, author, place, text: text.slice(0, limits.pushTextChars) };
   return { target, payload, topic: room.replaceAll('-', ''), when: pushWhen };
+}
+
+function* nextReminder(target: PushTarget, message: MessageId, now: number): Step<NextPush | null> {
+  const found = yield* reminderFor(target.user, message, now);
+  if (!found) return null;
+  const { notifyContent } = yield* settingsOf(target.user);
+  const text = notifyContent === 'hidden' ? '' : found.text.slice(0, limits.pushTextChars);
+  const { room, seq } = found;
+  const payload: PushPayload = { kind: 'reminder', room, message, seq, text };
+  return { target, payload, topic: message.replaceAll('-', ''), when: 'always' };
 }

@@ -176,6 +176,18 @@ describe('a push', () => {
     expect(await texts()).toEqual(['two']);
   });
 
+  it('[O3] reminds of what one wanted to be reminded of, unless one is done with it', async () => {
+    await subscribe(mia);
+    const [{ id: one, seq }, { id: other }] = [await say('buy glue'), await say('buy wood')];
+    await test.do(mia, 'reminder.set', { message: one, dueAt: test.nowMs + 60_000 });
+    await test.do(mia, 'reminder.set', { message: other, dueAt: test.nowMs + 60_000 });
+    test.nowMs += 60_000;
+    for (const job of (await test.chat.jobs.due(['reminder'])).due) await test.chat.jobs.finish(job);
+    await test.do(mia, 'reminder.remove', { message: other });
+    const payload = { kind: 'reminder', room: general, message: one, seq, text: 'buy glue' };
+    expect((await sent()).map((push) => push.payload)).toEqual([payload]);
+  });
+
   it('reaches everyone of a call, some at a time', async () => {
     for (let index = 0; index < 205; index += 1) {
       await subscribe(await test.addPerson(`person${index}`, { space, role: 'member' }));

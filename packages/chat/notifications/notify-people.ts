@@ -39,7 +39,7 @@ function* tellSome(tx: Transaction, rung: Rung, after: string): Step<UserId | un
     if (decideFor(rung, standing) === 'alert') told.push(user);
   }
   for (const { id, user } of yield* subscriptionsOfAll(told, tx.now)) {
-    yield* schedulePush(tx, user, { subscription: id, room: rung.room }, { message: rung.id, tries: 0 });
+    yield* schedulePush(tx, user, { subscription: id, about: rung.room }, { message: rung.id, tries: 0 });
   }
   return audience.length === perRun ? audience.at(-1)?.user : undefined;
 }
@@ -49,6 +49,7 @@ function* tellSome(tx: Transaction, rung: Rung, after: string): Step<UserId | un
  * it right now come before or after.
  */
 function* calmIfNobodyListens(room: RoomId): Step<void> {
+  if (yield* hasLoudMembers(room)) return;
   if ((yield* sql.run('UPDATE rooms SET loud = loud WHERE id = ? AND loud = 1', room)) === 0) return;
   if (!(yield* hasLoudMembers(room))) yield* sql.run('UPDATE rooms SET loud = 0 WHERE id = ?', room);
 }

@@ -1,8 +1,10 @@
 import type { MessageId, RoomId, UserId } from '@confab/protocol';
+import { isQuiet } from '@confab/protocol/quiet-hours.ts';
 import type { Step } from '@confab/storage';
 import { blockersOf } from '../blocks/index.ts';
+import { remindersOf } from '../reminders/index.ts';
 import { settingsOf } from '../settings/index.ts';
-import { candidateFor, rungMessage } from './audience.ts';
+import { candidateFor, type Rung, rungMessage } from './audience.ts';
 import { decideFor } from './decide-for.ts';
 
 /** What a notification says of a message. */
@@ -27,4 +29,12 @@ export function* ringingFor(user: UserId, message: MessageId, now: number): Step
   const { room, seq, authorName, roomName, text } = rung;
   const place = rung.kind === 'channel' ? `#${roomName}` : roomName;
   return { room, message, seq, author: authorName, place, text };
+}
+
+/** A message that somebody is reminded of and is not done with; `undefined` when it does not ring now. */
+export function* reminderFor(user: UserId, message: MessageId, now: number): Step<Rung | undefined> {
+  const { doNotDisturb } = yield* settingsOf(user);
+  if (isQuiet(doNotDisturb, now)) return undefined;
+  const isDue = (yield* remindersOf(user)).some((each) => each.message === message && each.toldAt !== null);
+  return isDue ? yield* rungMessage(message) : undefined;
 }

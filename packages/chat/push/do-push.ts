@@ -1,6 +1,6 @@
-import type { PushFailure, RoomId } from '@confab/protocol';
+import type { PushFailure } from '@confab/protocol';
 import { type JobHandlers, pauseAfter } from '../jobs/index.ts';
-import { schedulePush, subscriptionOf } from './schedule-push.ts';
+import { pushSubject, schedulePush } from './schedule-push.ts';
 import { forgetSubscription, noteFailure, noteSent, targetOf } from './subscription-store.ts';
 
 /** What came of a push. */
@@ -20,7 +20,7 @@ const mostTries = 12;
 export const doPush: JobHandlers['push'] = {
   *run(tx, { subject, data }, given) {
     const outcome = (given ?? { status: 'needless' }) as PushOutcome;
-    const subscription = subscriptionOf(subject);
+    const { subscription, about } = pushSubject(subject);
     if (outcome.status === 'sent') yield* noteSent(subscription, tx.now);
     else if (outcome.status === 'gone') yield* forgetSubscription(subscription);
     if (outcome.status !== 'failed') return;
@@ -29,8 +29,7 @@ export const doPush: JobHandlers['push'] = {
     const target = yield* targetOf(subscription, tx.now);
     // A test says at once whether it works.
     if (!outcome.again || data.message === null || tries >= mostTries || !target) return;
-    const room = subject.split('/')[1] as RoomId;
     const dueAt = tx.now + Math.max(pauseAfter(tries), outcome.afterMs ?? 0);
-    yield* schedulePush(tx, target.user, { subscription, room }, { ...data, tries }, dueAt);
+    yield* schedulePush(tx, target.user, { subscription, about }, { ...data, tries }, dueAt);
   },
 };

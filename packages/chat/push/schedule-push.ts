@@ -1,31 +1,34 @@
-import type { MessageId, PushSubscriptionId, RoomId, UserId } from '@confab/protocol';
+import type { MessageId, PushSubscriptionId, UserId } from '@confab/protocol';
 import type { Step } from '@confab/storage';
 import { scheduleJob } from '../jobs/index.ts';
 import type { Transaction } from '../transaction.ts';
 
-/** What a push is about, of which a browser gets the latest only: a room; `null`: whether it works at all. */
+/** Of what one push is `about`, for example a room, a browser gets the latest only. */
 interface PushSubject {
   readonly subscription: PushSubscriptionId;
-  readonly room: RoomId | null;
+  readonly about: string;
 }
 
-/** `message`: the one that rings, `null` for a test. `tries`: how often its service did not take it. */
+/** `message`: the one that rings, or that its reader is reminded of; `null` for a test. `tries`: how often its service did not take it. */
 export interface PushData {
   readonly message: MessageId | null;
+  readonly reminder?: true;
   readonly tries: number;
 }
 
-const subjectOf = ({ subscription, room }: PushSubject): string => `${subscription}/${room ?? 'test'}`;
-
-export const subscriptionOf = (subject: string): PushSubscriptionId => subject.split('/')[0] as PushSubscriptionId;
+/** What a push's job is known by, apart. */
+export function pushSubject(subject: string): PushSubject {
+  const [subscription = '', about = ''] = subject.split('/');
+  return { subscription: subscription as PushSubscriptionId, about };
+}
 
 /** Takes the place of an earlier one about the same room that was not sent yet. */
 export function* schedulePush(
   tx: Transaction,
   user: UserId,
-  about: PushSubject,
+  { subscription, about }: PushSubject,
   data: PushData,
   dueAt = tx.now,
 ): Step<void> {
-  yield* scheduleJob(tx, { kind: 'push', subject: subjectOf(about), dueAt, lane: user, data });
+  yield* scheduleJob(tx, { kind: 'push', subject: `${subscription}/${about}`, dueAt, lane: user, data });
 }

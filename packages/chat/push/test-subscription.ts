@@ -10,7 +10,7 @@ export const testSubscription = operation({
   limit: 'write',
   *run({ actor, tx }, { subscription }) {
     if ((yield* targetOf(subscription, tx.now))?.user !== actor.user) throw new Refusal('not-found');
-    yield* schedulePush(tx, actor.user, { subscription, room: null }, { message: null, tries: 0 });
+    yield* schedulePush(tx, actor.user, { subscription, about: 'test' }, { message: null, tries: 0 });
     return {};
   },
 });

@@ -17,5 +17,6 @@ export const doReminder: JobHandler<{ readonly user: UserId; readonly message: M
     const told = { ...reminder, toldAt: tx.now };
     yield* putReminder(user, told);
     yield* append(tx, { log: inboxLog(user), name: 'inbox.reminder-changed', by: null, data: told });
+    yield* tx.happened<'reminder-due'>({ kind: 'reminder-due', user, message });
   },
 };

@@ -25,6 +25,13 @@ it('says nothing of a hidden one', () => {
   expect(`${title} ${body}`).toBe('Confab You have a new message.');
 });
 
+it('says what one is reminded of, and is not taken back when the room is read', () => {
+  const words = notificationWords({ kind: 'reminder', ...about, text: 'buy glue' });
+  expect(words).toMatchObject({ title: 'Reminder', body: 'buy glue' });
+  expect(roomOfTag(words.tag)).toBeNull();
+  expect(notificationWords({ kind: 'reminder', ...about, text: '' }).body).not.toBe('');
+});
+
 it('is about no room when it is a test', () => {
   expect(roomOfTag(notificationWords({ kind: 'test' }).tag)).toBeNull();
 });

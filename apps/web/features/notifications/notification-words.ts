@@ -30,6 +30,11 @@ export function notificationWords(payload: PushPayload): NotificationWords {
   const { room, message, seq } = payload;
   const about = { tag: tagOf(room), data: { path: formatRoute({ page: 'message', room, message }), seq } };
   if (payload.kind === 'hidden') return { title: 'Confab', body: 'You have a new message.', ...about };
+  if (payload.kind === 'reminder') {
+    const body = payload.text === '' ? 'You wanted to be reminded of a message.' : payload.text;
+    // Reading its room does not take it back: one is done with it when one says so.
+    return { ...about, title: 'Reminder', body, tag: `reminder:${message}` };
+  }
   const { author, place, text } = payload;
   return { title: place === '' ? author : `${author} in ${place}`, body: text, ...about };
 }
