@@ -44,7 +44,7 @@ async function* partsOf(asking: Asking, id: string, first: Result<'export.part'>
   }
 }
 
-/** `GET /api/v1/exports/:export/file`: an export that is ready, as a zip, for whoever had it made ([E3]). */
+/** `GET /api/v1/exports/:export/file`: an export that is ready, as a zip, for whoever had it made ([G3]). */
 export function addExportRoutes(app: FastifyInstance, ask: Ask): void {
   app.get<{ Params: { export: string } }>('/api/v1/exports/:export/file', async (request, reply) => {
     const asking = new Asking(ask, request);
