@@ -89,6 +89,18 @@ describe('what rings', () => {
     expect(rung).toHaveLength(1);
   });
 
+  it('is what one wanted to be reminded of, once it is due', async () => {
+    const { rung, say, room, server, ada } = await setUp();
+    const { id: message } = await say('buy glue', room);
+    const reminder = { message, room: room.info.id, dueAt: 1, toldAt: null };
+    server.log(inboxLog(ada))?.append('inbox.reminder-changed', ada, reminder);
+    await settled();
+    expect(rung).toEqual([]);
+    server.log(inboxLog(ada))?.append('inbox.reminder-changed', null, { ...reminder, toldAt: 1 });
+    await settled();
+    expect(rung).toEqual(['room-talk: buy glue']);
+  });
+
   it('is nothing any more once nobody listens', async () => {
     const { rung, say, alerts } = await setUp();
     alerts.stop();

@@ -1,5 +1,6 @@
 import type { LoggedEvent, Message, MessageId, RoomId, UserId } from '@confab/protocol';
 import { decideNotification, levelOf } from '@confab/protocol/decide-notification.ts';
+import { isQuiet } from '@confab/protocol/quiet-hours.ts';
 import type { Confab, RoomState } from '../api.ts';
 
 /** What has to be known of a message to ring. */
@@ -22,6 +23,8 @@ export type RingingMessage = Pick<
 export interface Alert {
   readonly room: RoomState;
   readonly message: RingingMessage;
+  /** One wanted to be reminded of it. */
+  readonly reminder: boolean;
 }
 
 export interface AlertsOptions {
@@ -92,6 +95,11 @@ export class Alerts {
         .call('message.show', { message: event.data.message })
         .then(({ message }) => this.#consider(message, { named: true, follows: false }))
         .catch(() => {});
+    } else if (event.event === 'inbox.reminder-changed' && event.data.toldAt !== null) {
+      void this.#confab
+        .call('message.show', { message: event.data.message })
+        .then(({ message }) => this.#remind(message))
+        .catch(() => {});
     } else if (event.event === 'inbox.thread-changed' && event.data.following) {
       const { room, root, replies, readIndex } = event.data;
       if (replies > readIndex) void this.#look(room, { thread: root });
@@ -145,7 +153,14 @@ export class Alerts {
     });
     if (decision !== 'alert') return;
     this.#remember(message.id);
-    this.#options.onAlert({ room, message });
+    this.#options.onAlert({ room, message, reminder: false });
+  }
+
+  #remind(message: RingingMessage): void {
+    const room = this.#confab.rooms.room(message.room).get();
+    const { doNotDisturb } = this.#confab.settings.state.get();
+    if (room === undefined || isQuiet(doNotDisturb, this.#options.now())) return;
+    this.#options.onAlert({ room, message, reminder: true });
   }
 
   #remember(message: MessageId): void {

@@ -12,16 +12,19 @@ import { inOneTab, isAnyTabVisible, tellVisibility } from './tabs.ts';
 /** What is read right away, because one looks at its room, makes no sound. */
 const readMs = 800;
 
-function payloadOf(confab: Confab, { room: { info }, message }: Alert): PushPayload {
+function payloadOf(confab: Confab, { room: { info }, message, reminder }: Alert): PushPayload {
   const { id, room, seq, text } = message;
   const about = { room, message: id, seq };
-  if (confab.settings.state.get().notifyContent === 'hidden') return { kind: 'hidden', ...about };
+  const isHidden = confab.settings.state.get().notifyContent === 'hidden';
+  if (reminder) return { kind: 'reminder', ...about, text: isHidden ? '' : text.slice(0, limits.pushTextChars) };
+  if (isHidden) return { kind: 'hidden', ...about };
   const author = confab.people.person(message.author).get()?.name ?? 'Somebody';
   const place = info.kind === 'channel' ? `#${info.name}` : info.name;
   return { kind: 'message', ...about, author, place, text: text.slice(0, limits.pushTextChars) };
 }
 
-function isUnread(room: RoomState | undefined, { message }: Alert): boolean {
+function isUnread(room: RoomState | undefined, { message, reminder }: Alert): boolean {
+  if (reminder) return true;
   if (message.thread !== undefined && message.alsoInRoom !== true) return true;
   return room?.membership == null || room.membership.readSeq < message.seq;
 }
