@@ -1,40 +1,27 @@
-import { muteIn } from '@confab/client';
-import { useConfab, useStore } from '@confab/client/react';
-import type { Mute, RoomInfo } from '@confab/protocol';
-import { useNow } from '../../app/use-now.ts';
-import { useSignedIn } from '../accounts/signed-in.tsx';
+import type { Mute } from '@confab/protocol';
 import composer from '../messages/composer.module.css';
 import { formatDateTime } from '../messages/format-time.ts';
-import { moderates, useCurrentSpace } from '../spaces/current-space.tsx';
+import type { Silence } from './use-silence.ts';
 
-/** Why one may not write in a room now: a moderator's mute, or the room's rules. `null` where one may. */
-export type Silence = Mute | 'read-only' | null;
-
-export function useSilence(info: RoomInfo): Silence {
-  const own = useStore(useConfab().moderation.own);
-  const { spaces } = useCurrentSpace();
-  const { me } = useSignedIn();
-  const now = useNow();
-  const mute = muteIn(own, info, now);
-  if (mute !== undefined) return mute;
-  const role = spaces.find(({ id }) => id === info.space)?.role;
-  const free = info.createdBy === me.id || moderates(role);
-  return info.whoPosts === 'moderators' && !free ? 'read-only' : null;
+function sentence({ room, until }: Mute): string {
+  if (until === null) {
+    return room === null ? 'A moderator muted you in this space.' : 'A moderator muted you in this room.';
+  }
+  const end = formatDateTime(until);
+  return room === null
+    ? `A moderator muted you in this space until ${end}.`
+    : `A moderator muted you in this room until ${end}.`;
 }
 
 /** Stands where the composer was. */
-export function SilentComposer({ silence }: { silence: NonNullable<Silence> }) {
+export default function SilentComposer({ silence }: { silence: NonNullable<Silence> }) {
   if (silence === 'read-only') {
     return <div className={composer.closed}>You can read here. Only those who look after this room write in it.</div>;
   }
-  const { until, reason, room } = silence;
   return (
     <div className={composer.closed} role="status">
-      <p>
-        {room === null ? 'A moderator muted you in this space' : 'A moderator muted you in this room'}
-        {until === null ? '.' : ` until ${formatDateTime(until)}.`}
-      </p>
-      <p dir="auto">{reason}</p>
+      <p>{sentence(silence)}</p>
+      <p dir="auto">{silence.reason}</p>
     </div>
   );
 }

@@ -11,6 +11,13 @@ function lastOwn(state: TimelineState, me: string): number {
   return own?.kind === 'message' ? own.message.postedAt : 0;
 }
 
+function rule(slowModeMs: number, free: boolean): string {
+  const wait = formatWait(slowModeMs);
+  return free
+    ? `Slow mode: everyone else may send one message every ${wait}.`
+    : `Slow mode: you may send one message every ${wait}.`;
+}
+
 /** Above the composer of a room with slow mode: how long one waits. What is sent meanwhile goes out by itself then. */
 export default function SlowModeLine({ room, state }: { room: RoomState; state: TimelineState }) {
   const { me } = useSignedIn();
@@ -29,9 +36,7 @@ export default function SlowModeLine({ room, state }: { room: RoomState; state: 
   if (slowModeMs === 0) return null;
   return (
     <p className={composer.slow} role="timer" aria-live="off">
-      {waiting
-        ? `Slow mode: what you send now goes out in ${formatWait(freeAt - now)}.`
-        : `Slow mode: one message every ${formatWait(slowModeMs)}${free ? ', not for you' : ''}.`}
+      {waiting ? `Slow mode: what you send now goes out in ${formatWait(freeAt - now)}.` : rule(slowModeMs, free)}
     </p>
   );
 }

@@ -8,7 +8,8 @@ import { useSignedIn } from '../accounts/signed-in.tsx';
 import { BlockedComposer, useBlockedPartner } from '../blocks/blocked-composer.tsx';
 import composer from '../messages/composer.module.css';
 import { RoomConversation } from '../messages/room-conversation.tsx';
-import { SilentComposer, useSilence } from '../moderation/silent-composer.tsx';
+import { Silenced } from '../moderation/silenced.tsx';
+import { useSilence } from '../moderation/use-silence.ts';
 import { moderates as isModerator, looksAfter, useCurrentSpace } from '../spaces/current-space.tsx';
 import { Greeting } from '../welcome/greeting.tsx';
 import { lastRoom } from './last-room.ts';
@@ -62,7 +63,7 @@ function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
             blocked !== null ? (
               <BlockedComposer user={blocked} />
             ) : room.info.archivedAt === null ? (
-              silence && <SilentComposer silence={silence} />
+              silence && <Silenced silence={silence} />
             ) : (
               <Closed room={room} mayOpen={(inSpace && looksAfter(space?.role)) || room.info.createdBy === me.id} />
             )

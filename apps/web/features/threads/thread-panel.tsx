@@ -9,7 +9,8 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { BlockedComposer, useBlockedPartner } from '../blocks/blocked-composer.tsx';
 import composer from '../messages/composer.module.css';
 import { Conversation } from '../messages/conversation.tsx';
-import { SilentComposer, useSilence } from '../moderation/silent-composer.tsx';
+import { Silenced } from '../moderation/silenced.tsx';
+import { useSilence } from '../moderation/use-silence.ts';
 import type { RoomPanelProps } from '../rooms/room-panel.tsx';
 import { useRoomTitle } from '../rooms/use-room-title.ts';
 import styles from './thread-panel.module.css';
@@ -67,7 +68,7 @@ export default function ThreadPanel({ room, route, moderates, place }: RoomPanel
             blocked !== null ? (
               <BlockedComposer user={blocked} />
             ) : archivedAt === null ? (
-              silence && <SilentComposer silence={silence} />
+              silence && <Silenced silence={silence} />
             ) : (
               <div className={composer.closed}>This room is archived: it can be read, not written.</div>
             )
