@@ -140,7 +140,8 @@ function usePlaceEntries(): PaletteEntry[] {
 function commandEntries(here: RoomState | undefined): PaletteEntry[] {
   return COMMANDS.filter((command) => command.fits?.(here) !== false).map((command): PaletteEntry => {
     const { name, title } = command;
-    const asks = command.arguments.some(({ optional }) => optional !== true);
+    // What may be left out too: without it some take something away.
+    const asks = command.arguments.length > 0;
     return {
       key: `command ${name}`,
       kind: 'command',
