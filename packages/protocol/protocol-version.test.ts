@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '251eb23975f1efc2',
-    loggedEvents: 'eac2a0cdd630fba8',
+    commands: '2ce7d53a90d5352c',
+    loggedEvents: 'e2f8b3356c1b98f7',
     ephemeralEvents: '4807f7fc924aa60b',
     connectionEvents: 'e47712e72ceec045',
-    errors: 'f33fc6890366b15a',
+    errors: 'fc0e0e5846262289',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: '0719fce9d67a5048',
+    limits: '980db3e04470ab8f',
   },
 } as const;
 

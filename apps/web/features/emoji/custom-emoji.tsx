@@ -1,5 +1,4 @@
-import type { CustomEmoji, RoomId } from '@confab/protocol';
-import { customEmojiName } from '@confab/protocol/custom-emoji-name.ts';
+import type { CustomEmoji } from '@confab/protocol';
 import { type ReactNode, use } from 'react';
 import { ConversationProvider } from '../messages/conversation-context.tsx';
 import styles from './custom-emoji.module.css';
@@ -21,17 +20,9 @@ export function EmojiPicture({ emoji, name = emoji.name }: { emoji: CustomEmoji;
   );
 }
 
-/** An emoji, which may be `:name:` of one that a space has; a name that is there no more is text. */
-export function EmojiOf({ emoji, room }: { emoji: string; room?: RoomId }): ReactNode {
-  const name = customEmojiName(emoji);
-  return name === null ? emoji : <NamedEmoji name={name} room={room} />;
-}
-
 /** `:name:` in a text: a picture where the room's space has one of that name. */
-export function NamedEmoji({ name, room }: { name: string; room?: RoomId | undefined }): ReactNode {
+export default function NamedEmoji({ name }: { name: string }): ReactNode {
   const conversation = use(ConversationProvider);
-  const found = useEmojiOfRoom(room ?? conversation?.room).find(
-    (emoji) => emoji.name === name || emoji.aliases.includes(name),
-  );
+  const found = useEmojiOfRoom(conversation?.room).find((emoji) => emoji.name === name || emoji.aliases.includes(name));
   return found === undefined ? `:${name}:` : <EmojiPicture emoji={found} name={name} />;
 }

@@ -4,7 +4,7 @@ import { SmilePlus } from 'lucide-react';
 import { useEffect } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
-import { EmojiOf } from '../emoji/custom-emoji.tsx';
+import { EmojiOf } from '../emoji/emoji-of.tsx';
 import { useEmojiPicker } from '../emoji/emoji-picker-layer.tsx';
 import { useConversation } from '../messages/conversation-context.tsx';
 import styles from './reaction-pills.module.css';

@@ -1,6 +1,6 @@
 import type { UserId } from '@confab/protocol';
 import { Moon } from 'lucide-react';
-import { EmojiOf } from '../emoji/custom-emoji.tsx';
+import { EmojiOf } from '../emoji/emoji-of.tsx';
 import styles from './status.module.css';
 import { statusWords } from './status-words.ts';
 import { useStatus } from './use-status.ts';

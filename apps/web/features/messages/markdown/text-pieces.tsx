@@ -4,7 +4,7 @@ import { mentionsInText } from '@confab/protocol/mention-names.ts';
 import { Fragment, type ReactNode, use } from 'react';
 import { Link } from '../../../app/navigation.tsx';
 import { roomRoute } from '../../../app/route.ts';
-import { NamedEmoji } from '../../emoji/custom-emoji.tsx';
+import { NamedEmoji } from '../../emoji/emoji-of.tsx';
 import { Mention } from '../../mentions/mention.tsx';
 import { ConversationProvider } from '../conversation-context.tsx';
 import styles from './markdown.module.css';
