@@ -429,20 +429,15 @@ export const screens: readonly Screen[] = [
       await page.goto('/');
       const rooms = page.getByRole('navigation', { name: 'Rooms' });
       const section = rooms.getByRole('button', { name: 'Projects', exact: true });
-      await rooms.getByRole('link').nth(6).waitFor();
+      await rooms.locator('[data-group] li > a').first().waitFor();
       if ((await section.count()) > 0) return;
       await fromMenu(page, 'List options', 'New section');
       await page.getByLabel('Name', { exact: true }).fill('Projects');
       await page.getByRole('button', { name: 'Create section' }).click();
       await section.waitFor();
-      for (const [name, where] of [
-        ['design', 'Projects'],
-        ['general', 'Favourites, on top'],
-      ] as const) {
-        await rooms.getByRole('link', { name }).first().click({ button: 'right' });
-        await page.getByRole('radio', { name: where }).click();
-        await page.getByRole('dialog').waitFor({ state: 'detached' });
-      }
+      await rooms.locator('[data-group="public"] li > a').first().click({ button: 'right' });
+      await page.getByRole('radio', { name: 'Projects' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
     },
   },
   {
