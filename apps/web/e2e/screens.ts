@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { exportScreens } from './export-screens.ts';
 import { keptScreens } from './kept-screens.ts';
 import { moderationScreens } from './moderation-screens.ts';
 import { notificationScreens } from './notification-screens.ts';
@@ -469,20 +470,6 @@ export const screens: readonly Screen[] = [
     },
   },
   {
-    name: 'settings-exports',
-    signedIn: true,
-    open: async (page) => {
-      await page.goto('/settings');
-      const download = page.getByRole('link', { name: 'Download Your data' });
-      const put = page.getByRole('button', { name: 'Put my data together' });
-      await put.waitFor();
-      await page.waitForLoadState('networkidle');
-      if ((await download.count()) === 0) await put.click();
-      await download.first().waitFor();
-      await put.scrollIntoViewIfNeeded();
-    },
-  },
-  {
     name: 'settings',
     signedIn: true,
     open: async (page) => {
@@ -519,6 +506,7 @@ export const screens: readonly Screen[] = [
     },
   },
   ...keptScreens,
+  ...exportScreens,
   ...notificationScreens,
   ...moderationScreens,
   ...pollScreens,
