@@ -9,7 +9,7 @@ import { audienceOf, hasLoudMembers, type Rung, rungMessage } from './audience.t
 import { decideFor } from './decide-for.ts';
 
 /** People who are looked at in one transaction; a call to thousands takes several. */
-const perRun = 200;
+const perRun = 100;
 
 /** Finds out for whom a post rings, and has them told. Reading has had its time meanwhile. */
 export const notifyPeople: JobHandlers['notify'] = {
