@@ -17,7 +17,8 @@ export function CustomEmojiRow({ typed, onPick }: { typed: string; onPick: (emoj
   const shown = wanted === '' ? all : all.filter((emoji) => isCalled(emoji, wanted));
   if (shown.length === 0) return null;
   return (
-    <section className={styles.custom} aria-label="Emoji of this space">
+    <section className={styles.custom} aria-label="Custom emoji">
+      <div className={styles.heading}>Custom</div>
       {shown.map((emoji) => (
         <button
           key={emoji.id}
