@@ -2,8 +2,8 @@ import { useConfab, useStore } from '@confab/client/react';
 import { ChevronDown, Settings, ShieldHalf, UserPlus, Users } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
-import { CountBadge } from '../../ui/count-badge.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
+import { ReportsWaiting } from '../moderation/reports-waiting.tsx';
 import { looksAfter, moderates, useCurrentSpace } from './current-space.tsx';
 import styles from './space-menu.module.css';
 
@@ -55,21 +55,19 @@ export function SpaceMenu() {
     },
   };
   return (
-    <Menu
-      trigger={
-        <button
-          type="button"
-          className={styles.trigger}
-          aria-label={waiting === 0 ? `Space menu: ${space.name}` : `Space menu: ${space.name}, reports wait`}
-        >
-          <span className={styles.name}>
-            <bdi>{space.name}</bdi>
-          </span>
-          <CountBadge count={waiting} unit={waiting === 1 ? 'report waits' : 'reports wait'} />
-          <ChevronDown size={16} aria-hidden />
-        </button>
-      }
-      groups={[entries, spaces.length > 1 ? [others] : []]}
-    />
+    <>
+      <Menu
+        trigger={
+          <button type="button" className={styles.trigger} aria-label={`Space menu: ${space.name}`}>
+            <span className={styles.name}>
+              <bdi>{space.name}</bdi>
+            </span>
+            <ChevronDown size={16} aria-hidden />
+          </button>
+        }
+        groups={[entries, spaces.length > 1 ? [others] : []]}
+      />
+      <ReportsWaiting count={waiting} />
+    </>
   );
 }
