@@ -18,7 +18,7 @@ export function CustomEmojiRow({ typed, onPick }: { typed: string; onPick: (emoj
   if (shown.length === 0) return null;
   return (
     <section className={styles.custom} aria-label="Custom emoji">
-      <div className={styles.heading}>Custom</div>
+      <div className={styles.customHeading}>Custom</div>
       {shown.map((emoji) => (
         <button
           key={emoji.id}

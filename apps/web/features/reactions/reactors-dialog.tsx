@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
+import { EmojiOf } from '../emoji/emoji-of.tsx';
 import styles from './reactors-dialog.module.css';
 
 interface ReactorsDialogProps {
@@ -32,7 +33,7 @@ export default function ReactorsDialog({ message, reactions, emoji, onClose }: R
             aria-pressed={each === shown}
             onClick={() => setShown(each)}
           >
-            {each} <span className={styles.count}>{count}</span>
+            <EmojiOf emoji={each} /> <span className={styles.count}>{count}</span>
           </button>
         ))}
       </fieldset>

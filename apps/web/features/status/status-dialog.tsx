@@ -10,6 +10,7 @@ import { Dialog, DialogActions } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
+import { EmojiOf } from '../emoji/emoji-of.tsx';
 import { useEmojiPicker } from '../emoji/emoji-picker-layer.tsx';
 import styles from './status.module.css';
 import { asFieldTime, endOf, type StatusTime, statusTimes } from './status-times.ts';
@@ -122,7 +123,7 @@ function EmojiField({ value, onChange }: { value: string; onChange: (emoji: stri
       onPointerEnter={picker.prepare}
       onClick={(event) => picker.open(event.currentTarget, onChange)}
     >
-      {value === '' ? <SmilePlus size={20} aria-hidden /> : value}
+      {value === '' ? <SmilePlus size={20} aria-hidden /> : <EmojiOf emoji={value} />}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import type { UserId } from '@confab/protocol';
 import { Moon } from 'lucide-react';
+import { EmojiOf } from '../emoji/emoji-of.tsx';
 import styles from './status.module.css';
 import { statusWords } from './status-words.ts';
 import { useStatus } from './use-status.ts';
@@ -12,7 +13,8 @@ export function StatusLine({ user }: { user: UserId }) {
     <span className={styles.line}>
       {status === undefined ? null : (
         <span dir="auto">
-          {status.emoji ? `${status.emoji} ` : ''}
+          {status.emoji ? <EmojiOf emoji={status.emoji} /> : null}
+          {status.emoji ? ' ' : ''}
           {statusWords(status, Date.now())}
         </span>
       )}
