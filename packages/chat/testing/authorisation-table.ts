@@ -409,7 +409,7 @@ export const authorisationTable: readonly AuthorisationRow[] = [
 ];
 
 /** Rows that are asked in one world at most: a space holds only so many rooms, and each row makes some. */
-const rowsPerWorld = 120;
+const rowsPerWorld = 80;
 
 /** Rows in parts, each for a world of its own. */
 export function partsOf(rows: readonly AuthorisationRow[]): AuthorisationRow[][] {
