@@ -1,5 +1,5 @@
-export { forgetMentionsInThreads, membersAmong, mentionsOf, readMentionsInThread } from './mention-store.ts';
+export { forgetMentionsInThreads, mentionsOf, readMentionsInThread } from './mention-store.ts';
 export { changeMentions, dropMentions, keepMentions } from './message-consequences.ts';
 export { namedIn } from './named-in.ts';
-export { type Called, nobodyCalled, type Online, peopleCalled } from './people-called.ts';
+export { nobodyCalled, type Online, peopleCalled } from './people-called.ts';
 export { threadMentionsIn, unreadInThreads, unreadMentions } from './unread-mentions.ts';
