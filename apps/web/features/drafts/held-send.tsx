@@ -5,7 +5,15 @@ import { useConversation } from '../messages/conversation-context.tsx';
 import styles from './drafts.module.css';
 
 /** Under a message that waits a moment before it is sent: takes it back into the composer. */
-export default function HeldSend({ clientId, text, quote }: { clientId: string; text: string; quote: MessageId | undefined }) {
+export default function HeldSend({
+  clientId,
+  text,
+  quote,
+}: {
+  clientId: string;
+  text: string;
+  quote: MessageId | undefined;
+}) {
   const { timeline, compose } = useConversation();
   return (
     <div className={styles.held}>
