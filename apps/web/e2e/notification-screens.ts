@@ -1,7 +1,24 @@
 import type { Screen } from './screens.ts';
 
-/** What one is told of, and why not. */
+/** What one sets for oneself: above all what one is told of, when, and why not. */
 export const notificationScreens: readonly Screen[] = [
+  {
+    name: 'quiet-hours',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/settings');
+      await page.getByLabel('Quiet hours every week').check();
+      await page.getByText(/^They end on the next day/).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'settings',
+    signedIn: true,
+    open: async (page) => {
+      await page.goto('/settings');
+      await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    },
+  },
   {
     name: 'settings-notifications',
     signedIn: true,

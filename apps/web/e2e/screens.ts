@@ -287,15 +287,6 @@ export const screens: readonly Screen[] = [
     },
   },
   {
-    name: 'quiet-hours',
-    signedIn: true,
-    open: async (page) => {
-      await page.goto('/settings');
-      await page.getByLabel('Quiet hours every week').check();
-      await page.getByText(/^They end on the next day/).scrollIntoViewIfNeeded();
-    },
-  },
-  {
     name: 'room-menu',
     signedIn: true,
     open: async (page, place) => {
@@ -403,14 +394,6 @@ export const screens: readonly Screen[] = [
       await page.goto('/');
       await fromMenu(page, /^Space menu/, 'Invite people');
       await dialog(page, 'Invite people');
-    },
-  },
-  {
-    name: 'settings',
-    signedIn: true,
-    open: async (page) => {
-      await page.goto('/settings');
-      await heading(page, 'Settings');
     },
   },
   {
