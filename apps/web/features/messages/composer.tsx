@@ -111,7 +111,8 @@ export function Composer({ room, thread, label, options, onSend, onEditLast, ref
           dir="auto"
           value={text}
           aria-autocomplete="list"
-          {...(open ? { 'aria-controls': suggestions.listId, 'aria-activedescendant': option } : {})}
+          {...(open ? { 'aria-controls': suggestions.listId } : {})}
+          {...(open && suggestions.active >= 0 ? { 'aria-activedescendant': option } : {})}
           onChange={(event) => {
             write(event.target.value);
             command.forget();
