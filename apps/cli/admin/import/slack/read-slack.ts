@@ -1,4 +1,4 @@
-import type { ExportPerson, ExportRoom, Gathering, ReadExport } from '../export-model.ts';
+import type { ExportPerson, ExportRoom, Gathering, Names, ReadExport } from '../export-model.ts';
 import { ImportRefused } from '../refused.ts';
 import { ZippedExport } from '../zip-file.ts';
 import { gatherMessage } from './gather-message.ts';
@@ -36,6 +36,14 @@ function prefixOf(names: readonly string[]): string {
   return list.slice(0, list.lastIndexOf('/') + 1);
 }
 
+/** Topics are read before it is known how people and rooms are called here: they keep the names that stand in them. */
+const nobodyKnown: Names = {
+  handleOf: () => undefined,
+  personCalled: () => undefined,
+  roomName: () => undefined,
+  roomCalled: () => undefined,
+};
+
 function roomOf(row: SlackRoom, sort: RoomSort): Found | undefined {
   if (!row.id) return undefined;
   const isPeople = sort.kind !== 'channel';
@@ -46,7 +54,7 @@ function roomOf(row: SlackRoom, sort: RoomSort): Found | undefined {
       key: row.id,
       ...sort,
       name: isPeople ? '' : row.name || row.id,
-      topic: isPeople ? '' : row.topic?.value || row.purpose?.value || '',
+      topic: isPeople ? '' : slackWords(row.topic?.value || row.purpose?.value || '', nobodyKnown).text,
       createdAt: row.created ? row.created * 1_000 : null,
       createdBy: row.creator || null,
       members: [...new Set(row.members ?? [])],

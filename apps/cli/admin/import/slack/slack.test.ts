@@ -106,6 +106,11 @@ describe('an export of Slack', () => {
     expect(said).toMatch(/^#general +16 +12 +0 +4 +2 +1 +2$/m);
   });
 
+  it('brings a room’s topic as it was to be read', async () => {
+    const { rooms } = await home();
+    expect(rooms.find(({ info }) => info.name === 'general-slack')?.info.topic).toBe('All of us & more');
+  });
+
   it('keeps private what was private', async () => {
     const { rooms } = await world.test.do(world.owner, 'room.browse', { space: world.space });
     expect(rooms.map(({ info }) => info.name).sort()).toEqual(['general', 'general-slack']);
