@@ -83,7 +83,7 @@ describe('posting', () => {
     const input = {
       actor: member.actor,
       params: send('a'),
-      prepared: undefined,
+      prepared: { online: null },
       now: 1,
       ids: ['0190163d-8694-739b-aea5-966c26f8ad91'],
     };
