@@ -184,6 +184,16 @@ describe('a poll', () => {
     expect(await test.refusal(owner, 'poll.create', { ...asked(), clientId: 'd' as ClientId })).toBe('room-archived');
   });
 
+  it('takes no vote of somebody who is muted', async () => {
+    const message = await ask();
+    const until = test.nowMs + 60_000;
+    await test.do(owner, 'moderation.mute', { space, user: leo.user, reason: 'Too loud', until });
+    expect(await test.refusal(leo, 'poll.vote', { message, choices: [0] })).toBe('muted');
+    test.nowMs = until;
+    await vote(leo, message, 0);
+    expect(await counts(message)).toEqual([1, 0, 0]);
+  });
+
   it('[U2] names those who voted first, and lists all of them a page at a time', async () => {
     const message = await ask();
     const people = [owner, mia, leo];

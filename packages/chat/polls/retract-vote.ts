@@ -11,7 +11,7 @@ export const retractVote = operation({
   limit: 'write',
   *run({ actor: { user }, reached, tx }) {
     const { id: message, room } = reached;
-    const poll = yield* openPoll(reached, tx.now);
+    const poll = yield* openPoll(reached, user, tx.now);
     if (!(yield* choicesOf(user, [message])).has(message)) return { poll: yield* wholePoll(poll) };
     yield* putVote(message, user, [], 0);
     const told = yield* tellStanding(tx, 'poll.voted', room.id, poll.terms.anonymous ? null : user, poll);

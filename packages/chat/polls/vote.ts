@@ -36,7 +36,7 @@ export const vote = operation({
   limit: 'write',
   *run({ actor: { user }, reached, tx }, params) {
     const { id: message, room } = reached;
-    const poll = yield* openPoll(reached, tx.now);
+    const poll = yield* openPoll(reached, user, tx.now);
     checkChoices(params.choices, poll.terms);
     const choices = [...params.choices].sort((one, other) => one - other);
     const before = (yield* choicesOf(user, [message])).get(message) ?? [];
