@@ -125,7 +125,8 @@ describe('removing someone from a space', () => {
     const listened = await test.chat.mayListen(ben.actor, [spaceLog(space), roomLog(open), roomLog(inside)]);
     expect(listened).toEqual([undefined, undefined, undefined]);
     const inbox = (await test.events(inboxLog(ben.user))).map((event) => event.event);
-    expect(inbox.slice(-3)).toEqual(['inbox.room-removed', 'inbox.room-removed', 'inbox.space-removed']);
+    const removed = ['inbox.room-removed', 'inbox.room-removed', 'inbox.space-removed'];
+    expect(inbox.slice(-4)).toEqual([...removed, 'inbox.moderation-noted']);
   });
 
   it('is not an admin’s to do to an owner', async () => {
