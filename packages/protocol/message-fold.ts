@@ -68,7 +68,14 @@ function withStanding(message: Message, { voters, tally }: PollStanding, closedA
 
 /** Where it stood, and what was said to it. */
 function tombstone({ reactions: _, pinned: __, quote: ___, style: ____, ...message }: Message): Message {
-  const { poll: _________, previews: ________, mentions: _____, mentionedGroups: ______, mentionsAll: _______, ...rest } = message;
+  const {
+    poll: _________,
+    previews: ________,
+    mentions: _____,
+    mentionedGroups: ______,
+    mentionsAll: _______,
+    ...rest
+  } = message;
   return { ...rest, text: '' };
 }
 

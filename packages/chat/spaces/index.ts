@@ -1,8 +1,8 @@
 export { acceptInvite, welcome } from './accept-invite.ts';
 export { createInvite } from './create-invite.ts';
 export { createFirstSpace, createSpace } from './create-space.ts';
-export { usableInvite } from './invite-store.ts';
 export { dismissWelcome } from './dismiss-welcome.ts';
+export { usableInvite } from './invite-store.ts';
 export { joinSpace } from './join-space.ts';
 export { leaveSpace } from './leave-space.ts';
 export { listInvites } from './list-invites.ts';

@@ -120,7 +120,12 @@ export class FakeRoom {
     this.#threadsRead.set(key, Math.max(index, this.#threadsRead.get(key) ?? 0));
   }
 
-  post(by: UserId, clientId: string, text: string, context: PostContext & { poll?: PollTerms } = {}): Result<'message.post'> {
+  post(
+    by: UserId,
+    clientId: string,
+    text: string,
+    context: PostContext & { poll?: PollTerms } = {},
+  ): Result<'message.post'> {
     const known = this.#answers.get(`${by} ${clientId}`);
     if (known !== undefined && known.text !== text) throw toWireError('client-id-reused');
     if (known !== undefined) return known.result;

@@ -12,7 +12,10 @@ export function formatTime(at: number): string {
 /** The time of day without “AM” and “PM”, for where there is no space for it. */
 export function formatClock(at: number): string {
   const parts = time.formatToParts(at).filter(({ type }) => type !== 'dayPeriod');
-  return parts.map(({ value }) => value).join('').trim();
+  return parts
+    .map(({ value }) => value)
+    .join('')
+    .trim();
 }
 
 export function formatDateTime(at: number): string {

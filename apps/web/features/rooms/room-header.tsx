@@ -67,7 +67,12 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
       />
       <NotificationMenu room={room} />
       {info.space === null ? (
-        <PlaceMenu room={room} onSettings={settings} onDetails={details} onPins={() => go({ ...route, panel: 'pins' })} />
+        <PlaceMenu
+          room={room}
+          onSettings={settings}
+          onDetails={details}
+          onPins={() => go({ ...route, panel: 'pins' })}
+        />
       ) : (
         <RoomMenu room={room} route={route} onSettings={settings} onDetails={details} />
       )}
