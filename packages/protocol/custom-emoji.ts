@@ -25,7 +25,7 @@ const file = Type.String({
   pattern: '^[A-Za-z0-9+/]+={0,2}$',
 });
 /** The hash of the file's content, by which it is fetched. */
-const picture = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
+const picture = Type.String({ maxLength: 43, pattern: '^[A-Za-z0-9_-]{43}$' });
 
 /** An emoji of a space's own, written as `:name:`. */
 export const CustomEmoji = Shape({

@@ -5,7 +5,6 @@ import {
   MessageIdSchema,
   Nothing,
   Nullable,
-  type Role,
   RoomIdSchema,
   Seq,
   Shape,
@@ -316,6 +315,3 @@ export const moderationEvents = {
   /** For moderators. */
   'inbox.reports-changed': { data: OpenReports },
 } as const;
-
-/** Roles from which on one moderates. */
-export const moderates = (role: Role): boolean => role === 'owner' || role === 'admin' || role === 'moderator';

@@ -77,8 +77,8 @@ export const pushCommands = {
       endpoint: Type.String({ minLength: 1, maxLength: limits.pushEndpointChars, pattern: '^https?://' }),
       /** As the browser gives them: its public key and its secret, base64url (RFC 8291). */
       keys: Shape({
-        p256dh: Type.String({ pattern: '^[A-Za-z0-9_-]{87}=?$' }),
-        auth: Type.String({ pattern: '^[A-Za-z0-9_-]{22}={0,2}$' }),
+        p256dh: Type.String({ maxLength: 88, pattern: '^[A-Za-z0-9_-]{87}=?$' }),
+        auth: Type.String({ maxLength: 24, pattern: '^[A-Za-z0-9_-]{22}={0,2}$' }),
       }),
     }),
     result: Shape({ subscription: PushSubscriptionView }),

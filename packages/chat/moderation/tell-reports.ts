@@ -1,9 +1,9 @@
 import type { OwnModeration, SpaceId, UserId } from '@confab/protocol';
 import { inboxLog } from '@confab/protocol/ids.ts';
-import { moderates } from '@confab/protocol/moderation.ts';
 import { type Step, sql } from '@confab/storage';
 import type { FactOf } from '../facts.ts';
 import { append } from '../log.ts';
+import { isAtLeast } from '../roles.ts';
 import type { Transaction } from '../transaction.ts';
 import { countOpenCases } from './case-store.ts';
 
@@ -32,7 +32,7 @@ export function* tellNewModerator(
   { space, user, role }: FactOf<'role-set' | 'space-joined'>,
 ): Step<void> {
   const open = yield* countOpenCases(space);
-  if (open > 0) yield* tell(tx, user, { space, open: moderates(role) ? open : 0 });
+  if (open > 0) yield* tell(tx, user, { space, open: isAtLeast(role, 'moderator') ? open : 0 });
 }
 
 /** Spaces that someone moderates in which something waits. */

@@ -34,8 +34,8 @@ const Shortcuts = lazy(() => import('../../features/shortcuts/shortcuts.tsx'));
 const UpdateLine = lazy(() => import('../../features/updates/update-line.tsx'));
 const DoorsPage = lazy(() => import('../../features/doors/doors-page.tsx'));
 const SpacePage = lazy(() => import('../../features/spaces/space-page.tsx'));
-
 const ModerationPage = lazy(() => import('../../features/moderation/moderation-page.tsx'));
+
 /** Everything there is for someone who is signed in: rooms · conversation · panel. */
 export default function Shell() {
   return (
@@ -70,8 +70,6 @@ function Columns() {
       </Suspense>
       {import.meta.env.PROD ? (
         <Suspense fallback={null}>
-      <Suspense fallback={null}>
-      </Suspense>
           <UpdateLine />
         </Suspense>
       ) : null}
@@ -79,10 +77,10 @@ function Columns() {
         <Notifier />
       </Suspense>
       <ReminderBar />
+      <ModerationNotes />
       <div className={styles.columns}>
         <Sidebar />
         <main id="main" className={styles.main} tabIndex={-1}>
-      <ModerationNotes />
           <Suspense fallback={null}>
             <Main />
           </Suspense>
@@ -118,11 +116,11 @@ function Main(): ReactNode {
       return <NotificationTestPage />;
     case 'space':
       return <SpacePage />;
+    case 'moderation':
+      return <ModerationPage />;
     case 'doors':
       return <DoorsPage />;
     case 'home':
-    case 'moderation':
-      return <ModerationPage />;
     case 'join':
       return <HomePage rooms={rooms} />;
     default:

@@ -21,9 +21,12 @@ export function NewMessageSpeaker({ items }: { items: readonly TimelineItem[] })
     heardUpTo.current = Math.max(heardUpTo.current ?? 0, message.seq);
     if (isNew && message.author !== me.id && message.deletedAt === null) setSpoken(message);
   }, [items, me.id]);
+  const isDeleted = items.some(
+    (item) => item.kind === 'message' && item.message.id === spoken?.id && item.message.deletedAt !== null,
+  );
   return (
     <div className={styles.spoken} aria-live="polite">
-      {spoken === null ? null : (
+      {spoken === null || isDeleted ? null : (
         <p key={spoken.id}>
           <PersonName user={spoken.author} />: {spoken.text.slice(0, spokenChars)}
         </p>
