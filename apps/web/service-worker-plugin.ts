@@ -10,6 +10,7 @@ const source = fileURLToPath(new URL('service-worker/service-worker.ts', import.
 const firstModules = ['/apps/web/index.html', '/apps/web/app/signed-in-app.tsx'];
 /** Beside the scripts and sheets: what the first page shows. */
 const firstFiles = ['favicon.svg', 'favicon-unread.svg', 'manifest.webmanifest', 'icons/icon-192.png'];
+const icons = /^assets\/icons-[^/]*\.svg$/;
 /** Larger parts (formulas, coloured code, names of emoji) are kept once they were used. */
 const largestLater = 100_000;
 
@@ -25,7 +26,8 @@ export function serviceWorker(): Plugin {
       order: 'post',
       sequential: true,
       async handler({ dir }, bundle) {
-        if (dir === undefined) return;
+        // Other pages that are built like the app have no worker.
+        if (dir === undefined || !('index.html' in bundle)) return;
         await build({
           configFile: false,
           publicDir: false,
@@ -51,7 +53,8 @@ function shellOf(dir: string, bundle: Rolldown.OutputBundle): Shell {
     .map(({ fileName }) => fileName);
   const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry);
   if (entry === undefined) throw new Error('The build has no script that its page starts with.');
-  const names = [...first, ...firstFiles, ...later];
+  const drawn = Object.keys(bundle).filter((name) => icons.test(name));
+  const names = [...first, ...drawn, ...firstFiles, ...later];
   const hash = createHash('sha256').update(names.join('\n'));
   // The names of all other files change with what is in them.
   for (const name of ['index.html', ...firstFiles]) hash.update(readFileSync(join(dir, name)));
@@ -59,7 +62,7 @@ function shellOf(dir: string, bundle: Rolldown.OutputBundle): Shell {
   return {
     version: hash.digest('hex').slice(0, 16),
     entry: `/${entry.fileName}`,
-    first: addresses([...first, ...firstFiles]),
+    first: addresses([...first, ...drawn, ...firstFiles]),
     later: addresses(later),
   };
 }

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { emojiData } from './emoji-data-plugin.ts';
 import { newestFontFormat } from './font-formats-plugin.ts';
+import { iconSprite } from './icon-sprite-plugin.ts';
 import { serviceWorker } from './service-worker-plugin.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -23,7 +24,7 @@ function layerOrder(): Plugin {
 
 export default defineConfig({
   root,
-  plugins: [layerOrder(), newestFontFormat(), emojiData(), react(), serviceWorker()],
+  plugins: [layerOrder(), newestFontFormat(), emojiData(), iconSprite(), react(), serviceWorker()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

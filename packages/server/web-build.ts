@@ -28,12 +28,22 @@ export async function ensureWebApp(say: (sentence: string) => void): Promise<str
     await runVite(vite, aside);
     compressFiles(aside);
     writeFileSync(join(aside, stamp), state);
-    rmSync(webAppFolder, { recursive: true, force: true });
-    renameSync(aside, webAppFolder);
+    putInPlace(aside, state);
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
   return webAppFolder;
+}
+
+/** Of several processes that start at once each builds; the first one's build stays, and the others' are the same. */
+function putInPlace(made: string, state: string): void {
+  if (readStamp() === state) return;
+  rmSync(webAppFolder, { recursive: true, force: true });
+  try {
+    renameSync(made, webAppFolder);
+  } catch (error) {
+    if (readStamp() !== state) throw error;
+  }
 }
 
 function viteProgram(): string | undefined {

@@ -58,7 +58,7 @@ const told = (page: Page) =>
 function findings(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const drawn = /^(div|p|span|a|code|pre|blockquote|[uo]l|li|table|thead|tbody|tr|t[hd]|hr|br|strong|em|s|button)$/;
-    const pictures = /^(svg|path|rect|line|circle|polyline)$/;
+    const pictures = /^(svg|use|path|rect|line|circle|polyline)$/;
     const inFormula = /^(math|semantics|annotation|m[a-z]+)$/;
     const isDrawn = (element: Element) => {
       const name = element.localName;
@@ -68,6 +68,7 @@ function findings(page: Page): Promise<string[]> {
     };
     const isKept = (element: Element, { name, value }: Attr) => {
       if (/^(on|xlink:|src|action|formaction|data$|poster|background|ping|id$|name$)/.test(name)) return false;
+      if (name === 'href' && element.localName === 'use') return /^\/assets\/icons-[\w-]+\.svg#[A-Z]\w*$/.test(value);
       if (name === 'href') return element.localName === 'a' && /^(https?|mailto):/.test(value);
       if (name === 'style') return !/url|expression|javascript/i.test(value);
       return true;

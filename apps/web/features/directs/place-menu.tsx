@@ -1,14 +1,15 @@
 import { othersIn, type RoomState } from '@confab/client';
 import { useConfab } from '@confab/client/react';
-import { Ellipsis, Info, LogOut, Pin, Settings, Star, User, UserPlus, X } from 'lucide-react';
+import { Info, LogOut, Pin, Settings, Star, User, UserPlus, X } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { Menu, type MenuEntry } from '../../ui/menu.tsx';
+import type { MenuEntry, MenuProps } from '../../ui/menu.tsx';
+import RadixMenu from '../../ui/radix-menu.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { useClosePlace } from './use-close-place.ts';
 
 interface PlaceMenuProps {
+  trigger: MenuProps['trigger'];
   room: RoomState;
   onSettings: () => void;
   onDetails: () => void;
@@ -16,7 +17,7 @@ interface PlaceMenuProps {
 }
 
 /** What one can do with a direct or group. */
-export function PlaceMenu({ room, onSettings, onDetails, onPins }: PlaceMenuProps) {
+export default function PlaceMenu({ trigger, room, onSettings, onDetails, onPins }: PlaceMenuProps) {
   const dialogs = useDialogs();
   const { me } = useSignedIn();
   const close = useClosePlace();
@@ -70,13 +71,7 @@ export function PlaceMenu({ room, onSettings, onDetails, onPins }: PlaceMenuProp
       onSelect: leave,
     });
   }
-  return (
-    <Menu
-      align="end"
-      trigger={<IconButton label="Conversation menu" icon={<Ellipsis size={18} />} />}
-      groups={[about, away]}
-    />
-  );
+  return <RadixMenu align="end" trigger={trigger} groups={[about, away]} />;
 }
 
 function useLeaving({ info }: RoomState): () => void {

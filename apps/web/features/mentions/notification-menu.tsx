@@ -1,74 +1,16 @@
 import type { RoomState } from '@confab/client';
-import { useConfab } from '@confab/client/react';
-import type { Notify } from '@confab/protocol';
-import { Bell, BellOff, Clock, Moon } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { useToasts } from '../../app/toasts.tsx';
+import { Bell, BellOff } from 'lucide-react';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Menu, type MenuEntry } from '../../ui/menu.tsx';
-import { formatDateTime } from '../messages/format-time.ts';
+import { lazyMenu } from '../../ui/menu.tsx';
 import { isMuted } from './is-muted.ts';
-import { notifyOptions } from './notify-options.ts';
 
-const hourMs = 3_600_000;
-/** When a day begins for somebody who mutes a room until tomorrow. */
-const morningHour = 8;
-
-function tomorrowMorning(now: number): number {
-  const morning = new Date(now);
-  morning.setDate(morning.getDate() + 1);
-  morning.setHours(morningHour, 0, 0, 0);
-  return morning.getTime();
-}
+const NotificationChoices = lazyMenu(() => import('./notification-choices.tsx'));
 
 /** What one is told of a room: a bell in its header. */
 export function NotificationMenu({ room }: { room: RoomState }) {
-  const confab = useConfab();
-  const toasts = useToasts();
-  const { info, membership } = room;
-  if (membership === null) return null;
-  const { notify, mutedUntil } = membership;
-  const now = Date.now();
-  const muted = isMuted(room, now);
-  const set = (next: Notify, until: number | null) =>
-    toasts.attempt(confab.rooms.setNotifications(info.id, next, until));
-  const mute = (label: string, icon: ReactNode, until: number): MenuEntry => ({
-    kind: 'action',
-    label,
-    icon,
-    onSelect: () => set(notify, until),
-  });
-  const clock = <Clock size={16} aria-hidden />;
-  const quiet: MenuEntry[] =
-    mutedUntil !== null && mutedUntil > now
-      ? [{ kind: 'action', label: 'Unmute', icon: <Bell size={16} aria-hidden />, onSelect: () => set(notify, null) }]
-      : [
-          mute('Mute for an hour', clock, now + hourMs),
-          mute('Mute for 8 hours', clock, now + 8 * hourMs),
-          mute('Mute until tomorrow', <Moon size={16} aria-hidden />, tomorrowMorning(now)),
-        ];
-  return (
-    <Menu
-      align="end"
-      heading={mutedUntil !== null && mutedUntil > now ? `Muted until ${formatDateTime(mutedUntil)}` : undefined}
-      trigger={
-        <IconButton
-          label={muted ? 'Notifications, muted' : 'Notifications'}
-          icon={muted ? <BellOff size={18} /> : <Bell size={18} />}
-        />
-      }
-      groups={[
-        [
-          {
-            kind: 'choice',
-            label: 'Tell me of',
-            value: notify,
-            options: notifyOptions(info.kind),
-            onSelect: (value) => set(value as Notify, mutedUntil),
-          },
-        ],
-        quiet,
-      ]}
-    />
-  );
+  if (room.membership === null) return null;
+  const muted = isMuted(room, Date.now());
+  const label = muted ? 'Notifications, muted' : 'Notifications';
+  const icon = muted ? <BellOff size={18} /> : <Bell size={18} />;
+  return <NotificationChoices room={room} trigger={<IconButton label={label} icon={icon} />} />;
 }

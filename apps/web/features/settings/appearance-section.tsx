@@ -1,6 +1,6 @@
 import { Choice } from '../../ui/choice.tsx';
 import { PageSection } from '../../ui/page.tsx';
-import { themes } from '../accounts/account-menu.tsx';
+import { themes } from '../accounts/account-choices.tsx';
 import { useSetting } from './use-setting.ts';
 
 const densities = [

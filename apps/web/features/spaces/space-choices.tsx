@@ -1,0 +1,54 @@
+import { Settings, ShieldHalf, UserPlus, Users } from 'lucide-react';
+import { useDialogs } from '../../app/dialogs.tsx';
+import { useNavigation } from '../../app/navigation.tsx';
+import type { MenuEntry, MenuProps } from '../../ui/menu.tsx';
+import RadixMenu from '../../ui/radix-menu.tsx';
+import { looksAfter, moderates, useCurrentSpace } from './current-space.tsx';
+
+/** What is about the whole space, and the way to another one. */
+export default function SpaceChoices({ trigger, waiting }: { trigger: MenuProps['trigger']; waiting: number }) {
+  const { space, spaces, choose } = useCurrentSpace();
+  const { go } = useNavigation();
+  const dialogs = useDialogs();
+  if (space === null) return null;
+  const settings = () => go({ page: 'space' });
+  const entries: MenuEntry[] = [];
+  if (looksAfter(space.role)) {
+    entries.push({
+      kind: 'action',
+      label: 'Invite people',
+      icon: <UserPlus size={16} aria-hidden />,
+      onSelect: () => dialogs.open({ kind: 'invite', space: space.id }),
+    });
+    entries.push({
+      kind: 'action',
+      label: 'Space settings',
+      icon: <Settings size={16} aria-hidden />,
+      onSelect: settings,
+    });
+  }
+  if (moderates(space.role)) {
+    entries.push({
+      kind: 'action',
+      label: waiting === 0 ? 'Moderation' : `Moderation (${waiting})`,
+      icon: <ShieldHalf size={16} aria-hidden />,
+      onSelect: () => go({ page: 'moderation' }),
+    });
+  }
+  if (space.role !== 'guest') {
+    entries.push({ kind: 'action', label: 'Members', icon: <Users size={16} aria-hidden />, onSelect: settings });
+  }
+  const others: MenuEntry = {
+    kind: 'choice',
+    label: 'Spaces',
+    value: space.id,
+    options: spaces.map(({ id, name }) => ({ value: id, label: name })),
+    onSelect: (id) => {
+      const next = spaces.find((other) => other.id === id);
+      if (next === undefined || next.id === space.id) return;
+      choose(next);
+      go({ page: 'home' });
+    },
+  };
+  return <RadixMenu trigger={trigger} groups={[entries, spaces.length > 1 ? [others] : []]} />;
+}
