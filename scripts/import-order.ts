@@ -56,6 +56,7 @@ export const sliceOrder: readonly string[] = [
   'bookmarks',
   'sections',
   'push',
+  'mail',
   'notifications',
   'nodes',
   'home',

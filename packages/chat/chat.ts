@@ -1,4 +1,4 @@
-import { createIdFactory, type LogId, type Position, parseLogId, type UserId } from '@confab/protocol';
+import { createIdFactory, type LogId, type MailState, type Position, parseLogId, type UserId } from '@confab/protocol';
 import type { Database } from '@confab/storage';
 import type { Actor, Origin } from './actor.ts';
 import { Authentication } from './authentication.ts';
@@ -9,6 +9,7 @@ import { jobHandlers } from './job-handlers.ts';
 import { JobDesk } from './jobs/job-desk.ts';
 import type { ToldHead } from './logs/confirm-head.ts';
 import type { LogRange } from './logs/log-queries.ts';
+import { MailDesk } from './mail/mail-desk.ts';
 import type { KnownNode } from './nodes/index.ts';
 import type { NextPush } from './notifications/index.ts';
 import type { InstanceFacts } from './prepared.ts';
@@ -33,6 +34,8 @@ export interface ChatOptions {
   readonly clock: { now(): number; monotonic(): number };
   readonly random: { bytes(count: number): Uint8Array };
   readonly instance: InstanceFacts;
+  /** Whether it sends mail; it does not unless somebody says so. */
+  readonly mail?: MailState;
   readonly report: Report;
   /** Hears when something was scheduled to be done later, and for when (Unix ms). */
   readonly onScheduled?: (dueAt: number) => void;
@@ -51,7 +54,13 @@ export function createChat(options: ChatOptions) {
   const randomBytes = randomPool((count) => options.random.bytes(count));
   const newId = createIdFactory({ now, randomBytes });
   const { onScheduled = () => undefined } = options;
-  const executor = new Executor({ ...options, rates: options.limits?.rates ?? {}, newId, onScheduled });
+  const executor = new Executor({
+    mail: 'no-server',
+    ...options,
+    rates: options.limits?.rates ?? {},
+    newId,
+    onScheduled,
+  });
   const read = <T>(query: QueryName, input: unknown): Promise<T> => database.read<T>(query, input).catch(asRefusal);
   const write = <T>(query: QueryName, input: unknown, key?: string): Promise<T> =>
     database.write<T>(query, input, key).catch(asRefusal);
@@ -123,6 +132,9 @@ export function createChat(options: ChatOptions) {
         return found?.state === 'online' ? null : push;
       },
     },
+
+    /** What is sent by mail. */
+    mail: new MailDesk({ database, now, randomBytes, presence: options.presence }),
 
     /** The processes of this instance. @throws `Refusal` without storage. */
     nodes: {

@@ -1,4 +1,5 @@
 import { refuseBlockedEdit, refuseBlockedPost } from './blocks/index.ts';
+import { forgetEmailOf, planAnew } from './mail/index.ts';
 import { changeMentions, dropMentions, keepMentions } from './mentions/index.ts';
 import {
   keepRecord,
@@ -27,8 +28,9 @@ import type { Consequences } from './transaction.ts';
 export const consequences: Consequences = {
   'instance-set-up': [createFirstSpace],
   'signed-up': [welcome],
+  'account-disabled': [forgetEmailOf],
   'person-changed': [tellSpacesOfPerson],
-  'settings-changed': [showDoNotDisturb, hearEverything],
+  'settings-changed': [showDoNotDisturb, hearEverything, planAnew],
   'room-read': [tellRead],
   'space-created': [createGeneralRoom],
   'space-joined': [refuseBanned, joinFirstRoom, tellNewModerator, recordJoined],

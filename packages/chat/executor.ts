@@ -1,4 +1,4 @@
-import { Refusal, type WireError } from '@confab/protocol';
+import { type MailState, Refusal, type WireError } from '@confab/protocol';
 import type { Database } from '@confab/storage';
 import { Passwords } from './accounts/passwords.ts';
 import type { Actor, Origin } from './actor.ts';
@@ -22,6 +22,7 @@ export interface ExecutorParts {
   readonly clock: { now(): number; monotonic(): number };
   readonly random: { bytes(count: number): Uint8Array };
   readonly instance: InstanceFacts;
+  readonly mail: MailState;
   readonly report: Report;
   readonly rates: RateLimits;
   readonly newId: () => string;
@@ -98,12 +99,13 @@ export class Executor {
   }
 
   #preparing({ actor, origin, connection }: Asking) {
-    const { instance, database, clock, random, presence } = this.#parts;
+    const { instance, mail, database, clock, random, presence } = this.#parts;
     return {
       actor,
       origin,
       overConnection: connection !== undefined,
       instance,
+      mail,
       database,
       passwords: this.#passwords,
       rates: this.#rates,

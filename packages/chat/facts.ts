@@ -19,6 +19,8 @@ export type Fact =
   | { readonly kind: 'instance-set-up'; readonly user: UserId; readonly spaceName: string }
   /** `invite` is the invitation's token, `null` where sign-up is open and none was given. */
   | { readonly kind: 'signed-up'; readonly user: UserId; readonly invite: string | null }
+  /** Switched off: nobody comes by it any more. */
+  | { readonly kind: 'account-disabled'; readonly user: UserId }
   | { readonly kind: 'person-changed'; readonly person: Person }
   | { readonly kind: 'settings-changed'; readonly user: UserId; readonly change: SettingsChange }
   /** Somebody has read a room up to `seq`, and said so. A post of theirs says as much, without this. */

@@ -5,6 +5,8 @@ export type * from './import/moved.ts';
 export { movedId } from './import/moved-id.ts';
 export type { FoundJob } from './jobs/index.ts';
 export { holdingFacts, newEpochs } from './logs/copied-logs.ts';
+export type { MailOutcome } from './mail/index.ts';
+export type { NextMail } from './mail/mail-desk.ts';
 export { migrations } from './migrations.ts';
 export type { KnownNode } from './nodes/index.ts';
 export type { PushData, PushOutcome } from './push/index.ts';

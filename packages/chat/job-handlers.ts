@@ -1,5 +1,6 @@
 import { doExport } from './exports/index.ts';
 import type { JobHandlers } from './jobs/index.ts';
+import { doMail } from './mail/index.ts';
 import { notifyPeople } from './notifications/index.ts';
 import { closeDuePoll } from './polls/index.ts';
 import { showPreviews } from './previews/index.ts';
@@ -15,6 +16,7 @@ export const jobHandlers: JobHandlers = {
   'poll-close': closeDuePoll,
   notify: notifyPeople,
   push: doPush,
+  mail: doMail,
   reminder: doReminder,
   export: doExport,
   'search-index': indexEarlier,

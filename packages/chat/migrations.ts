@@ -479,4 +479,23 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX custom_emoji_pictures ON custom_emoji (space_id, picture)',
     ],
   },
+  {
+    version: 29,
+    name: 'mail',
+    sql: [
+      // Somebody's address, for their eyes alone. `token_hash`: of the link that confirms it.
+      `CREATE TABLE emails (
+        user_id TEXT PRIMARY KEY REFERENCES users (id), address TEXT NOT NULL, verified_at BIGINT, token_hash TEXT,
+        token_until BIGINT, sent_at BIGINT, failure TEXT)`,
+      'CREATE UNIQUE INDEX emails_by_link ON emails (token_hash) WHERE token_hash IS NOT NULL',
+      // Mails that were asked for within the last hour.
+      `CREATE TABLE mails_asked (
+        user_id TEXT NOT NULL, address_hash TEXT NOT NULL, at BIGINT NOT NULL, mails BIGINT NOT NULL,
+        PRIMARY KEY (user_id, address_hash, at))`,
+      'CREATE INDEX mails_asked_by_time ON mails_asked (at)',
+      // What rang for somebody and no mail told of yet.
+      `CREATE TABLE mail_alerts (
+        user_id TEXT NOT NULL, message_id TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (user_id, message_id))`,
+    ],
+  },
 ];

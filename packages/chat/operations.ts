@@ -18,6 +18,7 @@ import { addToGroup, closeDirect, openDirect } from './directs/index.ts';
 import { listDrafts, saveDraft } from './drafts/index.ts';
 import { exportAccount, exportRoom, listExports, removeExport, showExportPart } from './exports/index.ts';
 import { showHome } from './home/index.ts';
+import { confirmEmail, removeEmail, setEmail, showEmail, testEmail, unsubscribe, verifyEmail } from './mail/index.ts';
 import { listMentions } from './mention-list/index.ts';
 import { deleteMessage, editMessage, listMessages, postMessage, showHistory, showMessage } from './messages/index.ts';
 import {
@@ -204,6 +205,13 @@ export const operations = {
   'push.subscribe': addSubscription,
   'push.unsubscribe': removeSubscription,
   'push.test': testSubscription,
+  'account.show-email': showEmail,
+  'account.set-email': setEmail,
+  'account.remove-email': removeEmail,
+  'account.confirm-email': confirmEmail,
+  'account.test-email': testEmail,
+  'email.verify': verifyEmail,
+  'email.unsubscribe': unsubscribe,
 
   'scheduled.create': createScheduled,
   'scheduled.list': listScheduled,

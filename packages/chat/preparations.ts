@@ -1,4 +1,4 @@
-import { type Params, Refusal } from '@confab/protocol';
+import { type MailState, type Params, Refusal } from '@confab/protocol';
 import { mayCallHere } from '@confab/protocol/mention-names.ts';
 import type { Database } from '@confab/storage';
 import type { Credentials } from './accounts/index.ts';
@@ -6,6 +6,7 @@ import { checkPassword, type Passwords } from './accounts/passwords.ts';
 import type { Actor, Origin } from './actor.ts';
 import { bounds } from './bounds.ts';
 import type { PresenceSource } from './completions.ts';
+import { mailKey } from './mail/mail-key.ts';
 import type { OperationName } from './operation.ts';
 import type { InstanceFacts, NewSession, PreparedInputs } from './prepared.ts';
 import { vapidKeys } from './push/vapid-keys.ts';
@@ -24,6 +25,7 @@ export interface Preparing {
   readonly passwords: Passwords;
   readonly rates: RateLimiter;
   readonly presence: PresenceSource;
+  readonly mail: MailState;
   /** Unix milliseconds. */
   readonly now: number;
   randomBytes(count: number): Uint8Array;
@@ -59,6 +61,7 @@ function newToken({ randomBytes }: Preparing) {
   return { input: { tokenHash: hashToken(secret), hint: secret.slice(-4) }, secret };
 }
 
+const mailState = ({ mail }: Preparing) => ({ input: { mail } });
 const instanceFacts = ({ instance }: Preparing) => ({ input: { instance } });
 
 /** Work of the main thread before an operation's transaction: slow hashing, randomness, settings. */
@@ -109,6 +112,20 @@ const preparations: { readonly [Name in keyof PreparedInputs]: Preparation<Name>
     checkPassword(next, own.handle);
     return { input: { verifiedHash: own.passwordHash, nextHash: await passwords.hash(next) } };
   },
+
+  'account.show-email': mailState,
+  async 'account.set-email'(preparing, { password }) {
+    const { actor, passwords, rates, now, origin, mail } = preparing;
+    const own = await query<Credentials & { handle: string }>(preparing, 'credentials.of', { actor, now });
+    if (mail !== 'ready') throw new Refusal('mail-not-set-up');
+    const guess = rates.takeGuess(own.handle, origin.address);
+    if (!(await passwords.matches(password, own.passwordHash))) throw new Refusal('wrong-credentials');
+    guess.wasRight();
+    return { input: { mail } };
+  },
+  'account.confirm-email': mailState,
+  'account.test-email': mailState,
+  'email.unsubscribe': async ({ database }) => ({ input: { key: await mailKey(database) } }),
 
   'invite.create': newToken,
   'webhook.create': newToken,

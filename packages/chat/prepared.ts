@@ -1,4 +1,4 @@
-import type { CommandName, InstanceView, InviteView, Result, UserId, WebhookView } from '@confab/protocol';
+import type { CommandName, InstanceView, InviteView, MailState, Result, UserId, WebhookView } from '@confab/protocol';
 
 /** A new session as its operation stores it: the token itself never leaves the main thread. */
 export interface NewSession {
@@ -22,6 +22,11 @@ export interface PreparedInputs {
   'account.sign-in': { readonly user: UserId; readonly verifiedHash: string; readonly session: NewSession };
   'account.change-password': { readonly verifiedHash: string; readonly nextHash: string };
   'invite.create': { readonly tokenHash: string; readonly hint: string };
+  'account.show-email': { readonly mail: MailState };
+  'account.set-email': { readonly mail: MailState };
+  'account.confirm-email': { readonly mail: MailState };
+  'account.test-email': { readonly mail: MailState };
+  'email.unsubscribe': { readonly key: string };
   'push.list': { readonly publicKey: string };
   'webhook.create': { readonly tokenHash: string; readonly hint: string };
 }

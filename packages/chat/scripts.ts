@@ -18,10 +18,11 @@ import { jobHandlers } from './job-handlers.ts';
 import { jobScripts } from './jobs/index.ts';
 import { confirmHead } from './logs/confirm-head.ts';
 import { logHeads, mayListen, readLog } from './logs/log-queries.ts';
+import { addresseeOf, issueLink } from './mail/index.ts';
 import { messageParts } from './message-parts.ts';
 import { roomOfMessage } from './messages/index.ts';
 import { forgetNode, knownNodes, renewNode, sharedSecret } from './nodes/index.ts';
-import { nextPush } from './notifications/index.ts';
+import { nextDigest, nextPush } from './notifications/index.ts';
 import type { Context, Operation, OperationName } from './operation.ts';
 import { operations } from './operations.ts';
 import { setLastSeen } from './presence/index.ts';
@@ -118,6 +119,9 @@ const queries = {
   'nodes.forget': forgetNode,
   'nodes.secret': sharedSecret,
   'push.next': nextPush,
+  'mail.issue-link': issueLink,
+  'mail.addressee': (user: UserId) => addresseeOf(user),
+  'mail.next-digest': nextDigest,
   'logs.audible': mayListen,
   'logs.heads': logHeads,
   'logs.confirm-head': confirmHead,

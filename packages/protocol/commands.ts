@@ -9,6 +9,7 @@ import { directCommands } from './directs.ts';
 import { draftCommands } from './drafts.ts';
 import { exportCommands } from './exports.ts';
 import { logCommands } from './logs.ts';
+import { mailCommands } from './mail.ts';
 import { mentionCommands } from './mentions.ts';
 import { messageCommands } from './messages.ts';
 import { moderationCommands } from './moderation.ts';
@@ -65,6 +66,7 @@ export const commands = {
   ...pollCommands,
   ...threadCommands,
   ...pushCommands,
+  ...mailCommands,
   ...scheduledCommands,
   ...draftCommands,
   ...reminderCommands,

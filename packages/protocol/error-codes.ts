@@ -92,6 +92,8 @@ export const errors = {
     status: 410,
     retry: 'never',
   },
+  'link-invalid': { status: 410, retry: 'never' },
+  'mail-not-set-up': { status: 409, retry: 'never' },
   'sign-up-closed': {
     status: 403,
     retry: 'never',

@@ -38,6 +38,8 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
   'message-deleted': 'This message was deleted.',
   'poll-closed': 'This poll is closed: nobody can vote on it any more.',
   'invite-invalid': 'This invitation has expired, was used up or was withdrawn. Ask for a new one.',
+  'link-invalid': 'This link was used already, has expired, or is not complete. Ask for a new one.',
+  'mail-not-set-up': 'This server does not send mail. Whoever runs it can set that up.',
   'sign-up-closed': 'Accounts are made by invitation here. Ask a member for a link.',
   'already-set-up': 'This instance already has its owner. Sign in.',
   'not-set-up': 'This instance has no owner yet. Make the first account.',

@@ -19,6 +19,8 @@ export * from './ids.ts';
 export * from './initial-settings.ts';
 export * from './limits.ts';
 export * from './logs.ts';
+export * from './mail.ts';
+export * from './mail-times.ts';
 export * from './membership.ts';
 export * from './membership-fold.ts';
 export * from './mention-names.ts';

@@ -18,4 +18,6 @@ export const initialSettings: Settings = {
   notifySound: 'on',
   notifyContent: 'shown',
   pushWhen: 'always',
+  mailDigest: 'hour',
+  mailTimeZone: 'UTC',
 };

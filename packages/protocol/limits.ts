@@ -126,6 +126,14 @@ export const limits = {
   pushEndpointChars: 1_000,
   /** What a notification outside the page quotes of a message. */
   pushTextChars: 300,
+  /** RFC 5321, section 4.5.3.1.3, without the brackets. */
+  emailChars: 254,
+  /** Mails to confirm an address, or to test it, within an hour: that one person asks for, and to one address. */
+  mailsAskedPerPerson: 5,
+  mailsAskedPerAddress: 5,
+  /** Messages that one mail tells of; and those that are looked at for it. */
+  mailMessages: 20,
+  mailAlertsKept: 200,
   /** How far ahead something can be scheduled, in milliseconds: a year. */
   scheduleAheadMs: 366 * 24 * 3_600_000,
 } as const;

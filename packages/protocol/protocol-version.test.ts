@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '2ce7d53a90d5352c',
-    loggedEvents: 'e2f8b3356c1b98f7',
+    commands: '3df80f4f2351d2d7',
+    loggedEvents: '1970f505193cbe11',
     ephemeralEvents: '4807f7fc924aa60b',
     connectionEvents: 'e47712e72ceec045',
-    errors: 'fc0e0e5846262289',
+    errors: '9e55e9761be49a79',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: '980db3e04470ab8f',
+    limits: '15de8824c79a2b5b',
   },
 } as const;
 

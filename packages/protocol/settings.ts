@@ -49,6 +49,15 @@ const settings = {
   notifyContent: Type.Union([Type.Literal('shown'), Type.Literal('hidden')]),
   /** Whether one’s other devices ring while one is active on one of them. */
   pushWhen: Type.Union([Type.Literal('always'), Type.Literal('away')]),
+  /** When a mail tells of what rang and was not read: so long after the first of it, or at eight in the morning. */
+  mailDigest: Type.Union([
+    Type.Literal('15-minutes'),
+    Type.Literal('hour'),
+    Type.Literal('daily'),
+    Type.Literal('never'),
+  ]),
+  /** Where it is eight in the morning: a name of the IANA time zone database. */
+  mailTimeZone: Type.String({ minLength: 1, maxLength: 64 }),
 } as const;
 
 export const Settings = Shape(settings);

@@ -17,4 +17,5 @@ export function* setAccountDisabled(tx: Transaction, input: { user: UserId; disa
   yield* tellPersonChanged(tx, input.user, null);
   if (!input.disabled) return;
   tx.revokeSessions(input.user, yield* revokeAll(input.user, null, tx.now));
+  yield* tx.happened<'account-disabled'>({ kind: 'account-disabled', user: input.user });
 }

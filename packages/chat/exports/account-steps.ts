@@ -2,6 +2,7 @@ import type { UserId } from '@confab/protocol';
 import { sql } from '@confab/storage';
 import { personById } from '../accounts/index.ts';
 import { blocksOf } from '../blocks/index.ts';
+import { emailOf } from '../mail/index.ts';
 import { roomsOf } from '../rooms/index.ts';
 import { settingsOf } from '../settings/index.ts';
 import { spacesOf } from '../spaces/index.ts';
@@ -80,6 +81,7 @@ export const accountSteps: ExportSteps = {
     const spaces = yield* spacesOf(user);
     const data = {
       person: yield* personById(user),
+      email: (yield* emailOf(user))?.address ?? null,
       settings: yield* settingsOf(user),
       spaces: spaces.map(({ id, name, role }) => ({ id, name, role })),
       blocked: (yield* blocksOf(user)).map((block) => block.user),

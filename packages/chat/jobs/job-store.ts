@@ -42,6 +42,20 @@ export function* scheduleJob<Kind extends JobKind>(tx: Transaction, job: NewJob<
   tx.wakeAt(job.dueAt);
 }
 
+/** Has something done later, unless there is already one of this kind and subject. */
+export function* scheduleJobOnce<Kind extends JobKind>(tx: Transaction, job: NewJob<Kind>): Step<void> {
+  const added = yield* sql.run(
+    `INSERT INTO jobs (kind, subject, lane, due_at, data, attempts, lease) VALUES (?, ?, ?, ?, ?, 0, '')
+     ON CONFLICT (kind, subject) DO NOTHING`,
+    job.kind,
+    job.subject,
+    job.lane,
+    job.dueAt,
+    JSON.stringify(job.data),
+  );
+  if (added > 0) tx.wakeAt(job.dueAt);
+}
+
 export function* cancelJob(kind: JobKind, subject: string): Step<void> {
   yield* sql.run('DELETE FROM jobs WHERE kind = ? AND subject = ?', kind, subject);
 }

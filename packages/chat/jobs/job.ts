@@ -13,6 +13,8 @@ export interface JobData {
   notify: { readonly after: string };
   /** Its subject is a browser and what it is told of; `message`: `null` for a test. */
   push: { readonly message: MessageId | null; readonly reminder?: true; readonly tries: number };
+  /** Its subject is whom it is for, and what. `tries`: how often the mail server did not take it. */
+  mail: { readonly tries: number };
   reminder: { readonly user: UserId; readonly message: MessageId };
   /** Of messages that were posted before there was a search; from the one before `before` on, back to the first. */
   'search-index': { readonly before?: MessageId };

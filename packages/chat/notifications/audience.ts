@@ -1,5 +1,6 @@
 import type { Message, MessageId, Notify, RoomId, RoomKind, UserId } from '@confab/protocol';
 import { type Step, sql } from '@confab/storage';
+import { reachedByMail } from '../mail/index.ts';
 
 /** A message that may ring, with what has to be known of its room and its place in its thread. */
 export interface Rung extends Pick<Message, 'id' | 'room' | 'seq' | 'author' | 'text' | 'deletedAt'> {
@@ -115,7 +116,8 @@ export function* audienceOf(rung: Rung, after: string, limit: number): Step<Cand
   const rows = yield* sql.all<CandidateRow>(
     `SELECT ${columns} FROM (${sources.sql}) c JOIN users u ON u.id = c.user_id ${standing}
        AND c.user_id > ? AND c.user_id <> ?
-       AND EXISTS (SELECT 1 FROM push_subscriptions p WHERE p.user_id = u.id)
+       AND (EXISTS (SELECT 1 FROM push_subscriptions p WHERE p.user_id = u.id)
+         OR EXISTS (SELECT 1 FROM emails e WHERE e.user_id = u.id AND ${reachedByMail}))
      ORDER BY c.user_id LIMIT ?`,
     ...sources.parameters,
     rung.room,

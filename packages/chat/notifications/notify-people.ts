@@ -1,7 +1,9 @@
 import type { MessageId, RoomId, UserId } from '@confab/protocol';
+import { mailDueAt } from '@confab/protocol/mail-times.ts';
 import { type Step, sql } from '@confab/storage';
 import { blockersOf } from '../blocks/index.ts';
 import { type JobHandlers, scheduleJob } from '../jobs/index.ts';
+import { keepAlerts } from '../mail/index.ts';
 import { schedulePush, subscriptionsOfAll } from '../push/index.ts';
 import { settingsOfAll } from '../settings/index.ts';
 import type { Transaction } from '../transaction.ts';
@@ -31,16 +33,21 @@ function* tellSome(tx: Transaction, rung: Rung, after: string): Step<UserId | un
   const settings = yield* settingsOfAll(users);
   const blockers = new Set(yield* blockersOf(rung.author, users));
   const told: UserId[] = [];
+  const mailed: { user: UserId; dueAt: number }[] = [];
   for (const candidate of unread) {
     const { user } = candidate;
     const own = settings.get(user);
     if (!own) continue;
     const standing = { candidate, settings: own, blocks: blockers.has(user), now: tx.now };
-    if (decideFor(rung, standing) === 'alert') told.push(user);
+    if (decideFor(rung, standing) !== 'alert') continue;
+    told.push(user);
+    const dueAt = mailDueAt(own, tx.now);
+    if (dueAt !== null) mailed.push({ user, dueAt });
   }
   for (const { id, user } of yield* subscriptionsOfAll(told, tx.now)) {
     yield* schedulePush(tx, user, { subscription: id, about: rung.room }, { message: rung.id, tries: 0 });
   }
+  yield* keepAlerts(tx, rung.id, mailed);
   return audience.length === perRun ? audience.at(-1)?.user : undefined;
 }
 

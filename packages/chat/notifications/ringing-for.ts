@@ -1,4 +1,4 @@
-import type { MessageId, RoomId, UserId } from '@confab/protocol';
+import type { MessageId, RoomId, Settings, UserId } from '@confab/protocol';
 import { isQuiet } from '@confab/protocol/quiet-hours.ts';
 import type { Step } from '@confab/storage';
 import { blockersOf } from '../blocks/index.ts';
@@ -20,10 +20,21 @@ export interface Ringing {
 
 /** A message that rings for somebody now and that they have not read; `undefined` when it does not. */
 export function* ringingFor(user: UserId, message: MessageId, now: number): Step<Ringing | undefined> {
+  return yield* ringingWith({ user, message, settings: yield* settingsOf(user), now });
+}
+
+interface Question {
+  readonly user: UserId;
+  readonly message: MessageId;
+  readonly settings: Settings;
+  readonly now: number;
+}
+
+/** The same, for somebody whose settings are known. */
+export function* ringingWith({ user, message, settings, now }: Question): Step<Ringing | undefined> {
   const rung = yield* rungMessage(message);
   const candidate = rung && (yield* candidateFor(rung, user));
   if (!candidate || candidate.hasRead) return undefined;
-  const settings = yield* settingsOf(user);
   const blocks = (yield* blockersOf(rung.author, [user])).length > 0;
   if (decideFor(rung, { candidate, settings, blocks, now }) !== 'alert') return undefined;
   const { room, seq, authorName, roomName, text } = rung;

@@ -1,10 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Settings, SettingsChange } from '@confab/protocol';
+import type { SettingsChange } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
-import { inboxLog } from '@confab/protocol/ids.ts';
-import { append } from '../log.ts';
 import { operation } from '../operation.ts';
-import { settingsOf, storeSettings } from './settings-store.ts';
+import { changeSettings } from './change-settings.ts';
 
 function isTimeZone(name: string): boolean {
   try {
@@ -15,10 +12,12 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Those that say something else than is so already. */
-function changed(before: Settings, params: SettingsChange): SettingsChange {
-  const isNew = ([name, value]: [string, unknown]) => !isDeepStrictEqual(value, before[name as keyof Settings]);
-  return Object.fromEntries(Object.entries(params).filter(isNew));
+/** Where a time zone may stand. */
+function zonesOf({ doNotDisturb, mailTimeZone }: SettingsChange): [path: string, zone: string | undefined][] {
+  return [
+    ['/doNotDisturb/schedule/timeZone', doNotDisturb?.schedule?.timeZone],
+    ['/mailTimeZone', mailTimeZone],
+  ];
 }
 
 export const setSettings = operation({
@@ -27,18 +26,10 @@ export const setSettings = operation({
   access: { who: 'user' },
   limit: 'write',
   *run({ actor, tx }, params) {
-    const schedule = params.doNotDisturb?.schedule;
-    if (schedule && !isTimeZone(schedule.timeZone)) {
-      const path = '/doNotDisturb/schedule/timeZone';
+    for (const [path, zone] of zonesOf(params)) {
+      if (zone === undefined || isTimeZone(zone)) continue;
       throw new Refusal('invalid-params', { path, problem: 'not the name of a time zone' });
     }
-    const before = yield* settingsOf(actor.user);
-    const change = changed(before, params);
-    if (Object.keys(change).length === 0) return before;
-    yield* storeSettings(actor.user, change);
-    const log = inboxLog(actor.user);
-    yield* append(tx, { log, name: 'inbox.settings-changed', by: actor.user, data: change });
-    yield* tx.happened<'settings-changed'>({ kind: 'settings-changed', user: actor.user, change });
-    return { ...before, ...change };
+    return yield* changeSettings(tx, actor.user, params);
   },
 });

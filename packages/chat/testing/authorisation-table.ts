@@ -46,11 +46,15 @@ const row = (operation: OperationName, situation: Situation, ...answers: Authori
 const nf = 'not-found';
 const no = 'forbidden';
 const out = 'unauthenticated';
+const link = 'link-invalid';
+const noMail = 'mail-not-set-up';
 const taken = 'peer-id-taken';
 const not = 'not-in-this-room';
 
 const everyone = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'] as const;
 const signedIn = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', out] as const;
+const linkInvalid = [link, link, link, link, link, link, link] as const;
+const noMailHere = [noMail, noMail, noMail, noMail, noMail, noMail, out] as const;
 const nobody = [nf, nf, nf, nf, nf, nf, out] as const;
 const admins = ['ok', 'ok', no, no, no, nf, out] as const;
 const ownersOnly = ['ok', no, no, no, no, nf, out] as const;
@@ -335,6 +339,13 @@ export const authorisationTable: readonly AuthorisationRow[] = [
   row('push.unsubscribe', 'else', ...nobody),
   row('push.test', 'own', ...signedIn),
   row('push.test', 'else', ...nobody),
+  row('account.show-email', 'usual', ...signedIn),
+  row('account.set-email', 'usual', ...noMailHere),
+  row('account.remove-email', 'usual', ...signedIn),
+  row('account.confirm-email', 'usual', ...noMailHere),
+  row('account.test-email', 'usual', ...noMailHere),
+  row('email.verify', 'usual', ...linkInvalid),
+  row('email.unsubscribe', 'usual', ...linkInvalid),
   row('reminder.set', 'in', ...roomMembers),
   row('reminder.set', 'public', ...publicReaders),
   row('reminder.set', 'private', ...nobody),

@@ -2,6 +2,7 @@ import type { ClientId, Params, Result, Role, RoomId, SessionId, SpaceId } from 
 import type { OperationName } from '../operation.ts';
 import { moderationParams } from './authorisation-measures.ts';
 import type { Asker, AuthorisationRow, Situation } from './authorisation-table.ts';
+import { mailParams } from './mail-params.ts';
 import { onePixel } from './one-pixel.ts';
 import { pushParams } from './push-params.ts';
 import { type TestPerson, testPassword } from './test-chat.ts';
@@ -388,6 +389,7 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'draft.save': async (world, situation, asker) => ({ room: await world.room(situation, asker), text: 'he', at: 1 }),
   'draft.list': nothing,
   ...pushParams,
+  ...mailParams,
   'reminder.set': async (world, situation, asker) => ({
     message: await world.message(situation, asker),
     dueAt: world.host.nowMs + 60_000,

@@ -3,6 +3,7 @@ import {
   type ErrorCode,
   type LoggedEvent,
   type LogId,
+  type MailState,
   type Params,
   type Presence,
   type Result,
@@ -46,6 +47,7 @@ export class Refused extends Error {
 
 export interface TestChatOptions {
   readonly signUp?: 'invite' | 'open';
+  readonly mail?: MailState;
   /** Limits as in production instead of none to speak of. */
   readonly realRates?: boolean;
   readonly seed?: number;
@@ -98,6 +100,7 @@ export class TestChat {
       random: { bytes: this.#randomBytes },
       instance: { name: 'Test', version: '0.0.0', signUp: options.signUp ?? 'invite' },
       report,
+      mail: options.mail ?? 'no-server',
       ...(options.realRates ? {} : { limits: { rates: unlimited } }),
     });
   }

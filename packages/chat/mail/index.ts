@@ -1,0 +1,12 @@
+export { confirmEmail } from './confirm-email.ts';
+export { doMail, type MailOutcome } from './do-mail.ts';
+export { addresseeOf, emailOf, issueLink } from './email-store.ts';
+export { forgetEmailOf } from './forget-email.ts';
+export { alertsOf, keepAlerts, reachedByMail } from './mail-alerts.ts';
+export { planAnew } from './plan-anew.ts';
+export { removeEmail } from './remove-email.ts';
+export { setEmail } from './set-email.ts';
+export { showEmail } from './show-email.ts';
+export { testEmail } from './test-email.ts';
+export { unsubscribe } from './unsubscribe.ts';
+export { verifyEmail } from './verify-email.ts';

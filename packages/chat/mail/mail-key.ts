@@ -1,0 +1,31 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { UserId } from '@confab/protocol';
+import type { Database } from '@confab/storage';
+
+const keys = new WeakMap<Database, Promise<string>>();
+
+/** The instance's own key that signs links in mails, made when it is first asked for and kept for ever. */
+export function mailKey(database: Database): Promise<string> {
+  const known = keys.get(database);
+  if (known !== undefined) return known;
+  const secret = { name: 'mail', candidate: randomBytes(32).toString('base64url') };
+  const asked = database.write<string>('nodes.secret', secret, 'nodes');
+  keys.set(database, asked);
+  asked.catch(() => keys.delete(database));
+  return asked;
+}
+
+const signatureOf = (key: string, user: string, address: string): Buffer =>
+  createHmac('sha256', key).update(`unsubscribe ${user} ${address}`).digest();
+
+/** What lets whoever has a mail in hand end those about messages. It counts as long as the address. */
+export const unsubscribeToken = (key: string, user: UserId, address: string): string =>
+  `${user}.${signatureOf(key, user, address).toString('base64url')}`;
+
+export const personOfToken = (token: string): UserId => token.slice(0, token.indexOf('.')) as UserId;
+
+export function isSigned(token: string, key: string, address: string): boolean {
+  const given = Buffer.from(token.slice(token.indexOf('.') + 1), 'base64url');
+  const wanted = signatureOf(key, personOfToken(token), address);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
