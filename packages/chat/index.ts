@@ -9,5 +9,6 @@ export type { MailOutcome } from './mail/index.ts';
 export type { NextMail } from './mail/mail-desk.ts';
 export { migrations } from './migrations.ts';
 export type { KnownNode } from './nodes/index.ts';
+export type { MailedMessage } from './notifications/index.ts';
 export type { PushData, PushOutcome } from './push/index.ts';
 export { hashToken } from './tokens.ts';

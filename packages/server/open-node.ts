@@ -13,6 +13,7 @@ import {
 import type { Database } from '@confab/storage';
 import type { ServerConfig } from './config.ts';
 import { JobRunner } from './jobs/job-runner.ts';
+import { mailState } from './mail/mail-configuration.ts';
 import { openBus } from './open-bus.ts';
 import { openDatabase } from './open-database.ts';
 import { outsideWork } from './outside-work.ts';
@@ -57,6 +58,7 @@ export async function openNode(config: ServerConfig, parts: NodeParts): Promise<
     clock,
     random: { bytes: (count) => randomBytes(count) },
     instance: { name: config.name, version, signUp: config.signUp },
+    mail: mailState(config),
     report,
     publish: (effects) => engine.publish(effects),
     presence: {

@@ -66,6 +66,10 @@ function urlOf(schemes: readonly string[], wantsPath: boolean) {
   };
 }
 
+/** Whom mails are from: an address, or a name before it in angle brackets. Nothing in it may begin another header. */
+const mailFrom =
+  /^(?:[^\p{Cc}<>",;:@]{1,80} <([^\s\p{Cc}<>",;:@]+@[^\s\p{Cc}<>",;:@]+)>|[^\s\p{Cc}<>",;:@]+@[^\s\p{Cc}<>",;:@]+)$/u;
+
 /** The origin of an http(s) URL that has nothing behind its host, or `undefined`. */
 function originOf(value: string): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;
@@ -156,6 +160,24 @@ export const options = {
         : { expected: 'addresses or ranges like 10.1.0.0/16, separated by commas' };
     },
   } satisfies Option<readonly AddressRange[]>,
+  smtpUrl: {
+    env: 'CONFAB_SMTP_URL',
+    form: 'URL',
+    fallback: '',
+    fallbackText: 'none: no mail is sent',
+    help: 'The mail server that takes what is sent to people, for example smtps://confab:password@mail.example.org or smtp://localhost:25. Mail needs CONFAB_PUBLIC_URL too, for the links in it.',
+    isSecret: true,
+    read: urlOf(['smtp:', 'smtps:'], false),
+  } satisfies Option<string>,
+  mailFrom: {
+    env: 'CONFAB_MAIL_FROM',
+    form: 'address, or name <address>',
+    fallback: '',
+    fallbackText: 'confab@ and the host of CONFAB_PUBLIC_URL',
+    help: 'Whom mails are from, for example Confab <confab@example.org>.',
+    read: (value: string) =>
+      mailFrom.test(value) ? { value } : { expected: 'an address, or a name and an address in angle brackets' },
+  } satisfies Option<string>,
   trustProxy: flag({
     env: 'CONFAB_TRUST_PROXY',
     fallback: false,

@@ -19,6 +19,7 @@ import { addPictureRoutes } from './picture-routes.ts';
 import type { Readiness } from './readiness.ts';
 import { securityHeaders, strictTransport } from './security-headers.ts';
 import type { Stage } from './stage.ts';
+import { addUnsubscribeRoutes } from './unsubscribe-routes.ts';
 import { addWebAppRoutes } from './web-app-routes.ts';
 
 /** Bounds of the HTTP side. */
@@ -89,6 +90,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   addCommandRoutes(app, { ask: parts.ask, alwaysSecure: config.publicUrl.startsWith('https:') });
   addPictureRoutes(app, parts.ask);
   addExportRoutes(app, parts.ask);
+  await addUnsubscribeRoutes(app, parts.ask);
   addDocsRoutes(app, config.name, parts.version);
   const { readiness, cluster } = parts;
   addHealthRoutes(app, { engine, metricsToken: config.metricsToken, readiness, cluster });

@@ -1,0 +1,119 @@
+import type { NextMail } from '@confab/chat';
+import type { MessageId, RoomId } from '@confab/protocol';
+import { type PrivateMailServer, startMailServer } from '@confab/testing/mail-server';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Mails } from './mails.ts';
+import { smtpTransport } from './smtp-transport.ts';
+import { type ReadMail, readMail } from './testing/read-mail.ts';
+
+let server: PrivateMailServer;
+beforeAll(async () => {
+  server = await startMailServer();
+});
+afterAll(() => server?.remove());
+
+const room = '01890000-0000-7000-8000-000000000001' as RoomId;
+const message = '01890000-0000-7000-8000-000000000002' as MessageId;
+const reports: unknown[] = [];
+
+function mailsFor(next: NextMail, instance = 'Workshop'): Mails {
+  return new Mails({
+    mail: { next: async () => next },
+    transport: smtpTransport(server.url),
+    sender: { instance, url: 'https://chat.example.org' },
+    from: 'Confab <confab@example.org>',
+    report: (_level, _what, details) => void reports.push(details),
+  });
+}
+const send = (next: NextMail, instance?: string) =>
+  mailsFor(next, instance).send('somebody/digest', AbortSignal.timeout(20_000));
+
+/** Sends it, and reads what lies in the mailbox. */
+async function delivered(next: NextMail, instance?: string): Promise<ReadMail> {
+  const before = new Set(server.mails());
+  expect((await send(next, instance)).status).toBe('sent');
+  const found = await vi.waitFor(() => {
+    const raw = server.mails().find((mail) => !before.has(mail));
+    if (raw === undefined) throw new Error('Nothing was delivered yet.');
+    return raw;
+  }, 10_000);
+  return readMail(found);
+}
+
+const digest = {
+  kind: 'digest',
+  ...{ name: 'Mia', address: 'mia@example.org', hidden: false, rest: 0, told: [message], unsubscribe: 'mia.signature' },
+  messages: [{ room, message, author: 'Zoë Müller', place: '#general', text: 'Is 3 < 4?\nSee “this”' }],
+} as const satisfies NextMail;
+
+describe('a mail', () => {
+  it('[O7] tells who wrote where, how it begins and where to read it, as text and as HTML', async () => {
+    const { headers, text, html } = await delivered({ ...digest, rest: 2 });
+    expect(headers.get('subject')).toEqual(['3 messages from Zoë Müller and others in Workshop']);
+    expect(headers.get('from')).toEqual(['Confab <confab@example.org>']);
+    expect(headers.get('to')).toEqual(['mia@example.org']);
+    expect(headers.get('auto-submitted')).toEqual(['auto-generated']);
+    const link = `https://chat.example.org/rooms/${room}/messages/${message}`;
+    expect(text).toContain(`Zoë Müller in #general\n  Is 3 < 4?\n  See “this”\n${link}`);
+    expect(text).toContain('2 more are waiting.');
+    expect(html).toContain('Is 3 &lt; 4?<br>See “this”');
+    expect(html).toContain(`href="${link}"`);
+    expect(html).not.toMatch(/<img|<script|src=/);
+  });
+
+  it('[O9] is ended by one click, in a mail program and in the mail', async () => {
+    const { headers, text } = await delivered(digest);
+    const link = 'https://chat.example.org/unsubscribe/mia.signature';
+    expect(headers.get('list-unsubscribe')).toEqual([`<${link}>`]);
+    expect(headers.get('list-unsubscribe-post')).toEqual(['List-Unsubscribe=One-Click']);
+    expect(text).toContain(link);
+  });
+
+  it('says neither who nor where when words are to be hidden', async () => {
+    const messages = [{ room, message, author: '', place: '', text: '' }];
+    const { headers, text, html } = await delivered({ ...digest, hidden: true, messages });
+    expect(headers.get('subject')).toEqual(['One message for you in Workshop']);
+    expect(text + html).not.toContain('Müller');
+    expect(text).toContain(`/rooms/${room}/messages/${message}`);
+  });
+
+  it('has the headers that it has, whatever people and places are called', async () => {
+    const hostile = 'Eve\r\nBcc: eve@example.org\r\n\r\n<script>alert(1)</script>';
+    const messages = [{ room, message, author: hostile, place: `#${hostile}`, text: `${hostile}\n.\nQUIT` }];
+    const { headers, text, html } = await delivered({ ...digest, name: hostile, messages }, `Work\r\nX-Evil: yes`);
+    expect(headers.has('bcc')).toBe(false);
+    expect(headers.has('x-evil')).toBe(false);
+    expect(headers.get('to')).toEqual(['mia@example.org']);
+    expect(headers.get('subject')?.[0]).toContain('Eve Bcc: eve@example.org');
+    expect(text).toContain('  .\n  QUIT');
+    expect(html).not.toContain('<script');
+    expect(html).toContain('&lt;script&gt;');
+  });
+
+  it('carries the link that confirms an address', async () => {
+    const token = 'T'.repeat(43);
+    const { headers, text, html } = await delivered({ kind: 'verify', name: 'Mia', address: 'mia@example.org', token });
+    expect(headers.get('subject')).toEqual(['Confirm your e-mail address for Workshop']);
+    for (const form of [text, html]) expect(form).toContain(`https://chat.example.org/verify-email/${token}`);
+    expect(headers.has('list-unsubscribe')).toBe(false);
+  });
+
+  it.each([
+    ['refused@example.org', 'refused'],
+    ['later@example.org', 'no-answer'],
+  ])('[O8] to %s did not get through: %s', async (address, failure) => {
+    reports.length = 0;
+    expect(await send({ kind: 'test', name: 'Mia', address })).toEqual({ status: 'failed', failure });
+    expect(JSON.stringify(reports)).not.toContain('example.org');
+  });
+
+  it('is not sent where there is no mail server, or when there is nothing to say', async () => {
+    const parts = { sender: { instance: '', url: '' }, from: '', report: () => {} };
+    const off = new Mails({ ...parts, mail: { next: async () => digest }, transport: undefined });
+    expect(await off.send('somebody/digest', AbortSignal.timeout(1_000))).toEqual({ status: 'off' });
+    const before = server.mails().length;
+    expect(await send({ kind: 'none', told: [message] })).toEqual({ status: 'needless', told: [message] });
+    expect(await send({ kind: 'online' })).toEqual({ status: 'online' });
+    expect(server.mails()).toHaveLength(before);
+  });
+});
