@@ -34,9 +34,18 @@ async function answersTo(row: AuthorisationRow, state: AccountState): Promise<An
   return answers;
 }
 
+/**
+ * Statements are the same for both databases, and an ended session is refused before anything else is looked at. So
+ * PostgreSQL, which takes eight times as long, is asked every eighth row about those; CONFAB_TEST_EVERY_STEP=1 asks all.
+ */
+function rowsFor(state: AccountState): readonly AuthorisationRow[] {
+  const everyRow = process.env.CONFAB_TEST_STORE !== 'postgres' || process.env.CONFAB_TEST_EVERY_STEP === '1';
+  return state === 'active' || everyRow ? authorisationTable : authorisationTable.filter((_, index) => index % 8 === 0);
+}
+
 describe('[C4] who may do what', () => {
   const parts = (Object.keys(accountStates) as AccountState[]).flatMap((state) =>
-    partsOf(authorisationTable).map((rows, part) => [state, part + 1, rows] as const),
+    partsOf(rowsFor(state)).map((rows, part) => [state, part + 1, rows] as const),
   );
 
   describe.each(parts)('with an account that is %s, part %s', (state, _part, rows) => {

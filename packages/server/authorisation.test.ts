@@ -50,7 +50,7 @@ const ownDoors: ReadonlySet<string> = new Set(['HTTP', 'WebSocket']);
  * All of them call the same operations, so a gateway is asked one row of so many in the usual run of the tests, each
  * another one. An ended session is refused before anything is looked at. CONFAB_TEST_EVERY_STEP=1 asks them all.
  */
-const oneOf = { active: 3, disabled: 8, revoked: 8 } as const satisfies Record<AccountState, number>;
+const oneOf = { active: 6, disabled: 12, revoked: 12 } as const satisfies Record<AccountState, number>;
 const everyRow = process.env.CONFAB_TEST_EVERY_STEP === '1';
 
 function rowsFor(door: AskingDoor, state: AccountState): AuthorisationRow[] {

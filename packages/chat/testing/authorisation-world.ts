@@ -170,12 +170,13 @@ const waiting: Make<'scheduled.cancel'> = async (world, situation, asker) => {
   return { scheduled: (await world.host.do(author, 'scheduled.create', params)).scheduled.id };
 };
 
-/** What the founder has put together, and nobody else may know of. */
+/** What the founder has put together, and nobody else may know of. One for all who ask: a person may have only a few. */
 const exportOfFounder: Make<'export.remove'> = async (world) => {
-  const { exports } = await world.host.do(world.founder, 'export.list', {});
-  const found = exports[0] ?? (await world.host.do(world.founder, 'account.export', {}));
-  return { export: found.export.id };
+  const made = exportsMade.get(world) ?? world.host.do(world.founder, 'account.export', {});
+  exportsMade.set(world, made);
+  return { export: (await made).export.id };
 };
+const exportsMade = new WeakMap<AuthorisationWorld, Promise<Result<'account.export'>>>();
 
 /** A section of the asker's own list, if they are in the space at all, or for `else` of the founder's. */
 const ownSection: Make<'section.delete'> = async (world, situation, asker) => {
