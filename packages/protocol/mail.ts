@@ -13,9 +13,6 @@ export const EmailAddress = Type.String({
 });
 
 const Token = Type.String({ minLength: 20, maxLength: 128, pattern: '^[A-Za-z0-9_-]+$' });
-/** Names a person, signed. */
-const SignedToken = Type.String({ minLength: 20, maxLength: 128, pattern: '^[A-Za-z0-9_.-]+$' });
-
 /** Whether this instance sends mail; otherwise what whoever runs it has to set. */
 export const MailState = Type.Union([Type.Literal('ready'), Type.Literal('no-server'), Type.Literal('no-public-url')]);
 export type MailState = Static<typeof MailState>;
@@ -80,7 +77,7 @@ export const mailCommands = {
   },
   'email.unsubscribe': {
     http: 'POST /email/unsubscribe',
-    params: Shape({ token: SignedToken }),
+    params: Shape({ token: Token }),
     result: Nothing,
     summary: 'Have no more mail about messages sent, with the token of a mail’s link instead of a session.',
   },

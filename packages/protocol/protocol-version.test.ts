@@ -14,7 +14,7 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '3df80f4f2351d2d7',
+    commands: 'ebc389fe81fe2faf',
     loggedEvents: '1970f505193cbe11',
     ephemeralEvents: '4807f7fc924aa60b',
     connectionEvents: 'e47712e72ceec045',

@@ -8,6 +8,7 @@ import { Splash } from './splash.tsx';
 /** Needed once in an instance's life. */
 const SetUpPage = lazy(() => import('../features/accounts/set-up-page.tsx'));
 const JoinPage = lazy(() => import('../features/spaces/join-page.tsx'));
+const LinkPage = lazy(() => import('../features/mail/link-page.tsx'));
 const SignedInApp = lazy(() => import('./signed-in-app.tsx'));
 /** Only in development: the build drops the page and everything that only it uses. */
 const DesignPage = import.meta.env.DEV ? lazy(() => import('../design/design-page.tsx')) : null;
@@ -32,6 +33,9 @@ function Face(): ReactNode {
   }
   if (account.status === 'signed-out' && !account.instance.setUp) return <SetUpPage />;
   if (route.page === 'join') return <JoinPage token={route.token} account={account} key={route.token} />;
+  if (route.page === 'verify-email' || route.page === 'unsubscribe') {
+    return <LinkPage link={route.page} token={route.token} key={route.token} />;
+  }
   if (account.status === 'signed-out') return <SignInPage instance={account.instance} />;
   return <SignedInApp account={account} />;
 }

@@ -24,6 +24,8 @@ test.each([
   [`/rooms/${room}/7?thread=${message}&at=9`, { page: 'room', room, seq: 7, panel: { thread: message, seq: 9 } }],
   [`/rooms/${room}/messages/${message}`, { page: 'message', room, message }],
   ['/threads', { page: 'threads' }],
+  ['/verify-email/abcdefghijklmnopqrstuvwxyz', { page: 'verify-email', token: 'abcdefghijklmnopqrstuvwxyz' }],
+  ['/unsubscribe/abcdefghijklm_opqrstuvwxyz', { page: 'unsubscribe', token: 'abcdefghijklm_opqrstuvwxyz' }],
   ['/join/abcdefghijklmnopqrstuvwxyz', { page: 'join', token: 'abcdefghijklmnopqrstuvwxyz' }],
 ] as [string, Route][])('%s is read, and written back the same', (address, route) => {
   const url = new URL(address, 'https://confab.example');

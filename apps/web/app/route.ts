@@ -40,6 +40,8 @@ export type Route =
   | { page: 'mentions' }
   | ({ page: 'search' } & SearchState)
   | { page: 'join'; token: string }
+  /** Where links in mails lead. */
+  | { page: 'verify-email' | 'unsubscribe'; token: string }
   | { page: 'settings' }
   | { page: 'notification-test' }
   | { page: 'space' }
@@ -64,7 +66,8 @@ const plain = {
 } as const;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const inviteToken = /^[A-Za-z0-9_-]{20,128}$/;
+/** Of an invitation, or of a link in a mail. */
+const token = /^[A-Za-z0-9_-]{20,128}$/;
 const position = /^[1-9]\d{0,14}$/;
 
 /** Reads a path such as `/rooms/<id>/42` and a query such as `?panel=members`. */
@@ -73,8 +76,11 @@ export function parseRoute(path: string, query: string): Route {
   if (Object.hasOwn(plain, trimmed)) return { page: plain[trimmed as keyof typeof plain] };
   if (trimmed === '/search') return { page: 'search', ...parseSearch(new URLSearchParams(query)) };
   const [, first, second, third, fourth, ...rest] = trimmed.split('/');
-  if (first === 'join' && second !== undefined && third === undefined && inviteToken.test(second)) {
+  if (first === 'join' && second !== undefined && third === undefined && token.test(second)) {
     return { page: 'join', token: second };
+  }
+  if ((first === 'verify-email' || first === 'unsubscribe') && second !== undefined && third === undefined) {
+    return token.test(second) ? { page: first, token: second } : { page: 'unknown' };
   }
   if (first !== 'rooms' || second === undefined || !uuid.test(second) || rest.length > 0) return { page: 'unknown' };
   if (third === 'messages' && fourth !== undefined && uuid.test(fourth)) {
@@ -120,7 +126,9 @@ export function formatRoute(route: Route): string {
     case 'unknown':
       return '/';
     case 'join':
-      return `/join/${route.token}`;
+    case 'verify-email':
+    case 'unsubscribe':
+      return `/${route.page}/${route.token}`;
     case 'room':
       return `/rooms/${route.room}${route.seq === null ? '' : `/${route.seq}`}${formatPanel(route.panel)}`;
     case 'search':

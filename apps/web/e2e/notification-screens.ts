@@ -28,6 +28,22 @@ export const notificationScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'verify-email',
+    signedIn: false,
+    open: async (page) => {
+      await page.goto(`/verify-email/${'a'.repeat(43)}`);
+      await page.getByRole('button', { name: 'Confirm this address' }).waitFor();
+    },
+  },
+  {
+    name: 'unsubscribe',
+    signedIn: false,
+    open: async (page) => {
+      await page.goto(`/unsubscribe/${'a'.repeat(43)}`);
+      await page.getByRole('button', { name: 'Stop these mails' }).waitFor();
+    },
+  },
+  {
     name: 'notification-test',
     signedIn: true,
     open: async (page) => {

@@ -16,13 +16,17 @@ export class ServerUnderTest {
   #child: ChildProcess | undefined;
   #said = '';
 
-  private constructor(port: number) {
+  readonly #env: Readonly<Record<string, string>>;
+
+  private constructor(port: number, env: Readonly<Record<string, string>>) {
     this.#port = port;
+    this.#env = env;
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  static async start(): Promise<ServerUnderTest> {
-    const server = new ServerUnderTest(await freePort());
+  /** `env`: options besides those that every test has. */
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<ServerUnderTest> {
+    const server = new ServerUnderTest(await freePort(), env);
     await server.comeBack();
     return server;
   }
@@ -47,6 +51,7 @@ export class ServerUnderTest {
         CONFAB_PORT: String(this.#port),
         CONFAB_HOST: '127.0.0.1',
         CONFAB_LOG_LEVEL: 'warn',
+        ...this.#env,
       },
     });
     this.#child = child;

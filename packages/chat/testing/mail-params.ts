@@ -10,5 +10,5 @@ export const mailParams = {
   'account.confirm-email': none,
   'account.test-email': none,
   'email.verify': () => ({ token: 'A'.repeat(43) }),
-  'email.unsubscribe': () => ({ token: `nobody.${'A'.repeat(43)}` }),
+  'email.unsubscribe': () => ({ token: `nobody_${'A'.repeat(43)}` }),
 };

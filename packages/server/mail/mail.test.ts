@@ -34,7 +34,7 @@ it('a started server sends a link that confirms an address, and takes one click 
   expect(email?.verified).toBe(true);
 
   const click = (body: string, type: string) =>
-    fetch(`${server.url}/unsubscribe/nobody.${'A'.repeat(43)}`, {
+    fetch(`${server.url}/unsubscribe/nobody_${'A'.repeat(43)}`, {
       method: 'POST',
       body,
       headers: { 'content-type': type },

@@ -42,7 +42,7 @@ async function delivered(next: NextMail, instance?: string): Promise<ReadMail> {
 
 const digest = {
   kind: 'digest',
-  ...{ name: 'Mia', address: 'mia@example.org', hidden: false, rest: 0, told: [message], unsubscribe: 'mia.signature' },
+  ...{ name: 'Mia', address: 'mia@example.org', hidden: false, rest: 0, told: [message], unsubscribe: 'mia_signature' },
   messages: [{ room, message, author: 'Zoë Müller', place: '#general', text: 'Is 3 < 4?\nSee “this”' }],
 } as const satisfies NextMail;
 
@@ -63,7 +63,7 @@ describe('a mail', () => {
 
   it('[O9] is ended by one click, in a mail program and in the mail', async () => {
     const { headers, text } = await delivered(digest);
-    const link = 'https://chat.example.org/unsubscribe/mia.signature';
+    const link = 'https://chat.example.org/unsubscribe/mia_signature';
     expect(headers.get('list-unsubscribe')).toEqual([`<${link}>`]);
     expect(headers.get('list-unsubscribe-post')).toEqual(['List-Unsubscribe=One-Click']);
     expect(text).toContain(link);

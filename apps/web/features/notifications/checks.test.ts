@@ -4,9 +4,11 @@ import { expect, it } from 'vitest';
 import { type CheckedFacts, checksOf } from './checks.ts';
 
 const subscription = 'one' as PushSubscriptionId;
+const email = { address: 'ada@example.org', verified: true, sentAt: 1, failure: null };
 const good: CheckedFacts = {
   ...{ secure: true, permission: 'granted', settings: initialSettings, silentRooms: 0, now: 1_000 },
   push: { status: 'on', subscription, sentAt: 1, failure: null },
+  mail: { state: 'ready', email },
 };
 const settings = (change: Partial<typeof initialSettings>) => ({ settings: { ...initialSettings, ...change } });
 
@@ -35,6 +37,12 @@ it.each<[Partial<CheckedFacts>, string[]]>([
   [settings({ notifyDirects: 'none', notifyChannels: 'none' }), ['What you want to be told of: blocked']],
   [{ silentRooms: 3 }, ['Muted rooms: note']],
   [settings({ notifySound: 'off' }), ['Sound: note']],
+  [{ mail: { state: 'no-server', email: null } }, ['E-mail: note']],
+  [{ mail: { state: 'no-public-url', email } }, ['E-mail: note']],
+  [{ mail: { state: 'ready', email: null } }, ['E-mail: note']],
+  [{ mail: { state: 'ready', email: { ...email, verified: false } } }, ['E-mail: note']],
+  [{ mail: { state: 'ready', email: { ...email, failure: 'refused' } } }, ['E-mail: blocked']],
+  [settings({ mailDigest: 'never' }), ['E-mail: note']],
 ])('says where %j gets stuck', (change, expected) => {
   expect(stuck(change)).toEqual(expected);
 });

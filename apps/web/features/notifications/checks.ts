@@ -1,5 +1,6 @@
-import type { Settings } from '@confab/protocol';
+import type { OwnMail, Settings } from '@confab/protocol';
 import { isQuiet } from '@confab/protocol/quiet-hours.ts';
+import { emailWords, notSetUp } from '../mail/mail-words.ts';
 import type { Permission } from './permission.ts';
 import type { PushState } from './this-browser.ts';
 
@@ -18,6 +19,7 @@ export interface CheckedFacts {
   readonly permission: Permission;
   readonly push: PushState;
   readonly settings: Settings;
+  readonly mail: OwnMail;
   /** Rooms that one muted or set to nothing. */
   readonly silentRooms: number;
   readonly now: number;
@@ -90,6 +92,15 @@ function roomsOf({ silentRooms }: CheckedFacts): Words {
   );
 }
 
+function mailOf({ mail: { state, email }, settings }: CheckedFacts): Words {
+  if (state !== 'ready') return note(notSetUp[state]);
+  if (email === null) return note('You gave no address. Add one in your settings to get mail about what you missed.');
+  if (email.failure !== null) return blocked(emailWords(email));
+  if (!email.verified) return note(`Your address is not confirmed. ${emailWords(email)}`);
+  if (settings.mailDigest === 'never') return note('You chose to get no mail about messages.');
+  return ok('Mails about what you missed go to your address, while you are away.');
+}
+
 const soundOf = ({ settings }: CheckedFacts): Words =>
   settings.notifySound === 'on' ? ok('It is on.') : note('It is off: notifications come without one.');
 
@@ -103,6 +114,7 @@ const table: readonly (readonly [string, (facts: CheckedFacts) => Words])[] = [
   ['What you want to be told of', wantedOf],
   ['Muted rooms', roomsOf],
   ['Sound', soundOf],
+  ['E-mail', mailOf],
 ];
 
 export const checksOf = (facts: CheckedFacts): Check[] => table.map(([what, words]) => ({ what, ...words(facts) }));

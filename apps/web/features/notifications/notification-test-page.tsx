@@ -8,6 +8,8 @@ import { useNow } from '../../app/use-now.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Page, PageSection } from '../../ui/page.tsx';
+import { TestMail } from '../mail/test-mail.tsx';
+import { useOwnMail } from '../mail/use-own-mail.ts';
 import { isMuted } from '../mentions/is-muted.ts';
 import { type Check, checksOf } from './checks.ts';
 import styles from './notifications.module.css';
@@ -45,6 +47,7 @@ export default function NotificationTestPage() {
   const settings = useStore(confab.settings.state);
   const rooms = useStore(confab.rooms.list);
   const { permission, push, look } = useThisBrowser();
+  const { own, look: lookAtMail } = useOwnMail();
   const [result, setResult] = useState<TestResult | null>(null);
   const { run, busy, failure } = useAction(async () => {
     setResult(null);
@@ -64,11 +67,12 @@ export default function NotificationTestPage() {
         </div>
         {result === null ? null : <Banner tone={results[result].tone}>{results[result].text}</Banner>}
         {failure === null ? null : <Banner tone="danger">{failure}</Banner>}
+        {own === null ? null : <TestMail own={own} onDone={lookAtMail} />}
       </PageSection>
       <PageSection title="Where it can get stuck" hint="From this device to what you chose to be told of.">
-        {push === null ? null : (
+        {push === null || own === null ? null : (
           <ol className={styles.checks}>
-            {checksOf({ ...facts, push }).map((check) => (
+            {checksOf({ ...facts, push, mail: own }).map((check) => (
               <CheckLine key={check.what} check={check} />
             ))}
           </ol>

@@ -1,6 +1,7 @@
 import { Link } from '../../app/navigation.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { PageSection } from '../../ui/page.tsx';
+import { OwnEmail } from '../mail/own-email.tsx';
 import { useSetting } from '../settings/use-setting.ts';
 import styles from './notifications.module.css';
 import { ThisDevice } from './this-device.tsx';
@@ -55,6 +56,7 @@ export function NotificationsSection() {
       <Choice legend="Threads that you follow" value={notifyThreads} options={threads} onChange={setThreads} />
       <Choice legend="Notifications say" value={notifyContent} options={contents} onChange={setContent} />
       <Choice legend="On devices where Confab is closed" value={pushWhen} options={times} onChange={setPushWhen} />
+      <OwnEmail />
       <Choice legend="Sound" value={notifySound} options={sounds} onChange={setSound} />
       <Link className={styles.testLink} to={{ page: 'notification-test' }}>
         Test my notifications
