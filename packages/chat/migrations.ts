@@ -489,9 +489,8 @@ export const migrations: readonly Migration[] = [
         token_until BIGINT, sent_at BIGINT, failure TEXT)`,
       'CREATE UNIQUE INDEX emails_by_link ON emails (token_hash) WHERE token_hash IS NOT NULL',
       // Mails that were asked for within the last hour.
-      `CREATE TABLE mails_asked (
-        user_id TEXT NOT NULL, address_hash TEXT NOT NULL, at BIGINT NOT NULL, mails BIGINT NOT NULL,
-        PRIMARY KEY (user_id, address_hash, at))`,
+      `CREATE TABLE mails_asked (user_id TEXT NOT NULL, address_hash TEXT NOT NULL, at BIGINT NOT NULL,
+        mails BIGINT NOT NULL, PRIMARY KEY (user_id, address_hash, at))`,
       'CREATE INDEX mails_asked_by_time ON mails_asked (at)',
       // What rang for somebody and no mail told of yet.
       `CREATE TABLE mail_alerts (

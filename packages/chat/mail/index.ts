@@ -1,4 +1,5 @@
 export { confirmEmail } from './confirm-email.ts';
+export type { MailedMessage, NextDigest } from './digest.ts';
 export { doMail, type MailOutcome } from './do-mail.ts';
 export { addresseeOf, emailOf, issueLink } from './email-store.ts';
 export { forgetEmailOf } from './forget-email.ts';

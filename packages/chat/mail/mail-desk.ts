@@ -1,10 +1,10 @@
 import type { MessageId, UserId } from '@confab/protocol';
 import type { Database } from '@confab/storage';
 import type { PresenceSource } from '../completions.ts';
-import type { NextDigest } from '../notifications/index.ts';
 import { asRefusal } from '../refusal-of.ts';
 import type { QueryName } from '../scripts.ts';
 import { hashToken, tokenBytes, tokenFrom } from '../tokens.ts';
+import type { NextDigest } from './digest.ts';
 import type { Addressee } from './email-store.ts';
 import { mailKey, unsubscribeToken } from './mail-key.ts';
 import { mailOfSubject } from './schedule-mail.ts';

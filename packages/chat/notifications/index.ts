@@ -1,5 +1,5 @@
 export { hearEverything } from './hear-everything.ts';
-export { type MailedMessage, type NextDigest, nextDigest } from './next-digest.ts';
+export { nextDigest } from './next-digest.ts';
 export { type NextPush, nextPush } from './next-push.ts';
 export { notifyPeople } from './notify-people.ts';
 export { ringPosted } from './ring-posted.ts';

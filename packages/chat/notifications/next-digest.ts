@@ -1,32 +1,9 @@
-import type { MessageId, RoomId, UserId } from '@confab/protocol';
+import type { MessageId, UserId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
 import type { Step } from '@confab/storage';
-import { addresseeOf, alertsOf } from '../mail/index.ts';
+import { addresseeOf, alertsOf, type MailedMessage, type NextDigest } from '../mail/index.ts';
 import { settingsOf } from '../settings/index.ts';
 import { ringingWith } from './ringing-for.ts';
-
-/** What a mail says of a message. Where its words are not to be shown, it says only that there is one. */
-export interface MailedMessage {
-  readonly room: RoomId;
-  readonly message: MessageId;
-  readonly author: string;
-  /** As in `Ringing`. */
-  readonly place: string;
-  readonly text: string;
-}
-
-/** What a mail tells of. */
-export interface NextDigest {
-  readonly name: string;
-  readonly address: string;
-  readonly hidden: boolean;
-  /** The oldest first, so many as a mail holds. */
-  readonly messages: readonly MailedMessage[];
-  /** How many there are besides. */
-  readonly rest: number;
-  /** All that were looked at, be it that there is nothing to tell of them any more. */
-  readonly told: readonly MessageId[];
-}
 
 /**
  * Asked right before it is sent: what was read meanwhile, or may not be seen any more, is not told of ([O7]). Quiet hours
