@@ -51,13 +51,13 @@ test('every table can be copied, and what a backup tells can be asked of the new
 });
 
 /**
- * In the usual run nothing yet, the first, the last but one and the newest: every version has its turn as the last but
- * one. CONFAB_TEST_EVERY_STEP=1 tries them all.
+ * In the usual run nothing yet, the last but one and the newest: every version has its turn as the last but one.
+ * CONFAB_TEST_EVERY_STEP=1 tries them all.
  */
 const startedFrom =
   process.env.CONFAB_TEST_EVERY_STEP === '1'
     ? [0, ...migrations.map(({ version }) => version)]
-    : [0, 1, migrations.length - 1, migrations.length];
+    : [0, migrations.length - 1, migrations.length];
 
 test.each(startedFrom)(
   'an upgrade from version %i that is killed at any step leaves old or new, never between, and the next start ends it',
