@@ -97,7 +97,8 @@ describe('after the first run', () => {
     let page: Page;
     beforeAll(async () => {
       page = (signedIn ? owner : stranger).page;
-      await open(page, place);
+      // On a busy machine a press right after loading was seen to be lost, once in a hundred screens: it is pressed again.
+      await open(page, place).catch(() => open(page, place));
     });
 
     test.each(themes)('has no violations in %s', async (theme) => {

@@ -26,13 +26,15 @@ let cleo: Visitor;
 let dan: Visitor;
 let everyone: Visitor[];
 
-const phone = { viewport: { width: 390, height: 2_400 }, hasTouch: true, isMobile: true };
-const tablet = { viewport: { width: 820, height: 2_400 } };
+/** Tall, so that the whole day is on screen. */
+const phone = { viewport: { width: 390, height: 4_000 }, hasTouch: true, isMobile: true };
+const tablet = { viewport: { width: 820, height: 4_000 } };
+const desk = { viewport: { width: 1_280, height: 4_000 } };
 
 beforeAll(async () => {
   server = await ServerUnderTest.start();
   browsers = await Promise.all(Array.from({ length: 5 }, () => launchBrowser()));
-  const kinds = [{}, {}, phone, tablet, phone];
+  const kinds = [desk, desk, phone, tablet, phone];
   everyone = await Promise.all(browsers.map((browser, index) => visitor(browser, server.url, kinds[index])));
   [ada, bo, bosPhone, cleo, dan] = everyone as [Visitor, Visitor, Visitor, Visitor, Visitor];
   await setUp(ada.page, 'Ada', 'Joinery');
