@@ -15,13 +15,23 @@ const keptBuilds = 3;
 /**
  * Where the server's program lies, as the address of a module with `runServer`. Everything that a server loads is put
  * into a few files first, unless that was done since the last change: a start from 1,500 files takes twice the time
- * and half as much memory again. Without build tools it is the last build, and without one the sources.
+ * and half as much memory again. Without build tools it is the last build; without one, or where nothing can be written,
+ * the sources.
  */
 export async function ensureServer(): Promise<string> {
-  const build = hasBuildTools() ? join(builds, sourceState(['packages'])) : newestBuilds()[0];
-  if (build === undefined) return import.meta.resolve('./run-server.ts');
-  if (!existsSync(build)) await makeBuild(build);
-  return pathToFileURL(join(build, 'run-server.js')).href;
+  const build = hasBuildTools() ? await currentBuild() : newestBuilds()[0];
+  return build === undefined
+    ? import.meta.resolve('./run-server.ts')
+    : pathToFileURL(join(build, 'run-server.js')).href;
+}
+
+async function currentBuild(): Promise<string | undefined> {
+  const build = join(builds, sourceState(['packages']));
+  if (!existsSync(build)) {
+    // What is wrong with the sources they say themselves when they are run.
+    await makeBuild(build).catch(() => undefined);
+  }
+  return existsSync(build) ? build : undefined;
 }
 
 function hasBuildTools(): boolean {
