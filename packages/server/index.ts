@@ -19,4 +19,3 @@ export {
   type Progress,
 } from './moving.ts';
 export { type RunningServer, type ServerExtras, startServer } from './start-server.ts';
-export { ensureWebApp } from './web-build.ts';
