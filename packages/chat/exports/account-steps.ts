@@ -24,6 +24,12 @@ const ownRows = {
     WHERE user_id = ? AND message_id > ? ORDER BY message_id LIMIT ?`,
   pins: `SELECT message_id AS key, message_id AS message, room_id AS room, pinned_at AS at FROM pins
     WHERE pinned_by = ? AND message_id > ? ORDER BY message_id LIMIT ?`,
+  votes: `SELECT message_id || ' ' || choice AS key, message_id AS message, choice AS "option" FROM poll_votes
+    WHERE user_id = ? AND message_id || ' ' || choice > ? ORDER BY message_id || ' ' || choice LIMIT ?`,
+  sections: `SELECT id AS key, id, space_id AS space, name, place FROM sections
+    WHERE user_id = ? AND id > ? ORDER BY id LIMIT ?`,
+  places: `SELECT room_id AS key, room_id AS room, section_id AS section, favourite FROM room_places
+    WHERE user_id = ? AND room_id > ? ORDER BY room_id LIMIT ?`,
 } as const;
 
 function rowsStep(query: string): ExportSteps[string] {

@@ -63,11 +63,18 @@ describe('one’s own data', () => {
     await test.do(mia, 'bookmark.add', { message: other.id, note: 'for later' });
     await test.do(mia, 'draft.save', { room, text: 'what mia began', at: 1 });
     await test.do(mia, 'account.set-settings', { theme: 'dark' });
+    const { section } = await test.do(mia, 'section.create', { space, name: 'What mia likes' });
+    await test.do(mia, 'section.place', { room, section: section.id, favourite: true });
+    const poll = { options: ['Oak', 'Ash'] };
+    const asked = await test.do(ben, 'poll.create', { room, clientId: 'a-poll' as ClientId, text: 'Which?', poll });
+    await test.do(mia, 'poll.vote', { message: asked.id, choices: [1] });
     const pieces = [...(await account(mia))];
     const told = JSON.stringify(pieces);
-    for (const said of ['what mia wrote', id, '👍', 'for later', 'what mia began', 'dark', 'Team']) {
+    for (const said of ['what mia wrote', id, '👍', 'for later', 'what mia began', 'dark', 'Team', 'What mia likes']) {
       expect(told).toContain(said);
     }
+    expect(told).toContain(JSON.stringify({ message: asked.id, option: 1 }));
+    expect(told).toContain(JSON.stringify({ room, section: section.id, favourite: 1 }));
     expect(pieces.map(([name]) => name.split('-')[0])).toEqual(
       expect.arrayContaining(['account', 'rooms', 'messages']),
     );
