@@ -154,7 +154,6 @@ export class Client implements Confab {
     });
     this.#presences = new Presences(ports, this.#asker);
     this.#settings.state.subscribe(() => this.#presences.setByChoice(this.#settings.state.get().presence === 'away'));
-    this.#settings.state.subscribe(() => this.#presences.setByChoice(this.#settings.state.get().presence === 'away'));
     this.#people = new People(this.#asker, this.#presences);
     this.#emoji = new CustomEmojis(this.#asker);
     this.#groups = new PeopleGroups(this.#asker);
