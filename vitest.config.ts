@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/longest-first.ts';
 
 /**
  * Tests that start servers, proxies and databases, and then mostly wait for them. Not those of the bus: they set it
@@ -16,7 +17,10 @@ const together = [
   'apps/web/features/**/*.test.ts',
   'scripts/**/*.test.ts',
 ];
+/** Journeys in the browser, which is one for all files of a worker. */
+const inBrowser = ['apps/web/e2e/*.e2e.ts'];
 const everything = ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'apps/**/*.e2e.ts', 'scripts/**/*.test.ts'];
+const buildFirst = './packages/server/testing/build-first.ts';
 const never = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
@@ -25,6 +29,7 @@ export default defineConfig({
     exclude: never,
     // One more than the cores that there are at least: tests wait for disks, browsers and each other's processes.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 120_000,
     // Hundreds of processes are started, each of which would compile the same files: kept, a server starts in half the time.
@@ -33,18 +38,28 @@ export default defineConfig({
     // have to be one, as they are without Vitest.
     server: { deps: { inline: [/\/node_modules\/graphql(-\w+)?\//] } },
     projects: [
-      // The groups run one after the other.
-      { extends: true, test: { name: 'with processes', include: waiting, sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: { name: 'with processes', include: waiting, isolate: false, globalSetup: [buildFirst] },
+      },
       {
         extends: true,
         test: {
           name: 'confab',
           include: everything,
-          exclude: [...never, ...waiting, ...together],
-          sequence: { groupOrder: 1 },
+          exclude: [...never, ...waiting, ...together, ...inBrowser],
         },
       },
-      { extends: true, test: { name: 'together', include: together, isolate: false, sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: {
+          name: 'in the browser',
+          include: inBrowser,
+          isolate: false,
+          globalSetup: [buildFirst],
+        },
+      },
+      { extends: true, test: { name: 'together', include: together, isolate: false } },
       {
         extends: true,
         test: {
@@ -52,7 +67,6 @@ export default defineConfig({
           name: 'chat on PostgreSQL',
           include: ['packages/chat/**/*.test.ts'],
           isolate: false,
-          sequence: { groupOrder: 1 },
           env: { CONFAB_TEST_STORE: 'postgres' },
           globalSetup: ['./packages/chat/testing/postgres-set-up.ts'],
         },

@@ -14,6 +14,7 @@ export const steps: readonly Step[] = [
   { name: 'worker-types', command: ['tsc', '-p', 'tsconfig.worker.json'] },
   { name: 'imports', command: ['node', 'scripts/check-imports.ts'] },
   { name: 'sizes', command: ['node', 'scripts/check-sizes.ts'] },
+  { name: 'directions', command: ['node', 'scripts/check-directions.ts'] },
   { name: 'rules', command: ['node', 'scripts/check-rules.ts'] },
   { name: 'versions', command: ['node', 'scripts/check-versions.ts'] },
   { name: 'dead-code', command: ['knip'] },

@@ -23,7 +23,6 @@ interface SourceEmoji {
 }
 
 interface SourceMessages {
-  groups: { key: string; message: string; order: number }[];
   skinTones: { key: string; message: string }[];
 }
 
@@ -31,7 +30,8 @@ type Shortcodes = Record<string, string | string[]>;
 
 /**
  * Our own copy of the public emoji data, as the module `virtual:emoji/<language>`: only what the picker and the
- * suggestions need, a line for each emoji (emoji, name, short codes, search words, group, has skin tones).
+ * suggestions need, a line for each emoji (emoji, name, short codes, search words, group, has skin tones). The short
+ * codes are the same in every language, as people know them from elsewhere.
  */
 export function emojiData(): Plugin {
   const prefix = 'virtual:emoji/';
@@ -43,15 +43,14 @@ export function emojiData(): Plugin {
 }
 
 function moduleOf(language: string): string {
-  const read = <T>(path: string): T => JSON.parse(readFileSync(join(sources, language, `${path}.json`), 'utf8'));
-  const { groups, skinTones } = read<SourceMessages>('messages');
-  const shortcodes = [read<Shortcodes>('shortcodes/github'), read<Shortcodes>('shortcodes/emojibase')];
-  const lines = read<SourceEmoji[]>('data')
+  const read = <T>(path: string): T => JSON.parse(readFileSync(join(sources, `${path}.json`), 'utf8'));
+  const { skinTones } = read<SourceMessages>(`${language}/messages`);
+  const shortcodes = [read<Shortcodes>('en/shortcodes/github'), read<Shortcodes>('en/shortcodes/emojibase')];
+  const lines = read<SourceEmoji[]>(`${language}/data`)
     .filter(({ group, version }) => group !== undefined && group !== componentGroup && version <= newestVersion)
     .sort((a, b) => a.order - b.order)
     .map((source) => lineOf(source, shortcodes));
   return [
-    `export const groups = ${JSON.stringify(groups.filter(({ order }) => order !== componentGroup).map(({ order, message }) => ({ index: order, label: message })))};`,
     `export const skinTones = ${JSON.stringify(Object.fromEntries(skinTones.map(({ key, message }) => [key, message])))};`,
     `export const lines = ${JSON.stringify(lines.join('\n'))};`,
   ].join('\n');

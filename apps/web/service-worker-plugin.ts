@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
+import { workerSentences } from './language/worker-sentences.ts';
 import type { Shell } from './service-worker/shell.ts';
 
 const source = fileURLToPath(new URL('service-worker/service-worker.ts', import.meta.url));
@@ -32,7 +33,7 @@ export function serviceWorker(): Plugin {
           configFile: false,
           publicDir: false,
           logLevel: 'warn',
-          define: { SHELL: JSON.stringify(shellOf(dir, bundle)) },
+          define: { SHELL: JSON.stringify(shellOf(dir, bundle)), SENTENCES: JSON.stringify(workerSentences()) },
           build: {
             outDir: dir,
             emptyOutDir: false,

@@ -250,6 +250,8 @@ export interface Timeline extends Store<TimelineState> {
 export interface SettingsApi {
   /** What holds on all of the person's devices; the usual values while nobody is signed in. */
   readonly state: Store<Settings>;
+  /** Whether the server has told them since one signed in. */
+  readonly loaded: Store<boolean>;
   /** Shows at once; taken back when it is refused. */
   set(change: SettingsChange): Promise<void>;
 }

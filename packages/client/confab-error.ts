@@ -9,7 +9,8 @@ import { wireErrorWith } from '@confab/protocol/error-codes.ts';
  */
 export type FailureKind = 'refused' | 'offline' | 'unanswered' | 'stopped';
 
-const sentences: Readonly<Record<Exclude<FailureKind, 'refused'>, string>> = {
+/** What the client itself says of what went wrong. */
+export const failureSentences: Readonly<Record<Exclude<FailureKind, 'refused'>, string>> = {
   offline: 'The server cannot be reached at the moment. Nothing was changed; try again.',
   unanswered:
     'The connection was lost before the answer came. It may or may not have happened; look before repeating it.',
@@ -24,7 +25,7 @@ export class ConfabError extends Error {
   readonly wire: WireError | null;
 
   constructor(failure: WireError | Exclude<FailureKind, 'refused'>) {
-    super(typeof failure === 'string' ? sentences[failure] : failure.message);
+    super(typeof failure === 'string' ? failureSentences[failure] : failure.message);
     this.kind = typeof failure === 'string' ? failure : 'refused';
     this.wire = typeof failure === 'string' ? null : failure;
   }

@@ -6,7 +6,7 @@ import { defaultOutbox } from './sync/indexed-db-outbox.ts';
 import type { OutboxStore } from './sync/outbox-store.ts';
 
 export type * from './api.ts';
-export { ConfabError, type FailureKind } from './confab-error.ts';
+export { ConfabError, type FailureKind, failureSentences } from './confab-error.ts';
 export type { Entrance } from './entrance.ts';
 export type * from './kept-api.ts';
 export { exportAudit } from './moderation/audit-export.ts';

@@ -1,4 +1,6 @@
 import { type ErrorCode, type ErrorDetails, type WireError, wireErrorWith } from './error-codes.ts';
+import type { LimitedThing } from './limited-things.ts';
+import type { RoomKindWord } from './room-kind-words.ts';
 
 export * from './error-codes.ts';
 
@@ -59,16 +61,23 @@ export function toWireError(code: ErrorCode, details: ErrorDetails = {}): WireEr
   return wireErrorWith(errorSentences[code], code, details);
 }
 
+/** What a refusal tells besides: words of a closed list where a screen says them in its own language. */
+type RefusalDetails<Code extends ErrorCode> = Code extends 'limit-reached'
+  ? Readonly<{ limit: number; what: LimitedThing }>
+  : Code extends 'not-in-this-room'
+    ? Readonly<{ kind: RoomKindWord }>
+    : ErrorDetails;
+
 /** Thrown on the way of a command when it is refused. Expected: it goes to the asker and is not logged as a bug. */
-export class Refusal extends Error {
+export class Refusal<Code extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'Refusal';
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
 
-  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+  constructor(code: Code, details?: RefusalDetails<Code>) {
     super(code);
     this.code = code;
-    this.details = details;
+    this.details = details ?? {};
   }
 
   toWire(): WireError {

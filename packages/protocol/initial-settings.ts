@@ -5,6 +5,7 @@ export const initialSettings: Settings = {
   theme: 'system',
   density: 'comfortable',
   textSize: 'medium',
+  language: null,
   singleKeys: 'on',
   roomOrder: 'name',
   roomsShown: 'all',

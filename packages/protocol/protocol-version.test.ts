@@ -14,8 +14,8 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: 'ebc389fe81fe2faf',
-    loggedEvents: '1970f505193cbe11',
+    commands: '4c57e6c169af3eae',
+    loggedEvents: 'a59f03293c496a3f',
     ephemeralEvents: '4807f7fc924aa60b',
     connectionEvents: 'e47712e72ceec045',
     errors: '9e55e9761be49a79',

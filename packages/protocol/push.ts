@@ -12,6 +12,7 @@ import {
   Timestamp,
   Type,
 } from './schema.ts';
+import { LanguageTag } from './settings.ts';
 
 /** Why a push did not arrive: its address is none that is asked, its service refused it, or gave no answer. */
 export const PushFailure = Type.Union([
@@ -35,13 +36,17 @@ export const PushSubscriptionView = Shape({
 });
 export type PushSubscriptionView = Static<typeof PushSubscriptionView>;
 
+/** What its reader reads: whoever shows a push has nothing else to know it by. */
+const language = LanguageTag;
+
 /** What a push says, encrypted for the browser that it goes to. `hidden`: its words are not to be shown ([O5]). */
 export const PushPayload = Type.Union([
-  Shape({ kind: Type.Literal('test') }),
-  Shape({ kind: Type.Literal('hidden'), room: RoomIdSchema, message: MessageIdSchema, seq: Seq }),
+  Shape({ kind: Type.Literal('test'), language }),
+  Shape({ kind: Type.Literal('hidden'), language, room: RoomIdSchema, message: MessageIdSchema, seq: Seq }),
   /** One wanted to be reminded of a message. The text is empty where its words are not to be shown. */
   Shape({
     kind: Type.Literal('reminder'),
+    language,
     room: RoomIdSchema,
     message: MessageIdSchema,
     seq: Seq,
@@ -49,6 +54,7 @@ export const PushPayload = Type.Union([
   }),
   Shape({
     kind: Type.Literal('message'),
+    language,
     room: RoomIdSchema,
     message: MessageIdSchema,
     seq: Seq,

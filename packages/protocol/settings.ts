@@ -19,6 +19,14 @@ export type QuietHours = Static<typeof QuietHours>;
 export const DoNotDisturb = Shape({ until: Nullable(Timestamp), schedule: Nullable(QuietHours) });
 export type DoNotDisturb = Static<typeof DoNotDisturb>;
 
+export const LanguageTag = Type.Union([
+  Type.Literal('en'),
+  Type.Literal('de'),
+  Type.Literal('fr'),
+  Type.Literal('es'),
+  Type.Literal('ja'),
+  Type.Literal('ar'),
+]);
 const NotifyLevel = Type.Union([Type.Literal('all'), Type.Literal('mentions'), Type.Literal('none')]);
 const OnOff = Type.Union([Type.Literal('on'), Type.Literal('off')]);
 
@@ -27,6 +35,8 @@ const settings = {
   theme: Type.Union([Type.Literal('system'), Type.Literal('light'), Type.Literal('dark')]),
   density: Type.Union([Type.Literal('comfortable'), Type.Literal('compact')]),
   textSize: Type.Union([Type.Literal('small'), Type.Literal('medium'), Type.Literal('large')]),
+  /** What the person reads, in the app and in mails. Null until their first app has said what their browser asks for. */
+  language: Nullable(LanguageTag),
   /** Whether keys that are a letter alone do something where nothing is typed. */
   singleKeys: OnOff,
   /** How rooms stand in their sections, and which are listed at all. */

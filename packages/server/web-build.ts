@@ -9,6 +9,9 @@ const source = join(rootFolder, 'apps/web');
 export const webAppFolder = join(source, 'dist');
 const stamp = 'built-from.txt';
 
+/** Processes that exchange the folder at the same moment; more than start together. */
+const mostOthers = 20;
+
 const watched = ['apps/web', 'packages/client', 'packages/protocol'];
 
 /**
@@ -37,12 +40,18 @@ export async function ensureWebApp(say: (sentence: string) => void): Promise<str
 
 /** Of several processes that start at once each builds; the first one's build stays, and the others' are the same. */
 function putInPlace(made: string, state: string): void {
-  if (readStamp() === state) return;
-  rmSync(webAppFolder, { recursive: true, force: true });
-  try {
-    renameSync(made, webAppFolder);
-  } catch (error) {
-    if (readStamp() !== state) throw error;
+  const old = `${made}-old`;
+  for (let others = 0; readStamp() !== state; others += 1) {
+    try {
+      // Moved away as a whole: nobody is handed out a page whose files are being deleted.
+      if (existsSync(webAppFolder)) renameSync(webAppFolder, old);
+      renameSync(made, webAppFolder);
+    } catch (error) {
+      // Another process has put its own there, or taken the old one away, between two of these lines.
+      if (others === mostOthers) throw error;
+    } finally {
+      rmSync(old, { recursive: true, force: true });
+    }
   }
 }
 

@@ -1,6 +1,9 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Entrance } from '../features/accounts/entrance.tsx';
 import { SignInPage } from '../features/accounts/sign-in-page.tsx';
+import { sayRefusal } from '../language/language.ts';
+import { t } from '../language/sentences.ts';
+import { lazy } from '../ui/lazy.ts';
 import { useAccountState } from './entrance.tsx';
 import { useNavigation } from './navigation.tsx';
 import { Splash } from './splash.tsx';
@@ -26,8 +29,12 @@ function Face(): ReactNode {
   if (account.status === 'unreachable') {
     return (
       <Entrance
-        title="The server does not answer"
-        lead={account.error?.message ?? 'Check your connection. This page tries again by itself; nothing is lost.'}
+        title={t('The server does not answer')}
+        lead={
+          account.error === null
+            ? t('Check your connection. This page tries again by itself; nothing is lost.')
+            : sayRefusal(account.error)
+        }
       />
     );
   }

@@ -1,3 +1,4 @@
+import { t } from '../language/sentences.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
@@ -22,7 +23,7 @@ export default function ConfirmDialog({ title, text, action, run, onClose }: Con
     <Dialog title={title} description={text} onClose={onClose}>
       {work.failure ? <Banner tone="danger">{work.failure}</Banner> : null}
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('Cancel')}</Button>
         <Button look="danger" busy={work.busy} onClick={() => work.run()} autoFocus>
           {action}
         </Button>

@@ -1,3 +1,5 @@
+import type { Language } from '@confab/protocol';
+import { languages } from '@confab/protocol/languages.ts';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 
 /**
@@ -8,11 +10,19 @@ export interface Preferences {
   theme: 'system' | 'light' | 'dark';
   density: 'comfortable' | 'compact';
   textSize: 'small' | 'medium' | 'large';
+  /** Null: what the browser asks for. */
+  language: Language | null;
   /** Whether the composer shows its formatting toolbar. */
   formatting: boolean;
 }
 
-const defaults: Preferences = { theme: 'system', density: 'comfortable', textSize: 'medium', formatting: false };
+const defaults: Preferences = {
+  theme: 'system',
+  density: 'comfortable',
+  textSize: 'medium',
+  language: null,
+  formatting: false,
+};
 const storageKey = 'confab:preferences';
 
 /** Reads stored preferences; whatever is missing or not understood is the default. */
@@ -28,6 +38,7 @@ export function parsePreferences(stored: string | null): Preferences {
     theme: found.theme === 'light' || found.theme === 'dark' ? found.theme : defaults.theme,
     density: found.density === 'compact' ? 'compact' : defaults.density,
     textSize: found.textSize === 'small' || found.textSize === 'large' ? found.textSize : defaults.textSize,
+    language: languages.find((language) => language === found.language) ?? null,
     formatting: found.formatting === true,
   };
 }
@@ -40,7 +51,7 @@ interface PreferencesContextValue {
 const PreferencesContext = createContext<PreferencesContextValue | null>(null);
 
 export function PreferencesProvider({ children }: { children: ReactNode }) {
-  const [preferences, setPreferences] = useState(() => parsePreferences(readStored()));
+  const [preferences, setPreferences] = useState(storedPreferences);
   useEffect(() => {
     const root = document.documentElement;
     if (preferences.theme === 'system') delete root.dataset.theme;
@@ -70,11 +81,12 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
   return <PreferencesContext value={value}>{children}</PreferencesContext>;
 }
 
-function readStored(): string | null {
+/** What this device keeps, before anything is drawn. */
+export function storedPreferences(): Preferences {
   try {
-    return localStorage.getItem(storageKey);
+    return parsePreferences(localStorage.getItem(storageKey));
   } catch {
-    return null;
+    return defaults;
   }
 }
 

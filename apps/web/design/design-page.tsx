@@ -60,9 +60,9 @@ function Parts() {
         <Avatar id="c" name="Cleo" size="large" presence="offline" />
       </Part>
       <Part name="Count badge">
-        <CountBadge count={1} unit="unread" />
-        <CountBadge count={42} unit="unread" />
-        <CountBadge count={10_000} unit="unread" />
+        <CountBadge count={1} spoken="1 unread" />
+        <CountBadge count={42} spoken="42 unread" />
+        <CountBadge count={10_000} spoken="10,000 unread" />
       </Part>
       <Part name="Banner">
         <Banner>Everyone in the space can find this room.</Banner>

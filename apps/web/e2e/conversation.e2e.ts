@@ -1,36 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import {
-  composer,
-  eventually,
-  fillAccount,
-  invite,
-  openRoom,
-  say,
-  setUp,
-  spoken,
-  type Visitor,
-  visitor,
-} from './people.ts';
-import { ServerUnderTest } from './server-under-test.ts';
+import { composer, eventually, fillAccount, invite, openRoom, say, setUp, spoken, type Visitor } from './people.ts';
+import { Stage } from './stage.ts';
 
-let browser: Browser;
-let server: ServerUnderTest;
+let stage: Stage;
 let ada: Visitor;
 let bo: Visitor;
 
 beforeAll(async () => {
-  server = await ServerUnderTest.start();
-  browser = await launchBrowser();
-  ada = await visitor(browser, server.url);
-  bo = await visitor(browser, server.url);
+  stage = await Stage.open();
+  ada = await stage.visitor();
+  bo = await stage.visitor();
 }, 240_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => stage?.close());
 
 const numbered = (name: string, from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => `${name}-${from + index}`);
@@ -71,12 +54,12 @@ test('[L1] [L2] [L7] the server is killed in the middle of the talk, and each wo
     await say(ada.page, `ada-${index}`);
     await say(bo.page, `bo-${index}`);
   }
-  await server.kill();
+  await stage.server.kill();
   for (let index = 6; index <= 9; index += 1) {
     await say(ada.page, `ada-${index}`);
     await say(bo.page, `bo-${index}`);
   }
-  await server.comeBack();
+  await stage.server.comeBack();
   await say(ada.page, 'ada-10');
   await say(bo.page, 'bo-10');
   const [left = [], right = []] = await timelines(20, [ada.page, bo.page]);
@@ -93,12 +76,12 @@ test('[L1] [L2] [L7] the server is killed in the middle of the talk, and each wo
 }, 120_000);
 
 test('[L2] what was written while the server was away, in a tab that was closed, arrives once when it is opened', async () => {
-  await server.kill();
+  await stage.server.kill();
   for (let index = 11; index <= 13; index += 1) await say(bo.page, `bo-${index}`);
   expect(await bo.page.getByRole('img', { name: 'Waiting to be sent' }).count()).toBe(3);
   const address = bo.page.url();
   await bo.page.close();
-  await server.comeBack();
+  await stage.server.comeBack();
   bo.page = await bo.context.newPage();
   await bo.page.goto(address);
   await composer(bo.page).waitFor();

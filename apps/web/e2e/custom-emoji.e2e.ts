@@ -1,31 +1,22 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { composer, invite, join, openRoom, say, setUp, type Visitor, visitor } from './people.ts';
-import { ServerUnderTest } from './server-under-test.ts';
+import { composer, openRoom, say, type Visitor } from './people.ts';
+import { Stage } from './stage.ts';
 
 /** A blue square. */
 const square = 'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR42mNgCHiAFTEMLQkAQYtJgRHxrhgAAAAASUVORK5CYII=';
 
-let browser: Browser;
-let server: ServerUnderTest;
+let stage: Stage;
 let ada: Visitor;
 let bo: Visitor;
 
 beforeAll(async () => {
-  server = await ServerUnderTest.start();
-  browser = await launchBrowser();
-  ada = await visitor(browser, server.url);
-  bo = await visitor(browser, server.url);
-  await setUp(ada.page, 'Ada', 'Joinery');
-  await join(bo.page, await invite(ada.page), 'Bo');
+  stage = await Stage.open();
+  ada = await stage.founder('Ada');
+  bo = await stage.member('Bo');
   await openRoom(bo.page, 'general');
 }, 240_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => stage?.close());
 
 test('a space has emoji of its own: written, suggested, reacted with, and text again when they are gone', async () => {
   await ada.page.goto('/space');

@@ -1,40 +1,23 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { composer, fillAccount, invite, openRoom, say, setUp, type Visitor, visitor } from './people.ts';
-import { ServerUnderTest } from './server-under-test.ts';
+import { composer, openRoom, say, type Visitor } from './people.ts';
+import { Stage } from './stage.ts';
 
-let browser: Browser;
-let server: ServerUnderTest;
+let stage: Stage;
 let ada: Visitor;
 let bo: Visitor;
 let cleo: Visitor;
 
 beforeAll(async () => {
-  server = await ServerUnderTest.start();
-  browser = await launchBrowser();
-  [ada, bo, cleo] = (await Promise.all([1, 2, 3].map(() => visitor(browser, server.url)))) as [
-    Visitor,
-    Visitor,
-    Visitor,
-  ];
-  await setUp(ada.page, 'Ada', 'Joinery');
-  const link = await invite(ada.page);
-  for (const [{ page }, name] of [
-    [bo, 'Bo'],
-    [cleo, 'Cleo'],
-  ] as const) {
-    await page.goto(link);
-    await fillAccount(page, name);
-    await page.getByRole('button', { name: 'Create account and join' }).click();
-    await openRoom(page, 'general');
-  }
+  stage = await Stage.open();
+  ada = await stage.founder('Ada');
+  bo = await stage.member('Bo');
+  cleo = await stage.member('Cleo');
+  await openRoom(bo.page, 'general');
+  await openRoom(cleo.page, 'general');
 }, 240_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => stage?.close());
 
 const places = (page: Page) => page.getByRole('navigation', { name: 'Rooms' });
 const place = (page: Page, name: string | RegExp) => places(page).getByRole('link', { name });

@@ -1,30 +1,21 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { openRoom, setUp, type Visitor, visitor } from './people.ts';
-import { ServerUnderTest } from './server-under-test.ts';
+import { openRoom, type Visitor } from './people.ts';
+import { Stage } from './stage.ts';
 
-let browser: Browser;
-let server: ServerUnderTest;
+let stage: Stage;
 let ada: Visitor;
 /** Whatever the console says in red, a refused request of a stock client among it. */
 const errors: string[] = [];
 
 beforeAll(async () => {
-  server = await ServerUnderTest.start();
-  browser = await launchBrowser();
-  ada = await visitor(browser, server.url, { viewport: { width: 1_280, height: 900 } });
+  stage = await Stage.open();
+  ada = await stage.founder('Ada', { viewport: { width: 1_280, height: 900 } });
   ada.page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  await setUp(ada.page, 'Ada', 'Joinery');
-  errors.length = 0;
 }, 240_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => stage?.close());
 
 test('a message that is sent on the page of doors arrives through every one of them', async () => {
   const { page } = ada;
@@ -32,7 +23,7 @@ test('a message that is sent on the page of doors arrives through every one of t
   await page.getByRole('menuitem', { name: 'Doors' }).click();
   const group = (title: string) => page.getByRole('list', { name: title }).getByRole('listitem');
   const cards = group('Confab’s own protocol').or(group('Foreign clients'));
-  await cards.getByText('Open', { exact: true }).nth(8).waitFor();
+  await cards.getByText('Connected', { exact: true }).nth(8).waitFor();
   expect(await cards.getByRole('heading').allInnerTexts()).toEqual([
     'WebSocket',
     'HTTP stream',
@@ -87,7 +78,7 @@ test('a program posts to a webhook that was made in the room’s settings, until
   await settings.getByRole('button', { name: 'Copy' }).click();
   await settings.getByRole('button', { name: 'Copied' }).waitFor();
   const address = await page.evaluate(() => navigator.clipboard.readText());
-  expect(address).toContain(`${server.url}/hooks/`);
+  expect(address).toContain(`${stage.server.url}/hooks/`);
   await page.keyboard.press('Escape');
 
   const post = (text: string) => {

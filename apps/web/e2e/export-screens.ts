@@ -1,3 +1,4 @@
+import { arrive } from './arrive.ts';
 import type { Screen } from './screens.ts';
 
 /** What one takes along. */
@@ -6,7 +7,7 @@ export const exportScreens: readonly Screen[] = [
     name: 'settings-exports',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/settings');
+      await arrive(page, '/settings');
       const download = page.getByRole('link', { name: 'Download Your data' });
       const put = page.getByRole('button', { name: 'Put my data together' });
       await put.waitFor();

@@ -1,27 +1,19 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { openRoom, say, setUp, type Visitor, visitor } from './people.ts';
-import { ServerUnderTest } from './server-under-test.ts';
+import { openRoom, say, type Visitor } from './people.ts';
+import { Stage } from './stage.ts';
 
-let browser: Browser;
-let server: ServerUnderTest;
+let stage: Stage;
 let ada: Visitor;
 
 beforeAll(async () => {
-  server = await ServerUnderTest.start();
-  browser = await launchBrowser();
-  ada = await visitor(browser, server.url);
-  await setUp(ada.page, 'Ada', 'Joinery');
+  stage = await Stage.open();
+  ada = await stage.founder('Ada');
   await openRoom(ada.page, 'general');
   await say(ada.page, 'to be taken along');
 }, 240_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => stage?.close());
 
 /** What the link with this name brings down, as bytes. */
 async function downloaded(name: string): Promise<Buffer> {
@@ -31,7 +23,7 @@ async function downloaded(name: string): Promise<Buffer> {
 }
 
 test('one takes along what is one’s own, and throws it away again', async () => {
-  await ada.page.goto(`${server.url}/settings`);
+  await ada.page.goto(`${stage.server.url}/settings`);
   await ada.page.getByRole('button', { name: 'Put my data together' }).click();
   const zip = await downloaded('Download Your data');
   expect(zip.subarray(0, 2).toString()).toBe('PK');

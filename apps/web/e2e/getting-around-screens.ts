@@ -1,14 +1,8 @@
 import type { Page } from 'playwright-core';
-import { composer } from './people.ts';
-import type { Place, Screen } from './screens.ts';
+import { arrive, inRoom } from './arrive.ts';
+import type { Screen } from './screens.ts';
 
 const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name }).waitFor();
-
-async function inRoom(page: Page, { room }: Place): Promise<void> {
-  await page.goto(room);
-  await composer(page).waitFor();
-  await page.getByRole('article').first().waitFor();
-}
 
 async function fromMenu(page: Page, menu: string, item: string): Promise<void> {
   await page.getByRole('button', { name: menu }).click();
@@ -40,7 +34,7 @@ export const gettingAroundScreens: readonly Screen[] = [
     name: 'new-section',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/');
+      await arrive(page, '/');
       await fromMenu(page, 'List options', 'New section');
       await dialog(page, 'New section');
     },
@@ -49,7 +43,7 @@ export const gettingAroundScreens: readonly Screen[] = [
     name: 'arranged',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/');
+      await arrive(page, '/');
       const rooms = page.getByRole('navigation', { name: 'Rooms' });
       const section = rooms.getByRole('button', { name: 'Projects', exact: true });
       await rooms.locator('[data-group] li > a').first().waitFor();

@@ -1,23 +1,17 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { composer, openRoom, say, setUp, type Visitor, visitor } from './people.ts';
-import { ServerUnderTest } from './server-under-test.ts';
+import { composer, openRoom, say, type Visitor } from './people.ts';
+import { Stage } from './stage.ts';
 
-let server: ServerUnderTest;
-let browser: Browser;
+let stage: Stage;
 let ada: Visitor;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([ServerUnderTest.start(), launchBrowser()]);
-  ada = await visitor(browser, server.url, { serviceWorkers: 'allow', viewport: { width: 1_280, height: 800 } });
-  await setUp(ada.page, 'Ada', 'Workshop');
-});
+  stage = await Stage.open();
+  const options = { serviceWorkers: 'allow', viewport: { width: 1_280, height: 800 } } as const;
+  ada = await stage.founder('Ada', options, 'Workshop');
+}, 240_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => stage?.close());
 
 const rooms = () => ada.page.getByRole('navigation', { name: 'Rooms' });
 const palette = () => ada.page.getByRole('combobox', { name: 'Rooms, people, pages and commands' });
@@ -77,7 +71,7 @@ test('rooms stand where one puts them: by key, by menu and by drag', async () =>
   await page.getByRole('radio', { name: 'Projects' }).click();
   await expect.poll(list).toEqual(['Projects design-review general', 'Direct messages']);
   await page.reload();
-  await expect.poll(list).toEqual(['Projects design-review general', 'Direct messages']);
+  await expect.poll(list, { timeout: 15_000 }).toEqual(['Projects design-review general', 'Direct messages']);
 });
 
 test('letters go to places unless one writes, or has switched them off', async () => {
@@ -120,12 +114,12 @@ test('the app can be installed, and its last rooms are there when the server is 
         }),
     );
   await expect.poll(kept, { timeout: 10_000 }).toContain('kept-1');
-  await server.kill();
+  await stage.server.kill();
   await page.goto(address);
   await page.getByRole('article').filter({ hasText: 'kept-1' }).waitFor();
   await page.getByText(/Reconnecting|Offline/).waitFor();
   await say(page, 'kept-2');
-  await server.comeBack();
+  await stage.server.comeBack();
   await page.getByRole('article').filter({ hasText: 'kept-2' }).waitFor();
 
   await page.getByRole('button', { name: /^Your account/ }).click();

@@ -3,21 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { marked } from 'marked';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
 import { hostileTexts } from './hostile-texts.ts';
 import { eventually } from './people.ts';
-import { ServerUnderTest } from './server-under-test.ts';
+import { Stage } from './stage.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'confab-hostile-'));
-let browser: Browser;
-let server: ServerUnderTest;
+let stage: Stage;
 
 beforeAll(async () => {
-  server = await ServerUnderTest.start();
-  browser = await launchBrowser();
+  stage = await Stage.open();
   await build({
     configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
     logLevel: 'error',
@@ -33,14 +30,13 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  await browser?.close();
-  await server?.close();
+  await stage?.close();
   rmSync(dist, { recursive: true, force: true });
 });
 
 /** A page of which is known what ran in it and what its policy refused. */
 async function watchedPage(): Promise<Page> {
-  const page = await browser.newPage();
+  const page = await stage.browser.newPage();
   await page.addInitScript(() => {
     const told = { hits: 0, refused: [] as string[] };
     Object.assign(globalThis, { told, hit: () => (told.hits += 1) });
@@ -115,18 +111,18 @@ test('drawn as HTML without a policy, they run, and what they leave behind is fo
 
 test('drawn as messages under the server’s own policy, none runs, leads astray or is even tried', async () => {
   const page = await watchedPage();
-  const headers = Object.fromEntries((await fetch(server.url)).headers);
+  const headers = Object.fromEntries((await fetch(stage.server.url)).headers);
   expect(headers['content-security-policy']).toContain("require-trusted-types-for 'script'");
   const body = '<!doctype html><title>a</title><body><script type="module" src="/assets/page.js"></script></body>';
-  await page.route(`${server.url}/hostile`, (route) =>
+  await page.route(`${stage.server.url}/hostile`, (route) =>
     route.fulfill({ contentType: 'text/html', body, headers: { ...headers, 'content-encoding': 'identity' } }),
   );
-  await page.route(`${server.url}/assets/**`, (route) => {
+  await page.route(`${stage.server.url}/assets/**`, (route) => {
     const path = new URL(route.request().url()).pathname;
     const contentType = path.endsWith('.css') ? 'text/css' : path.endsWith('.js') ? 'text/javascript' : 'font/woff2';
     return route.fulfill({ contentType, body: readFileSync(join(dist, path)) });
   });
-  await page.goto(`${server.url}/hostile`);
+  await page.goto(`${stage.server.url}/hostile`);
   // Colours and formulas come when their parts are loaded.
   await page.locator('[data-code]').first().waitFor({ state: 'attached' });
   await page.locator('.katex').first().waitFor({ state: 'attached' });

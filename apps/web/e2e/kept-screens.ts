@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { arrive, inRoom } from './arrive.ts';
 import { composer } from './people.ts';
 import type { Place, Screen } from './screens.ts';
 
@@ -25,12 +26,6 @@ async function someMessages(page: Page, { room }: Place): Promise<{ id: string }
   return messages.filter(({ deletedAt }) => deletedAt === null).slice(-3);
 }
 
-async function inRoom(page: Page, { room }: Place): Promise<void> {
-  await page.goto(room);
-  await composer(page).waitFor();
-  await page.getByRole('article').first().waitFor();
-}
-
 /** Every round begins with nothing kept. */
 async function forgetAll(page: Page): Promise<void> {
   const { scheduled } = (await ask(page, 'GET', '/scheduled')) as { scheduled: { id: string }[] };
@@ -48,7 +43,7 @@ export const keptScreens: readonly Screen[] = [
     signedIn: true,
     open: async (page) => {
       await forgetAll(page);
-      await page.goto('/saved');
+      await arrive(page, '/saved');
       await page.getByText('Nothing is saved').waitFor();
     },
   },
@@ -60,7 +55,7 @@ export const keptScreens: readonly Screen[] = [
       await ask(page, 'PUT', `/messages/${first?.id}/bookmark`, { note: 'For the next meeting' });
       await ask(page, 'PUT', `/messages/${second?.id}/bookmark`, {});
       await ask(page, 'PUT', `/messages/${third?.id}/reminder`, { dueAt: Date.now() + 86_400_000 });
-      await page.goto('/saved');
+      await arrive(page, '/saved');
       await page.getByRole('heading', { name: 'Saved messages' }).waitFor();
     },
   },
@@ -75,7 +70,7 @@ export const keptScreens: readonly Screen[] = [
           await ask(page, 'POST', `${room}/scheduled`, { clientId: `screen-${index}-${dueAt}`, text, dueAt });
         }
       }
-      await page.goto('/scheduled');
+      await arrive(page, '/scheduled');
       await page.getByText('Happy birthday').waitFor();
     },
   },

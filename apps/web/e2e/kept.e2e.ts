@@ -1,32 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { composer, openRoom, password, say, setUp, type Visitor, visitor } from './people.ts';
-import { ServerUnderTest } from './server-under-test.ts';
+import { composer, openRoom, say, type Visitor } from './people.ts';
+import { Stage } from './stage.ts';
 
-let browser: Browser;
-let server: ServerUnderTest;
+let stage: Stage;
 /** The same person twice. */
 let desk: Visitor;
 let phone: Visitor;
 
 beforeAll(async () => {
-  server = await ServerUnderTest.start();
-  browser = await launchBrowser();
-  desk = await visitor(browser, server.url);
-  phone = await visitor(browser, server.url);
-  await setUp(desk.page, 'Ada', 'Joinery');
-  await phone.page.goto('/');
-  await phone.page.getByLabel('User name').fill('ada');
-  await phone.page.getByLabel('Password', { exact: true }).fill(password);
-  await phone.page.getByRole('button', { name: /^Sign in/ }).click();
+  stage = await Stage.open();
+  desk = await stage.founder('Ada');
+  phone = await stage.again('Ada');
   await openRoom(desk.page, 'general');
 }, 240_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => stage?.close());
 
 const patience = { timeout: 15_000 };
 const rooms = (page: Page) => page.getByRole('navigation', { name: 'Rooms' });

@@ -1,30 +1,25 @@
 import { type PrivateMailServer, startMailServer } from '@confab/testing/mail-server';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { eventually, password, setUp, visitor } from './people.ts';
-import { ServerUnderTest } from './server-under-test.ts';
+import { eventually, password } from './people.ts';
+import { Stage } from './stage.ts';
 
 let mailServer: PrivateMailServer;
-let server: ServerUnderTest;
-let browser: Browser;
+let stage: Stage;
 
 beforeAll(async () => {
   mailServer = await startMailServer();
   // The links in mails name an address that a proxy would have.
   const env = { CONFAB_SMTP_URL: mailServer.url, CONFAB_PUBLIC_URL: 'http://chat.example.org' };
-  [server, browser] = await Promise.all([ServerUnderTest.start(env), launchBrowser()]);
-});
+  stage = await Stage.open(env);
+}, 240_000);
 
 afterAll(async () => {
-  await browser?.close();
-  await server?.close();
+  await stage?.close();
   await mailServer?.remove();
 });
 
 test('somebody gives an address, confirms it by the link that is sent there, and sends a test mail', async () => {
-  const { page, context, complaints } = await visitor(browser, server.url);
-  await setUp(page, 'Ada', 'Workshop');
+  const { page, context, complaints } = await stage.founder('Ada');
   await page.goto('/settings');
   await page.getByRole('button', { name: 'Add an address' }).click();
   await page.getByLabel('E-mail address').fill('ada@example.org');

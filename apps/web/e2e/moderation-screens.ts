@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
+import { arrive } from './arrive.ts';
 import { composer } from './people.ts';
-import type { Screen } from './screens.ts';
+import type { Place, Screen } from './screens.ts';
 
 const tab = async (page: Page, name: string) => {
-  await page.goto('/moderation');
+  await arrive(page, '/moderation');
   await page.getByRole('tab', { name }).click();
   await page.getByRole('tabpanel', { name }).waitFor();
 };
@@ -43,6 +44,14 @@ async function idsOf(page: Page, room: string): Promise<{ space: string; message
   return { space: home.spaces[0].id, message: theirs?.id ?? answer.messages[0].id };
 }
 
+/** Has a message reported, and shows the queue. */
+async function report(page: Page, { room }: Place): Promise<void> {
+  await arrive(page, room);
+  const { message } = await idsOf(page, room);
+  await ask(page, 'POST', `/messages/${message}/reports`, { reason: 'harassment', note: 'Please have a look.' });
+  await tab(page, 'Reports');
+}
+
 /** Where those who look after what is said do so, and what others see of it. */
 export const moderationScreens: readonly Screen[] = [
   {
@@ -53,28 +62,25 @@ export const moderationScreens: readonly Screen[] = [
   {
     name: 'moderation-reports',
     signedIn: true,
-    open: async (page, { room }) => {
-      await page.goto(room);
-      const { message } = await idsOf(page, room);
-      await ask(page, 'POST', `/messages/${message}/reports`, { reason: 'harassment', note: 'Please have a look.' });
-      await tab(page, 'Reports');
+    open: async (page, place) => {
+      await report(page, place);
       await page.getByRole('button', { name: 'Decide' }).first().waitFor();
     },
   },
   {
     name: 'moderation-decide',
     signedIn: true,
-    open: async (page) => {
-      await tab(page, 'Reports');
+    open: async (page, place) => {
+      await report(page, place);
       await page.getByRole('button', { name: 'Decide' }).first().click();
-      await page.getByLabel('Decision').selectOption('Mute the author');
+      await page.getByLabel('Decision').selectOption('mute');
     },
   },
   {
     name: 'moderation-people',
     signedIn: true,
     open: async (page, { room }) => {
-      await page.goto(room);
+      await arrive(page, room);
       const { space } = await idsOf(page, room);
       const { members } = await (await page.request.get(`/api/v1/spaces/${space}/members`)).json();
       const other = members.findLast((member: { role: string }) => member.role === 'member');

@@ -1,3 +1,4 @@
+import { arrive } from './arrive.ts';
 import type { Screen } from './screens.ts';
 
 /** What one sets for oneself: above all what one is told of, when, and why not. */
@@ -6,7 +7,7 @@ export const notificationScreens: readonly Screen[] = [
     name: 'quiet-hours',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/settings');
+      await arrive(page, '/settings');
       await page.getByLabel('Quiet hours every week').check();
       await page.getByText(/^They end on the next day/).scrollIntoViewIfNeeded();
     },
@@ -15,7 +16,7 @@ export const notificationScreens: readonly Screen[] = [
     name: 'settings',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/settings');
+      await arrive(page, '/settings');
       await page.getByRole('heading', { name: 'Settings' }).waitFor();
     },
   },
@@ -23,7 +24,7 @@ export const notificationScreens: readonly Screen[] = [
     name: 'settings-notifications',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/settings');
+      await arrive(page, '/settings');
       await page.getByText('Threads that you follow').scrollIntoViewIfNeeded();
     },
   },
@@ -47,7 +48,7 @@ export const notificationScreens: readonly Screen[] = [
     name: 'notification-test',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/notification-test');
+      await arrive(page, '/notification-test');
       await page.getByText('You muted none.').waitFor();
     },
   },

@@ -1,20 +1,15 @@
-import type { Browser, BrowserContext, Page, Worker } from 'playwright-core';
+import type { BrowserContext, Page, Worker } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { composer, eventually, invite, join, openRoom, say, setUp, visitor } from './people.ts';
-import { ServerUnderTest } from './server-under-test.ts';
+import { composer, eventually, invite, join, openRoom, say, setUp } from './people.ts';
+import { Stage } from './stage.ts';
 
-let server: ServerUnderTest;
-let browser: Browser;
+let stage: Stage;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([ServerUnderTest.start(), launchBrowser()]);
-});
+  stage = await Stage.open();
+}, 240_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => stage?.close());
 
 /** What the browser shows of this site. */
 async function shown(worker: Worker): Promise<string[]> {
@@ -47,18 +42,18 @@ async function deliver(context: BrowserContext, page: Page, payload: object): Pr
   await protocol.send('ServiceWorker.enable');
   const registrationId = await registered;
   await protocol.send('ServiceWorker.deliverPushMessage', {
-    origin: server.url,
+    origin: stage.server.url,
     registrationId,
     data: JSON.stringify(payload),
   });
 }
 
 test('somebody who looks elsewhere is told, is led to the message, and what was read elsewhere goes', async () => {
-  const ada = await visitor(browser, server.url, { serviceWorkers: 'allow' });
+  const ada = await stage.visitor({ serviceWorkers: 'allow' });
   await ada.context.grantPermissions(['notifications']);
   await setUp(ada.page, 'Ada', 'Workshop');
   const link = await invite(ada.page);
-  const ben = await visitor(browser, server.url);
+  const ben = await stage.visitor();
   await join(ben.page, link, 'Ben');
   await openRoom(ben.page, 'general');
 

@@ -1,12 +1,7 @@
 import type { Page } from 'playwright-core';
+import { arrive, inRoom } from './arrive.ts';
 import { composer } from './people.ts';
-import type { Place, Screen } from './screens.ts';
-
-async function inRoom(page: Page, { room }: Place): Promise<void> {
-  await page.goto(room);
-  await composer(page).waitFor();
-  await page.getByRole('article').first().waitFor();
-}
+import type { Screen } from './screens.ts';
 
 async function type(page: Page, text: string): Promise<void> {
   await composer(page).fill('');
@@ -86,7 +81,7 @@ export const pollScreens: readonly Screen[] = [
     name: 'details',
     signedIn: true,
     open: async (page, { room }) => {
-      await page.goto(`${room}?panel=details`);
+      await arrive(page, `${room}?panel=details`);
       await page.getByRole('complementary', { name: 'Details' }).waitFor();
     },
   },

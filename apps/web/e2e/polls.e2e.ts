@@ -1,26 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { composer, invite, join, openRoom, say, setUp, type Visitor, visitor } from './people.ts';
-import { ServerUnderTest } from './server-under-test.ts';
+import { composer, invite, join, openRoom, say, type Visitor } from './people.ts';
+import { Stage } from './stage.ts';
 
-let browser: Browser;
-let server: ServerUnderTest;
+let stage: Stage;
 let ada: Visitor;
 let ben: Visitor;
 
 beforeAll(async () => {
-  server = await ServerUnderTest.start();
-  browser = await launchBrowser();
-  ada = await visitor(browser, server.url);
-  ben = await visitor(browser, server.url);
-  await setUp(ada.page, 'Ada', 'Joinery');
+  stage = await Stage.open();
+  ada = await stage.founder('Ada');
+  ben = await stage.visitor();
 }, 240_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => stage?.close());
 
 const poll = (page: Page) => page.getByRole('group', { name: /^Poll/ }).last();
 const option = (page: Page, name: RegExp) => poll(page).getByRole('button', { name });

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { arrive, inRoom } from './arrive.ts';
 import { exportScreens } from './export-screens.ts';
 import { gettingAroundScreens } from './getting-around-screens.ts';
 import { keptScreens } from './kept-screens.ts';
@@ -25,24 +26,18 @@ export interface Screen {
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor();
 const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name }).waitFor();
 
-async function inRoom(page: Page, { room }: Place): Promise<void> {
-  await page.goto(room);
-  await composer(page).waitFor();
-  await page.getByRole('article').first().waitFor();
-}
-
 /** Of somebody else who wrote a message that is on screen. */
 async function openProfile(page: Page): Promise<void> {
   const account = await page.getByRole('button', { name: /^Your account: / }).getAttribute('aria-label');
   const authors = page.getByRole('article').locator('header:not([class*="spoken"])').getByRole('button');
-  const me = account?.replace('Your account: ', '') ?? '';
+  const me = account?.split(': ').at(-1) ?? '';
   await authors.filter({ hasNotText: me }).first().click();
   await page.getByRole('dialog').waitFor();
 }
 
 /** Opens the dialog and chooses so many people. */
 async function newMessage(page: Page, people: number): Promise<void> {
-  await page.goto('/');
+  await arrive(page, '/');
   await page.getByRole('button', { name: 'New message' }).click();
   const list = page.getByRole('dialog').getByRole('listitem').getByRole('button', { name: /@/ });
   for (let index = 0; index < people; index += 1) await list.nth(index).click();
@@ -119,7 +114,7 @@ export const screens: readonly Screen[] = [
     name: 'home',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/');
+      await arrive(page, '/');
       await page.getByRole('navigation', { name: 'Rooms' }).waitFor();
     },
   },
@@ -198,7 +193,7 @@ export const screens: readonly Screen[] = [
     name: 'threads',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/threads');
+      await arrive(page, '/threads');
       await heading(page, 'Threads');
     },
   },
@@ -206,7 +201,7 @@ export const screens: readonly Screen[] = [
     name: 'members',
     signedIn: true,
     open: async (page, { room }) => {
-      await page.goto(`${room}?panel=members`);
+      await arrive(page, `${room}?panel=members`);
       await page.getByRole('complementary', { name: 'Members' }).waitFor();
     },
   },
@@ -214,7 +209,7 @@ export const screens: readonly Screen[] = [
     name: 'no-pins',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/');
+      await arrive(page, '/');
       await openRoom(page, 'general');
       await fromMenu(page, 'Room menu', 'Pinned messages');
       await page.getByText('Nothing is pinned').waitFor();
@@ -227,9 +222,10 @@ export const screens: readonly Screen[] = [
       await inRoom(page, place);
       await page.getByRole('article').last().focus();
       await page.getByRole('button', { name: 'More actions' }).click();
-      const pin = page.getByRole('menuitem', { name: /^(Pin to|Unpin from) room$/ });
-      if ((await pin.innerText()) === 'Pin to room') await pin.click();
-      await page.goto(`${place.room}?panel=pins`);
+      const pin = page.getByRole('menuitem', { name: 'Pin to room' });
+      await pin.or(page.getByRole('menuitem', { name: 'Unpin from room' })).waitFor();
+      if ((await pin.count()) > 0) await pin.click();
+      await arrive(page, `${place.room}?panel=pins`);
       await page.getByRole('complementary', { name: 'Pinned messages' }).getByRole('listitem').first().waitFor();
     },
   },
@@ -239,7 +235,7 @@ export const screens: readonly Screen[] = [
     open: async (page, place) => {
       await inRoom(page, place);
       await say(page, 'Where is the glue?');
-      await page.goto(`${place.room}?search=the&sort=best`);
+      await arrive(page, `${place.room}?search=the&sort=best`);
       await page.getByRole('complementary', { name: 'Search' }).getByRole('listitem').first().waitFor();
     },
   },
@@ -247,7 +243,7 @@ export const screens: readonly Screen[] = [
     name: 'search-empty',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/search');
+      await arrive(page, '/search');
       await page.getByText('Find what was said').waitFor();
     },
   },
@@ -255,7 +251,7 @@ export const screens: readonly Screen[] = [
     name: 'search-nothing',
     signedIn: true,
     open: async (page, { room }) => {
-      await page.goto(`${room}?search=from%3Anobody%20wood`);
+      await arrive(page, `${room}?search=from%3Anobody%20wood`);
       await page.getByText('There is nothing by that name').waitFor();
     },
   },
@@ -274,7 +270,7 @@ export const screens: readonly Screen[] = [
     name: 'status',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/');
+      await arrive(page, '/');
       await page.getByRole('button', { name: /^Your account/ }).click();
       await page.getByRole('menuitem', { name: /status$/ }).click();
       const asked = page.getByRole('dialog', { name: 'Your status' });
@@ -324,7 +320,7 @@ export const screens: readonly Screen[] = [
     name: 'browse',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/browse');
+      await arrive(page, '/browse');
       await heading(page, 'Browse rooms');
     },
   },
@@ -332,7 +328,7 @@ export const screens: readonly Screen[] = [
     name: 'create-room',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/browse');
+      await arrive(page, '/browse');
       await page.getByRole('button', { name: 'Create room' }).click();
       await dialog(page, 'Create a room');
     },
@@ -391,7 +387,7 @@ export const screens: readonly Screen[] = [
     name: 'invite',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/');
+      await arrive(page, '/');
       await fromMenu(page, /^Space menu/, 'Invite people');
       await dialog(page, 'Invite people');
     },
@@ -400,10 +396,10 @@ export const screens: readonly Screen[] = [
     name: 'doors',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/doors');
+      await arrive(page, '/doors');
       await heading(page, 'Doors');
       // Every card has taken the message before the picture is taken.
-      await page.getByText('Open', { exact: true }).nth(8).waitFor();
+      await page.getByText('Connected', { exact: true }).nth(8).waitFor();
       await page.getByRole('button', { name: 'Send a message' }).click();
       await page.getByText('–', { exact: true }).first().waitFor({ state: 'detached' });
     },
@@ -412,7 +408,7 @@ export const screens: readonly Screen[] = [
     name: 'space',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/space');
+      await arrive(page, '/space');
       await heading(page, /member/);
     },
   },
@@ -420,7 +416,7 @@ export const screens: readonly Screen[] = [
     name: 'nothing-here',
     signedIn: true,
     open: async (page) => {
-      await page.goto('/no/such/address');
+      await arrive(page, '/no/such/address');
       await heading(page, 'There is nothing at this address');
     },
   },

@@ -1,16 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
+import { pageInLanguage } from './page-in-language.ts';
 import { password, type Visitor, visitor } from './people.ts';
 import { firstRun, type Place, type Screen, screens } from './screens.ts';
 import { ServerUnderTest } from './server-under-test.ts';
 
 /**
- * `node apps/web/e2e/screenshots.ts <folder> [name of a screen …]`: pictures of every screen, with the demo in it, at
- * three widths in both themes.
+ * `node apps/web/e2e/screenshots.ts [--language=ar] <folder> [name of a screen …]`: pictures of every screen, with the
+ * demo in it, at three widths in both themes.
  */
 const sizes = [
   { width: 390, height: 844, hasTouch: true, isMobile: true },
@@ -20,7 +22,8 @@ const sizes = [
 const themes = ['light', 'dark'] as const;
 const seed = fileURLToPath(new URL('../../cli/seed/main.ts', import.meta.url));
 
-async function signIn({ page }: Visitor): Promise<void> {
+async function signIn(member: Visitor): Promise<void> {
+  const page = pageInLanguage(member.page, catalogue);
   await page.goto('/');
   await page.getByLabel('User name').fill('alma');
   await page.getByLabel('Password', { exact: true }).fill(password);
@@ -49,7 +52,7 @@ async function photograph(
 ): Promise<void> {
   for (const { width, height, ...device } of sizes) {
     for (const theme of themes) {
-      const options = { viewport: { width, height }, colorScheme: theme, ...device };
+      const options = { viewport: { width, height }, colorScheme: theme, locale: language, ...device };
       const member = await visitor(browser, url, options);
       const stranger = await visitor(browser, url, options);
       const place = await arrive(member);
@@ -66,7 +69,7 @@ async function photograph(
 /** A screen that cannot be reached is said and shown as far as it came: the others go on. */
 async function shoot(page: Page, screen: Screen, place: Place, path: string): Promise<void> {
   try {
-    await screen.open(page, place);
+    await screen.open(pageInLanguage(page, catalogue), place);
     // Pictures and fonts have a moment to come.
     await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {});
   } catch (error) {
@@ -75,7 +78,13 @@ async function shoot(page: Page, screen: Screen, place: Place, path: string): Pr
   await page.screenshot({ path });
 }
 
-const [folder, ...names] = process.argv.slice(2);
+const {
+  positionals: [folder, ...names],
+  values: { language },
+} = parseArgs({ allowPositionals: true, options: { language: { type: 'string', default: 'en' } } });
+const catalogues = new URL('../language/catalogues/', import.meta.url);
+const catalogue = language === 'en' ? {} : JSON.parse(readFileSync(new URL(`${language}.json`, catalogues), 'utf8'));
+
 if (folder === undefined) {
   process.stdout.write('Say which folder: node apps/web/e2e/screenshots.ts <folder> [screen …]\n');
   process.exitCode = 1;

@@ -1,29 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { eventually, invite, join, openRoom, say, setUp, type Visitor, visitor } from './people.ts';
-import { ServerUnderTest } from './server-under-test.ts';
+import { eventually, openRoom, say, type Visitor } from './people.ts';
+import { Stage } from './stage.ts';
 
-let browser: Browser;
-let server: ServerUnderTest;
+let stage: Stage;
 let ada: Visitor;
 let bo: Visitor;
 
 beforeAll(async () => {
-  server = await ServerUnderTest.start();
-  browser = await launchBrowser();
-  ada = await visitor(browser, server.url);
-  bo = await visitor(browser, server.url);
-  await setUp(ada.page, 'Ada', 'Joinery');
-  await join(bo.page, await invite(ada.page), 'Bo');
+  stage = await Stage.open();
+  ada = await stage.founder('Ada');
+  bo = await stage.member('Bo');
   await openRoom(ada.page, 'general');
-  await bo.page.getByRole('navigation', { name: 'Rooms' }).waitFor();
 }, 240_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => stage?.close());
 
 const message = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text }).first();
 const account = async (page: Page, item: string | RegExp) => {
@@ -56,7 +47,10 @@ test('who turns receipts off is not told of, and is not told', async () => {
   await message(ada.page, 'It is damp').waitFor();
   expect(await ada.page.getByRole('button', { name: /^Read/ }).count()).toBe(0);
   await say(bo.page, 'Turn it over');
-  await message(bo.page, 'Turn it over').getByRole('img', { name: 'Stored on the server' }).waitFor();
+  await message(ada.page, 'Turn it over').waitFor();
+  await say(ada.page, 'Turned over');
+  await message(bo.page, 'Turned over').waitFor();
+  expect(await bo.page.getByRole('button', { name: /Show who has read it$/ }).count()).toBe(0);
 }, 60_000);
 
 test('a status shows beside one’s name until it is cleared, and a moon while one is not to be disturbed', async () => {
@@ -76,7 +70,7 @@ test('a status shows beside one’s name until it is cleared, and a moon while o
 }, 60_000);
 
 test('what is set on one device holds on the others', async () => {
-  const phone = await visitor(browser, server.url);
+  const phone = await stage.visitor();
   await phone.context.addCookies(await bo.context.cookies());
   await phone.page.goto('/settings');
   await phone.page.getByRole('radio', { name: 'Dark' }).check({ force: true });

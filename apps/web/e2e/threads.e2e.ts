@@ -1,29 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { eventually, invite, join, openRoom, say, setUp, type Visitor, visitor } from './people.ts';
-import { ServerUnderTest } from './server-under-test.ts';
+import { eventually, openRoom, say, type Visitor } from './people.ts';
+import { Stage } from './stage.ts';
 
-let browser: Browser;
-let server: ServerUnderTest;
+let stage: Stage;
 let ada: Visitor;
 let bo: Visitor;
 
 beforeAll(async () => {
-  server = await ServerUnderTest.start();
-  browser = await launchBrowser();
-  ada = await visitor(browser, server.url);
-  bo = await visitor(browser, server.url);
-  await setUp(ada.page, 'Ada', 'Joinery');
-  await join(bo.page, await invite(ada.page), 'Bo');
+  stage = await Stage.open();
+  ada = await stage.founder('Ada');
+  bo = await stage.member('Bo');
   await openRoom(ada.page, 'general');
   await openRoom(bo.page, 'general');
 }, 240_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => stage?.close());
 
 const room = (page: Page) => page.getByRole('region', { name: 'general' });
 const thread = (page: Page) => page.getByRole('complementary', { name: 'Thread' });

@@ -43,18 +43,25 @@ export function movedPx(before: View, after: View): number {
   return moves.length === 0 ? Infinity : Math.max(...moves);
 }
 
-/** Scrolls the list by so many CSS pixels at once. */
+/**
+ * Scrolls the list by so many CSS pixels at once. The page is told before anything else runs, as it is of a person's
+ * scroll; of one by a script it would hear a frame later.
+ */
 export function scrollBy(page: Page, byPx: number): Promise<void> {
   return page.evaluate((byPx) => {
-    document.querySelector('article')?.closest('ol')?.parentElement?.scrollBy({ top: byPx, behavior: 'instant' });
+    const list = document.querySelector('article')?.closest('ol')?.parentElement;
+    list?.scrollBy({ top: byPx, behavior: 'instant' });
+    list?.dispatchEvent(new Event('scroll'));
   }, byPx);
 }
 
-export interface Climb {
+interface Climb {
   /** Whether it ended at the beginning of the room. */
   arrived: boolean;
   /** By how much a message on the screen was ever painted elsewhere than the scroll put it. CSS pixels. */
   offPx: number;
+  /** Where that was. */
+  at: string;
   /** By how much the list grew in one step at most. CSS pixels. */
   grewPx: number;
 }
@@ -77,13 +84,14 @@ export function climb(page: Page, screens: number): Promise<Climb> {
           for (const element of [scroller, ...elements]) observer.observe(element);
         });
       });
-    const climb = { arrived: false, offPx: 0, grewPx: 0 };
+    const climb = { arrived: false, offPx: 0, at: '', grewPx: 0 };
     for (let step = 0; step < 400 && !climb.arrived; step += 1) {
       const from = scroller.scrollTop;
       const height = scroller.scrollHeight;
       const articles = [...scroller.querySelectorAll('article[data-seq]')];
       const before = new Map(articles.map((article) => [article as Element, article.getBoundingClientRect()]));
       scroller.scrollTop -= scroller.clientHeight * screens;
+      scroller.dispatchEvent(new Event('scroll'));
       const moved = from - scroller.scrollTop;
       const watched = articles.filter((article) => {
         const { top, bottom } = before.get(article) ?? box;
@@ -93,7 +101,11 @@ export function climb(page: Page, screens: number): Promise<Climb> {
         for (const { target, boundingClientRect: now } of await painted(watched)) {
           const meant = (before.get(target)?.top ?? 0) + moved;
           // What is no longer drawn has no height.
-          climb.offPx = Math.max(climb.offPx, now.height === 0 ? Infinity : Math.abs(now.top - meant));
+          const offPx = now.height === 0 ? Infinity : Math.abs(now.top - meant);
+          if (offPx <= climb.offPx) continue;
+          const { scrollTop, scrollHeight } = scroller;
+          climb.offPx = offPx;
+          climb.at = JSON.stringify({ step, frames, from, moved, scrollTop, height, scrollHeight });
         }
       }
       climb.grewPx = Math.max(climb.grewPx, scroller.scrollHeight - height);

@@ -1,31 +1,21 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { composer, invite, join, openRoom, say, setUp, type Visitor, visitor } from './people.ts';
-import { ServerUnderTest } from './server-under-test.ts';
+import { composer, openRoom, say, type Visitor } from './people.ts';
+import { Stage } from './stage.ts';
 
-let browser: Browser;
-let server: ServerUnderTest;
+let stage: Stage;
 let ada: Visitor;
 let bo: Visitor;
 
 beforeAll(async () => {
-  server = await ServerUnderTest.start();
-  browser = await launchBrowser();
-  ada = await visitor(browser, server.url);
-  bo = await visitor(browser, server.url, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-  await setUp(ada.page, 'Ada', 'Joinery');
-  await join(bo.page, await invite(ada.page), 'Bo');
-  await bo.page.getByRole('navigation', { name: 'Rooms' }).waitFor();
+  stage = await Stage.open();
+  ada = await stage.founder('Ada');
+  bo = await stage.member('Bo', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await openRoom(ada.page, 'general');
   await bo.page.goto(ada.page.url());
   await composer(bo.page).waitFor();
 }, 240_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => stage?.close());
 
 test('two people react, see who did, and take it back', async () => {
   await say(ada.page, 'The glue is dry.');

@@ -3,6 +3,7 @@ import {
   type NotificationData,
   notificationLook,
   notificationWords,
+  type Say,
 } from '../features/notifications/notification-words.ts';
 import type { FromWorker } from './worker-messages.ts';
 
@@ -17,11 +18,11 @@ async function pages(scope: ServiceWorkerGlobalScope): Promise<readonly WindowCl
  * Shows what a push says. A page that is being looked at shows it by itself, and browsers ask for nothing more then;
  * a test is always shown, which is what it tests.
  */
-export async function heardPush(scope: ServiceWorkerGlobalScope, payload: PushPayload): Promise<void> {
+export async function heardPush(scope: ServiceWorkerGlobalScope, payload: PushPayload, say: Say): Promise<void> {
   const open = await pages(scope);
   for (const page of open) tell(page, { kind: 'push-arrived', about: payload.kind });
   if (payload.kind !== 'test' && open.some(({ visibilityState }) => visibilityState === 'visible')) return;
-  const { title, ...words } = notificationWords(payload);
+  const { title, ...words } = notificationWords(payload, say);
   const shown = await scope.registration.getNotifications({ tag: words.tag });
   const isShown = shown.some(({ data }) => (data as NotificationData | null)?.seq === words.data.seq);
   // One that a hidden page showed already stays as it is and does not ring again.

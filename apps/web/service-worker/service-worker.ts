@@ -1,5 +1,6 @@
 import type { PushPayload } from '@confab/protocol';
 import { heardPush, pressedNotification } from './heard-push.ts';
+import { sayIn, type WorkerSentences } from './say-in.ts';
 import type { Shell } from './shell.ts';
 import { ShellCache } from './shell-cache.ts';
 import type { ToWorker } from './worker-messages.ts';
@@ -7,6 +8,7 @@ import type { ToWorker } from './worker-messages.ts';
 declare const self: ServiceWorkerGlobalScope;
 /** Written in by the build. */
 declare const SHELL: Shell;
+declare const SENTENCES: WorkerSentences;
 
 const shell = new ShellCache(SHELL);
 
@@ -30,7 +32,10 @@ self.addEventListener('fetch', (event) => {
 });
 
 self.addEventListener('push', (event) => {
-  if (event.data !== null) event.waitUntil(heardPush(self, event.data.json() as PushPayload));
+  if (event.data === null) return;
+  // One that waited while the server was updated may name no language.
+  const payload = { language: 'en', ...event.data.json() } as PushPayload;
+  event.waitUntil(heardPush(self, payload, sayIn(payload.language, SENTENCES)));
 });
 
 self.addEventListener('notificationclick', (event) => event.waitUntil(pressedNotification(self, event.notification)));

@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
+import { t } from '../language/sentences.ts';
 import { Button } from './button.tsx';
 import styles from './copy-field.module.css';
 import { TextField } from './text-field.tsx';
@@ -29,7 +30,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
         icon={copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
         onClick={(event) => copy(event.currentTarget.parentElement?.querySelector('input') ?? null)}
       >
-        {copied ? 'Copied' : 'Copy'}
+        {copied ? t('Copied') : t('Copy')}
       </Button>
     </div>
   );

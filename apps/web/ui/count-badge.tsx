@@ -3,8 +3,8 @@ import styles from './count-badge.module.css';
 
 interface CountBadgeProps {
   count: number;
-  /** Makes it a phrase for screen readers. */
-  unit: string;
+  /** The same as a phrase, for screen readers: “3 unread”. */
+  spoken: string;
   /** Stands before the number. */
   sign?: string;
   /** A number that says how much there is, not that one is called. */
@@ -12,12 +12,12 @@ interface CountBadgeProps {
 }
 
 /** A number in a pill; above 99 it says so without growing. */
-export function CountBadge({ count, unit, sign = '', quiet = false }: CountBadgeProps) {
+export function CountBadge({ count, spoken, sign = '', quiet = false }: CountBadgeProps) {
   if (count <= 0) return null;
   return (
     <span className={classNames(styles.badge, quiet && styles.quiet)}>
       <span aria-hidden>{sign + (count > 99 ? '99+' : count)}</span>
-      <span className={styles.spoken}>{`, ${count} ${unit}`}</span>
+      <span className={styles.spoken}>{`, ${spoken}`}</span>
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { t } from '../language/sentences.ts';
 import { classNames } from './class-names.ts';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
@@ -39,7 +40,7 @@ export function Dialog({ title, description, onClose, size = 'normal', children 
           {/* Last, so that the focus begins in the dialog's content. */}
           {size === 'command' ? null : (
             <Radix.Close asChild>
-              <IconButton className={styles.close} label="Close" icon={<X size={18} />} />
+              <IconButton className={styles.close} label={t('Close')} icon={<X size={18} />} />
             </Radix.Close>
           )}
         </Radix.Content>

@@ -2,12 +2,11 @@ import {
   type ComponentProps,
   type ComponentType,
   cloneElement,
-  lazy,
   type ReactElement,
   type ReactNode,
-  Suspense,
   useState,
 } from 'react';
+import { untilLoaded } from './lazy.ts';
 
 /** A menu's content as data. Groups are parted by a line. */
 export type MenuEntry =
@@ -35,27 +34,24 @@ type Trigger = ReactElement<ComponentProps<'button'>>;
 
 /**
  * A button with a menu that is loaded when someone points at the button, or presses it. `load` gives a component that
- * draws the button too, with the menu open from its first moment.
+ * draws the button too, with the menu open from its first moment. Until then the button stays the same one, with the
+ * focus, however long that takes.
  */
 export function lazyMenu<Props extends object>(
   load: () => Promise<{ default: ComponentType<Props & { trigger: Trigger }> }>,
 ): ComponentType<Props & { trigger: Trigger }> {
-  const Loaded = lazy(load) as unknown as ComponentType<Props & { trigger: Trigger }>;
+  // Whether it comes matters once it is asked for.
+  const prepare = () => void load().catch(() => undefined);
   return function LazyMenu(props) {
-    const [asked, setAsked] = useState(false);
-    const button = cloneElement(props.trigger, {
+    const [Loaded, setLoaded] = useState<ComponentType<Props & { trigger: Trigger }> | null>(null);
+    if (Loaded !== null) return <Loaded {...props} />;
+    return cloneElement(props.trigger, {
       'aria-haspopup': 'menu',
       'aria-expanded': false,
-      onPointerEnter: () => void load(),
-      onFocus: () => void load(),
-      onClick: () => setAsked(true),
+      onPointerEnter: prepare,
+      onFocus: prepare,
+      onClick: () => void untilLoaded(load).then((loaded) => setLoaded(() => loaded.default)),
     });
-    if (!asked) return button;
-    return (
-      <Suspense fallback={button}>
-        <Loaded {...props} />
-      </Suspense>
-    );
   };
 }
 

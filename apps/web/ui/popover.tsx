@@ -32,7 +32,7 @@ export function Popover({ label, place, onClose, returnFocus, children }: Popove
           collisionPadding={8}
           onOpenAutoFocus={(event) => {
             // On a phone the keyboard would cover what was opened.
-            if (!matchMedia('(pointer: coarse)').matches || !(event.target instanceof HTMLElement)) return;
+            if (!matchMedia('(pointer:coarse)').matches || !(event.target instanceof HTMLElement)) return;
             event.preventDefault();
             event.target.focus();
           }}

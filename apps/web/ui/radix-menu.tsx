@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
 import { Fragment } from 'react';
+import { currentDirection } from '../language/language.ts';
 import { classNames } from './class-names.ts';
 import styles from './menu.module.css';
 import type { MenuEntry, MenuProps } from './menu.tsx';
@@ -13,7 +14,7 @@ export default function RadixMenu(props: MenuProps) {
   const { trigger, heading, groups, align = 'start', side = 'bottom', clipped = false } = props;
   const Layer = clipped ? Radix.Portal : Fragment;
   return (
-    <Radix.Root modal={false} defaultOpen>
+    <Radix.Root modal={false} defaultOpen dir={currentDirection()}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Layer>
         <Radix.Content className={styles.menu} align={align} side={side} sideOffset={6} collisionPadding={8} loop>

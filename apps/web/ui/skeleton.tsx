@@ -1,3 +1,4 @@
+import { t } from '../language/sentences.ts';
 import styles from './skeleton.module.css';
 
 interface SkeletonProps {
@@ -9,7 +10,7 @@ interface SkeletonProps {
 /** Grey shapes for a first load. Invisible for its first 200 ms, so that a quick answer never flashes it. */
 export function Skeleton({ rows = 6, shape = 'message' }: SkeletonProps) {
   return (
-    <div className={styles.skeleton} role="status" aria-label="Loading">
+    <div className={styles.skeleton} role="status" aria-label={t('Loading')}>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows are all alike and never move
         <div key={row} className={styles.row}>

@@ -22,7 +22,7 @@ export function* countAsked(user: UserId, address: string, now: number): Step<vo
   const { own = 0, there = 0 } = counted ?? {};
   const limit = own >= limits.mailsAskedPerPerson ? limits.mailsAskedPerPerson : limits.mailsAskedPerAddress;
   if (own >= limits.mailsAskedPerPerson || there >= limits.mailsAskedPerAddress) {
-    throw new Refusal('limit-reached', { limit, what: 'of these mails an hour' });
+    throw new Refusal('limit-reached', { limit, what: 'such mails an hour' });
   }
   yield* sql.run(
     `INSERT INTO mails_asked (user_id, address_hash, at, mails) VALUES (?, ?, ?, 1)

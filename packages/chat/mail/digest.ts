@@ -1,4 +1,4 @@
-import type { MessageId, RoomId } from '@confab/protocol';
+import type { Language, MessageId, RoomId } from '@confab/protocol';
 
 /** What a mail says of a message. Where its words are not to be shown, it says only that there is one. */
 export interface MailedMessage {
@@ -10,10 +10,16 @@ export interface MailedMessage {
   readonly text: string;
 }
 
-/** What a mail tells of. */
-export interface NextDigest {
+/** Whom a mail is for. */
+export interface MailedPerson {
   readonly name: string;
   readonly address: string;
+  /** What they read. */
+  readonly language: Language;
+}
+
+/** What a mail tells of. */
+export interface NextDigest extends MailedPerson {
   readonly hidden: boolean;
   /** The oldest first, so many as a mail holds. */
   readonly messages: readonly MailedMessage[];

@@ -1,4 +1,4 @@
-import type { MailFailure, OwnEmail, UserId } from '@confab/protocol';
+import type { Language, MailFailure, OwnEmail, UserId } from '@confab/protocol';
 import { type Step, sql } from '@confab/storage';
 
 interface EmailRow {
@@ -22,18 +22,24 @@ export function* emailOf(user: UserId): Step<OwnEmail | null> {
 export interface Addressee {
   readonly name: string;
   readonly address: string;
+  /** What they read. */
+  readonly language: Language;
   readonly verified: boolean;
   readonly failure: MailFailure | null;
 }
 
 /** `undefined`: they have no address, or may not come any more. */
 export function* addresseeOf(user: UserId): Step<Addressee | undefined> {
-  const row = yield* sql.get<EmailRow & { name: string }>(
-    `SELECT u.name, e.address, e.verified_at, e.sent_at, e.failure FROM emails e
-     JOIN users u ON u.id = e.user_id AND u.disabled_at IS NULL WHERE e.user_id = ?`,
+  const row = yield* sql.get<EmailRow & { name: string; language: string | null }>(
+    `SELECT u.name, e.address, e.verified_at, e.sent_at, e.failure, s.value AS language FROM emails e
+     JOIN users u ON u.id = e.user_id AND u.disabled_at IS NULL
+     LEFT JOIN account_settings s ON s.user_id = e.user_id AND s.name = 'language' WHERE e.user_id = ?`,
     user,
   );
-  return row && { name: row.name, address: row.address, verified: row.verified_at !== null, failure: row.failure };
+  if (!row) return undefined;
+  const language: Language | null = row.language === null ? null : JSON.parse(row.language);
+  const { name, address, failure } = row;
+  return { name, address, language: language ?? 'en', verified: row.verified_at !== null, failure };
 }
 
 /** Another address: what held for the one before holds no longer. */

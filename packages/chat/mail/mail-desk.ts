@@ -4,15 +4,15 @@ import type { PresenceSource } from '../completions.ts';
 import { asRefusal } from '../refusal-of.ts';
 import type { QueryName } from '../scripts.ts';
 import { hashToken, tokenBytes, tokenFrom } from '../tokens.ts';
-import type { NextDigest } from './digest.ts';
+import type { MailedPerson, NextDigest } from './digest.ts';
 import type { Addressee } from './email-store.ts';
 import { mailKey, unsubscribeToken } from './mail-key.ts';
 import { mailOfSubject } from './schedule-mail.ts';
 
 /** A mail to be written and sent now. `unsubscribe`: the token of the link that ends mails about messages. */
 export type NextMail =
-  | { readonly kind: 'verify'; readonly name: string; readonly address: string; readonly token: string }
-  | { readonly kind: 'test'; readonly name: string; readonly address: string }
+  | ({ readonly kind: 'verify'; readonly token: string } & MailedPerson)
+  | ({ readonly kind: 'test' } & MailedPerson)
   | ({ readonly kind: 'digest'; readonly unsubscribe: string } & NextDigest)
   /** There is nothing to send; `told`: the messages that no mail has to tell of any more. */
   | { readonly kind: 'none'; readonly told: readonly MessageId[] }
@@ -69,4 +69,4 @@ export class MailDesk {
   };
 }
 
-const onlyWhom = ({ name, address }: Addressee) => ({ name, address });
+const onlyWhom = ({ name, address, language }: Addressee): MailedPerson => ({ name, address, language });

@@ -161,9 +161,22 @@ describe('a mail', () => {
     expect(await test.refusal(ada, 'account.test-email', {})).toBe('not-found');
     await verify(token);
     await test.do(ada, 'account.test-email', {});
-    expect(await sent({ status: 'failed', failure: 'no-answer' })).toEqual([{ kind: 'test', name: 'Owner', address }]);
+    expect(await sent({ status: 'failed', failure: 'no-answer' })).toEqual([
+      { kind: 'test', name: 'Owner', address, language: 'en' },
+    ]);
     test.nowMs += hourMs;
     expect(await sent()).toEqual([]);
     expect((await shown())?.failure).toBe('no-answer');
+  });
+
+  it('is for somebody who reads the language that they set, and English before they set one', async () => {
+    await set(address);
+    expect(await sent()).toMatchObject([{ kind: 'verify', language: 'en' }]);
+    await test.do(ada, 'account.set-settings', { language: 'ja' });
+    await set('ada2@example.org');
+    expect(await sent()).toMatchObject([{ kind: 'verify', language: 'ja' }]);
+    await test.do(ada, 'account.set-settings', { language: null });
+    await set('ada3@example.org');
+    expect(await sent()).toMatchObject([{ kind: 'verify', language: 'en' }]);
   });
 });

@@ -30,5 +30,6 @@ export function* nextDigest({ user, now }: { readonly user: UserId; readonly now
     if (messages.length < limits.mailMessages) messages.push({ room, message, ...said });
     else rest += 1;
   }
-  return { name: addressee.name, address: addressee.address, hidden, messages, rest, told };
+  const { name, address, language } = addressee;
+  return { name, address, language, hidden, messages, rest, told };
 }

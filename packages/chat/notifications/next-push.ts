@@ -23,13 +23,13 @@ export function* nextPush(input: {
 }): Step<NextPush | null> {
   const target = yield* targetOf(pushSubject(input.subject).subscription, input.now);
   if (!target) return null;
-  if (input.data.message === null) return { target, payload: { kind: 'test' }, topic: 'test', when: 'always' };
+  if (input.data.message === null) return yield* nextTest(target);
   if (input.data.reminder) return yield* nextReminder(target, input.data.message, input.now);
   const ringing = yield* ringingFor(target.user, input.data.message, input.now);
   if (!ringing) return null;
-  const { notifyContent, pushWhen } = yield* settingsOf(target.user);
+  const { notifyContent, pushWhen, language } = yield* settingsOf(target.user);
   const { room, message, seq, author, place, text } = ringing;
-  const about = { room, message, seq };
+  const about = { language: language ?? 'en', room, message, seq };
   const payload: PushPayload =
     notifyContent === 'hidden'
       ? { kind: 'hidden', ...about }
@@ -37,12 +37,17 @@ export function* nextPush(input: {
   return { target, payload, topic: room.replaceAll('-', ''), when: pushWhen };
 }
 
+function* nextTest(target: PushTarget): Step<NextPush> {
+  const { language } = yield* settingsOf(target.user);
+  return { target, payload: { kind: 'test', language: language ?? 'en' }, topic: 'test', when: 'always' };
+}
+
 function* nextReminder(target: PushTarget, message: MessageId, now: number): Step<NextPush | null> {
   const found = yield* reminderFor(target.user, message, now);
   if (!found) return null;
-  const { notifyContent } = yield* settingsOf(target.user);
+  const { notifyContent, language } = yield* settingsOf(target.user);
   const text = notifyContent === 'hidden' ? '' : found.text.slice(0, limits.pushTextChars);
   const { room, seq } = found;
-  const payload: PushPayload = { kind: 'reminder', room, message, seq, text };
+  const payload: PushPayload = { kind: 'reminder', language: language ?? 'en', room, message, seq, text };
   return { target, payload, topic: message.replaceAll('-', ''), when: 'always' };
 }

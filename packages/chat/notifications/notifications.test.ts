@@ -57,7 +57,16 @@ describe('a push', () => {
     expect(await sent()).toMatchObject([
       {
         target: { user: mia.user },
-        payload: { kind: 'message', room: direct, message: id, seq, author: 'Owner', place: '', text: 'hello' },
+        payload: {
+          kind: 'message',
+          language: 'en',
+          room: direct,
+          message: id,
+          seq,
+          author: 'Owner',
+          place: '',
+          text: 'hello',
+        },
       },
     ]);
     expect(await sent()).toEqual([]);
@@ -162,7 +171,7 @@ describe('a push', () => {
     await subscribe(mia);
     await set(mia, { notifyContent: 'hidden' });
     const { id, seq } = await say('a secret', direct);
-    expect((await sent())[0]?.payload).toEqual({ kind: 'hidden', room: direct, message: id, seq });
+    expect((await sent())[0]?.payload).toEqual({ kind: 'hidden', language: 'en', room: direct, message: id, seq });
   });
 
   it('waits for nobody who is active elsewhere, if they want it so', async () => {
@@ -184,7 +193,7 @@ describe('a push', () => {
     test.nowMs += 60_000;
     for (const job of (await test.chat.jobs.due(['reminder'])).due) await test.chat.jobs.finish(job);
     await test.do(mia, 'reminder.remove', { message: other });
-    const payload = { kind: 'reminder', room: general, message: one, seq, text: 'buy glue' };
+    const payload = { kind: 'reminder', language: 'en', room: general, message: one, seq, text: 'buy glue' };
     expect((await sent()).map((push) => push.payload)).toEqual([payload]);
   });
 
@@ -249,6 +258,15 @@ describe('a subscription', () => {
     const { id } = await subscribe(mia);
     expect(await test.refusal(owner, 'push.test', { subscription: id })).toBe('not-found');
     await test.do(mia, 'push.test', { subscription: id });
-    expect((await sent({ status: 'sent' }, 0)).map(({ payload }) => payload)).toEqual([{ kind: 'test' }]);
+    expect((await sent({ status: 'sent' }, 0)).map(({ payload }) => payload)).toEqual([
+      { kind: 'test', language: 'en' },
+    ]);
+    await test.do(mia, 'account.set-settings', { language: 'ar' });
+    await test.do(mia, 'push.test', { subscription: id });
+    expect((await sent({ status: 'sent' }, 0)).map(({ payload }) => payload)).toEqual([
+      { kind: 'test', language: 'ar' },
+    ]);
+    await say('hello', direct);
+    expect(await sent()).toMatchObject([{ payload: { kind: 'message', language: 'ar' } }]);
   });
 });

@@ -1,6 +1,7 @@
 import type { RoomInfo, RoomKind, SpaceId } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { spaceLog } from '@confab/protocol/ids.ts';
+import { roomKindWords } from '@confab/protocol/room-kind-words.ts';
 import type { Step } from '@confab/storage';
 import type { ReachedRoom } from '../access.ts';
 import { append } from '../log.ts';
@@ -24,8 +25,6 @@ export function infoOf(room: ReachedRoom): RoomInfo {
     archivedAt: room.archivedAt,
   };
 }
-
-const roomKindWords = { channel: 'channel', direct: 'direct message', group: 'group' } as const;
 
 /** The space of a channel; refuses for directs and groups, which have none. */
 export function spaceOf(room: ReachedRoom): SpaceId {

@@ -39,6 +39,14 @@ describe('settings', () => {
     expect((await told(ben)).slice(before).map(({ data }) => data)).toEqual([{ density: 'compact' }]);
   });
 
+  it('[G4] hold a language, none until one’s first app has told one', async () => {
+    expect((await settingsOf(ben)).language).toBeNull();
+    await test.do(ben, 'account.set-settings', { language: 'fr' });
+    expect((await settingsOf(ben)).language).toBe('fr');
+    expect((await told(ben)).at(-1)?.data).toEqual({ language: 'fr' });
+    expect(await test.refusal(ben, 'account.set-settings', { language: 'de-AT' } as never)).toBe('invalid-params');
+  });
+
   it('hold quiet hours with their time zone', async () => {
     const doNotDisturb = { until: null, schedule: hours };
     await test.do(ada, 'account.set-settings', { doNotDisturb });

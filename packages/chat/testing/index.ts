@@ -17,5 +17,6 @@ export {
   TestChat,
   type TestChatOptions,
   type TestPerson,
+  testOrigin,
   testPassword,
 } from './test-chat.ts';

@@ -32,6 +32,8 @@ const scripts: Scripts = {
 export interface OldDatabases {
   /** A database of its own, as the release left it whose newest migration had that number; empty for 0. */
   at(version: number): Promise<DatabasePlace>;
+  /** The one that those are copies of, only to be looked at, and by nobody while one is made. */
+  untouched(version: number): Promise<DatabasePlace>;
   /** Starts and ends as a server does. */
   upgrade(place: DatabasePlace): Promise<void>;
   /** The names of all indexes. */
@@ -39,14 +41,11 @@ export interface OldDatabases {
   drop(place: DatabasePlace): Promise<void>;
 }
 
-async function fillAt(open: (known: typeof migrations) => Promise<Database>, version: number): Promise<void> {
-  const [first, ...later] = migrations.slice(0, version);
-  if (first === undefined) return;
-  // What was written at the first version has gone through all later ones.
-  const database = await open([first]);
-  await database.write('fill', null);
+/** Brings the database of one version to the next; what was written at the first has gone through all later ones. */
+async function bringTo(version: number, open: (known: typeof migrations) => Promise<Database>): Promise<void> {
+  const database = await open(migrations.slice(0, version));
+  if (version === 1) await database.write('fill', null);
   await database.close();
-  if (later.length > 0) await (await open([first, ...later])).close();
 }
 
 export function oldSqlite(folder: string): OldDatabases {
@@ -56,7 +55,8 @@ export function oldSqlite(folder: string): OldDatabases {
     const known = templates.get(version);
     if (known !== undefined) return known;
     const path = join(folder, `version-${version}.db`);
-    await fillAt((known) => openSqliteInline({ file: path, scripts, migrations: known }), version);
+    if (version > 1) copyFileSync(await file(version - 1), path);
+    await bringTo(version, (known) => openSqliteInline({ file: path, scripts, migrations: known }));
     templates.set(version, path);
     return path;
   };
@@ -66,6 +66,7 @@ export function oldSqlite(folder: string): OldDatabases {
       if (version > 0) copyFileSync(await file(version), path);
       return { file: path };
     },
+    untouched: async (version) => ({ file: await file(version) }),
     async upgrade(place) {
       await (await openSqliteInline({ file: 'file' in place ? place.file : '', scripts, migrations })).close();
     },
@@ -86,16 +87,18 @@ export async function oldPostgres(): Promise<OldDatabases> {
   const server = await startPostgres(at === undefined ? { fsync: false } : { at });
   const templates = new Map<number, Promise<string>>();
   const make = async (version: number): Promise<string> => {
-    const url = await server.newDatabase();
-    await fillAt((known) => openPostgres({ url, scripts, migrations: known }), version);
+    const url = await server.newDatabase(version > 1 ? await template(version - 1) : undefined);
+    if (version > 0) await bringTo(version, (known) => openPostgres({ url, scripts, migrations: known }));
     return url;
   };
+  const template = (version: number): Promise<string> => {
+    const made = templates.get(version) ?? make(version);
+    templates.set(version, made);
+    return made;
+  };
   return {
-    async at(version) {
-      const template = templates.get(version) ?? make(version);
-      templates.set(version, template);
-      return { url: await server.newDatabase(await template) };
-    },
+    at: async (version) => ({ url: await server.newDatabase(await template(version)) }),
+    untouched: async (version) => ({ url: await template(version) }),
     async upgrade(place) {
       await (await openPostgres({ url: 'url' in place ? place.url : '', scripts, migrations })).close();
     },

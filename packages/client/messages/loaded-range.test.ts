@@ -29,6 +29,21 @@ describe('a loaded range', () => {
     expect(range).toMatchObject({ size: 30, earlier: true, later: true });
   });
 
+  it('covers what is in it, but its first only when nothing lies before', () => {
+    const room = roomWith(30);
+    const range = new LoadedRange(pageOf(room, { around: 15 }), viewer);
+    const { from, to } = range;
+    expect([from - 1, from, from + 1, to, to + 1].map((seq) => range.covers(seq))).toEqual([
+      false,
+      false,
+      true,
+      true,
+      false,
+    ]);
+    const start = new LoadedRange(room.page({ room: room.info.id, limit: 40 }), viewer);
+    expect(start.covers(start.from)).toBe(true);
+  });
+
   it('lets go of one end when it is too long, and knows that there is more', () => {
     const room = roomWith(29);
     const range = new LoadedRange(room.page({ room: room.info.id, limit: 30 }), viewer);

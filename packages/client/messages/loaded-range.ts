@@ -69,8 +69,9 @@ export class LoadedRange {
     return this.#entries.length;
   }
 
+  /** Whether a position is loaded and, if there is anything, what comes before it: lists show it by that. */
   covers(seq: number): boolean {
-    return seq >= this.from && (seq <= this.to || !this.later);
+    return (this.earlier ? seq > this.from : seq >= this.from) && (seq <= this.to || !this.later);
   }
 
   items(): PlacedItem[] {

@@ -7,6 +7,7 @@ import { Cell } from '../store.ts';
 /** What the person has set for all of their devices. A change shows at once, and is taken back when it is refused. */
 export class PersonSettings implements SettingsApi {
   readonly state = new Cell<Settings>(initialSettings);
+  readonly loaded = new Cell(false);
   readonly #asker: Asker;
   #known = initialSettings;
   #pending: SettingsChange[] = [];
@@ -30,9 +31,11 @@ export class PersonSettings implements SettingsApi {
   entered(home: Home): void {
     this.#known = { ...initialSettings, ...home.settings };
     this.#show();
+    this.loaded.set(true);
   }
 
   left(): void {
+    this.loaded.set(false);
     this.#known = initialSettings;
     this.#pending = [];
     this.#show();

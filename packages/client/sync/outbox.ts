@@ -1,4 +1,4 @@
-import type { ClientId, PostContext, Result, RoomId, UserId, WireError } from '@confab/protocol';
+import type { ClientId, LimitedThing, PostContext, Result, RoomId, UserId, WireError } from '@confab/protocol';
 import { createIdFactory } from '@confab/protocol/ids.ts';
 import { showsInRoom } from '@confab/protocol/message-fold.ts';
 import type { OutboxState, SendState } from '../api.ts';
@@ -123,7 +123,10 @@ export class Outbox {
       error: null,
     };
     if (this.state.get().waiting >= bounds.queuedSends) {
-      const { wire } = refusal('limit-reached', { limit: bounds.queuedSends, what: 'messages waiting' });
+      const { wire } = refusal('limit-reached', {
+        limit: bounds.queuedSends,
+        what: 'messages waiting' satisfies LimitedThing,
+      });
       this.#entries.set(clientId, { send, state: wire ? { status: 'failed', error: wire } : queued, seq: null });
       this.#show(room);
       return clientId;

@@ -1,5 +1,6 @@
-import type { Export } from '@confab/protocol';
-import { dayOf, headingHtml, linksHtml, messageHtml, pageOf, type ShownMessage } from './export-pages.ts';
+import type { Export, Language } from '@confab/protocol';
+import { type Words, wordsOf } from '../language/words.ts';
+import { ExportPages, headingHtml, type Link, linksHtml, type ShownMessage } from './export-pages.ts';
 import type { ZipEntry } from './zip-stream.ts';
 
 export interface ExportPart {
@@ -24,8 +25,10 @@ const perPage = 1_000;
 
 /** The pages on which messages are read, gathered while their pieces come by. */
 class Pages {
-  readonly links: { href: string; text: string }[] = [];
+  readonly links: Link[] = [];
   readonly #title: string;
+  readonly #words: Words;
+  readonly #pages: ExportPages;
   readonly #rooms = new Map<string, string>();
   #html: string[] = [];
   #messages = 0;
@@ -33,12 +36,16 @@ class Pages {
   #to = 0;
   #room = '';
 
-  constructor(title: string) {
+  constructor(title: string, words: Words) {
     this.#title = title;
+    this.#words = words;
+    this.#pages = new ExportPages(words);
   }
 
   rooms(rooms: readonly OwnRoom[]): void {
-    for (const { id, kind, name } of rooms) this.#rooms.set(id, name || (kind === 'group' ? 'A group' : 'A direct'));
+    for (const { id, kind, name } of rooms) {
+      this.#rooms.set(id, name || this.#words.t(kind === 'group' ? 'A group' : 'A direct'));
+    }
   }
 
   /** Takes messages in; answers with a page when one is full. */
@@ -46,10 +53,10 @@ class Pages {
     const names = new Map(people.map(({ id, name }) => [id, name]));
     if (room !== undefined && room !== this.#room) {
       this.#room = room;
-      this.#html.push(headingHtml(this.#rooms.get(room) ?? 'A room that you have left'));
+      this.#html.push(headingHtml(this.#rooms.get(room) ?? this.#words.t('A room that you have left')));
     }
     for (const message of messages) {
-      this.#html.push(messageHtml(message, names.get(message.author ?? '') ?? 'You'));
+      this.#html.push(this.#pages.message(message, names.get(message.author ?? '') ?? this.#words.t('You')));
       this.#from = this.#messages === 0 ? message.postedAt : Math.min(this.#from, message.postedAt);
       this.#to = Math.max(this.#to, message.postedAt);
       this.#messages += 1;
@@ -60,25 +67,39 @@ class Pages {
   *end(): Generator<ZipEntry> {
     if (this.#messages === 0) return;
     const name = `messages-${`${this.links.length + 1}`.padStart(5, '0')}.html`;
-    const days = `${dayOf(this.#from)} to ${dayOf(this.#to)}`;
-    const count = this.#messages === 1 ? '1 message' : `${this.#messages.toLocaleString('en')} messages`;
-    this.links.push({ href: name, text: `${days}, ${count}` });
-    const back = linksHtml([{ href: 'index.html', text: 'All pages' }]);
-    yield { name, content: pageOf(`${this.#title}: ${days}`, `${back}\n${this.#html.join('\n')}\n${back}`) };
+    const days = this.#pages.days(this.#from, this.#to);
+    const text = this.#words.t('{days}, {count, plural, one {# message} other {# messages}}', {
+      days,
+      count: this.#messages,
+    });
+    this.links.push({ href: name, text });
+    const back = linksHtml([{ href: 'index.html', text: this.#words.t('All pages') }]);
+    const title = this.#words.t('{title}: {days}', { title: this.#title, days });
+    yield { name, content: this.#pages.page(title, `${back}\n${this.#html.join('\n')}\n${back}`) };
     this.#html = [];
     this.#messages = 0;
     this.#to = 0;
   }
+
+  /** Where one begins to read. */
+  index(files: readonly Link[]): string {
+    const none = `<p>${this.#words.html('There are no messages.')}</p>`;
+    const messages = this.links.length === 0 ? none : linksHtml(this.links);
+    const heads = [headingHtml(this.#words.t('Messages')), headingHtml(this.#words.t('As data'))];
+    return this.#pages.page(this.#title, `${heads[0]}\n${messages}\n${heads[1]}\n${linksHtml(files)}`);
+  }
 }
 
-/** The files of an export: every piece as JSON, its messages on pages to read, and a page to begin at. */
+/** The files of an export: every piece as JSON, its messages on pages to read in a language, and a page to begin at. */
 export async function* exportFiles(
   made: Pick<Export, 'what' | 'title'>,
   parts: AsyncIterable<ExportPart>,
+  language: Language,
 ): AsyncGenerator<ZipEntry> {
-  const title = made.what === 'account' ? 'Your data' : made.title;
-  const pages = new Pages(title);
-  const files: { href: string; text: string }[] = [];
+  const words = await wordsOf(language);
+  const title = made.what === 'account' ? words.t('Your data') : made.title;
+  const pages = new Pages(title, words);
+  const files: Link[] = [];
   for await (const { name, data } of parts) {
     const href = `data/${name}`;
     files.push({ href, text: name });
@@ -87,7 +108,5 @@ export async function* exportFiles(
     if (name.startsWith('messages-')) yield* pages.take(data as MessagesPart);
   }
   yield* pages.end();
-  const messages = pages.links.length === 0 ? '<p>There are no messages.</p>' : linksHtml(pages.links);
-  const body = `${headingHtml('Messages')}\n${messages}\n${headingHtml('As data')}\n${linksHtml(files)}`;
-  yield { name: 'index.html', content: pageOf(title, body) };
+  yield { name: 'index.html', content: pages.index(files) };
 }

@@ -58,8 +58,10 @@ it('[G3] what was put together is fetched as a zip with pages to read, by whoeve
     'messages-00001.html',
     'index.html',
   ]);
-  expect(files.get('messages-00001.html')).toContain('<p>Fish &amp; &lt;script&gt;alert(1)&lt;/script&gt;</p>');
-  expect(files.get('index.html')).toContain('href="messages-00001.html"');
+  expect(files.get('messages-00001.html')).toContain(
+    '<p dir="auto">Fish &amp; &lt;script&gt;alert(1)&lt;/script&gt;</p>',
+  );
+  expect(files.get('index.html')).toMatch(/href="messages-00001.html">[A-Z][a-z]{2} \d+, \d{4}, 1 message</);
   expect(JSON.parse(files.get('data/messages-000003.json') ?? '').messages[0].text).toContain('<script>');
 });
 
@@ -69,4 +71,16 @@ it('one’s own data says where one wrote what', async () => {
   const files = unzipped(Buffer.from(await (await fetched(made.id, owner.token)).arrayBuffer()));
   expect(files.get('messages-00001.html')).toMatch(/<h2>general<\/h2>\n<article.*Fish/);
   expect([...files.keys()]).toContain('data/account-000001.json');
+});
+
+it('its pages are in the language of whoever takes it along', async () => {
+  await server.ask('account.set-settings', { language: 'de' }, owner.token);
+  const { export: made } = await server.ask('account.export', {}, owner.token);
+  await ready(made.id);
+  const files = unzipped(Buffer.from(await (await fetched(made.id, owner.token)).arrayBuffer()));
+  const index = files.get('index.html') ?? '';
+  expect(index).toContain('<html lang="de" dir="ltr">');
+  expect(index).toContain('<h1>Deine Daten</h1>');
+  expect(index).toMatch(/\d{2}\.\d{2}\.\d{4}, 1 Nachricht</);
+  expect(files.get('messages-00001.html')).toContain('>Alle Seiten<');
 });

@@ -62,11 +62,14 @@ export function addExportRoutes(app: FastifyInstance, ask: Ask): void {
       import('../exports/export-files.ts'),
       import('../exports/zip-stream.ts'),
     ]);
+    const home = await asking.of('account.home', {});
+    if ('error' in home) return sendError(reply, home.error);
+    const language = home.settings.language ?? 'en';
     const name = made.what === 'account' ? 'confab-my-data.zip' : 'confab-room.zip';
     return reply
       .header('content-disposition', `attachment; filename="${name}"`)
       .header('cache-control', 'no-store')
       .type('application/zip')
-      .send(Readable.from(zipStream(exportFiles(made, partsOf(asking, id, first)))));
+      .send(Readable.from(zipStream(exportFiles(made, partsOf(asking, id, first), language))));
   });
 }

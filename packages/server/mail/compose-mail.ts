@@ -1,4 +1,5 @@
 import type { NextMail } from '@confab/chat';
+import { wordsOf } from '../language/words.ts';
 import { digestMail } from './digest-mail.ts';
 import { pageOf } from './mail-page.ts';
 import { oneLine } from './mail-words.ts';
@@ -22,22 +23,31 @@ export interface Sender {
 
 export type Mail = Exclude<NextMail, { kind: 'none' | 'online' | 'off' }>;
 
-export function composeMail(mail: Mail, sender: Sender): Composed {
-  if (mail.kind === 'digest') return digestMail(mail, sender);
-  const { instance, url } = sender;
-  const greeting = `Hello ${oneLine(mail.name)},`;
+/** In the language of whoever it is for. */
+export async function composeMail(mail: Mail, sender: Sender): Promise<Composed> {
+  const words = await wordsOf(mail.language);
+  if (mail.kind === 'digest') return digestMail(mail, sender, words);
+  const { url } = sender;
+  const instance = { instance: oneLine(sender.instance) };
+  const greeting = ['Hello {name},', { name: oneLine(mail.name) }] as const;
   if (mail.kind === 'test') {
-    const lead = `This is the mail that you asked for. Mails from ${instance} reach you.`;
-    const link = { href: `${url}/settings`, label: 'Your settings' };
-    return { subject: `Mails from ${oneLine(instance)} reach you`, ...pageOf({ greeting, lead, link }) };
-  }
-  return {
-    subject: `Confirm your e-mail address for ${oneLine(instance)}`,
-    ...pageOf({
+    const page = pageOf(words, {
       greeting,
-      lead: `Please confirm that this is your address. ${instance} then tells you here of messages that you missed.`,
-      link: { href: `${url}/verify-email/${mail.token}`, label: 'Confirm this address' },
-      foot: 'The link works once, for 24 hours. If you do not know what this is about, do nothing: you get no further mail.',
-    }),
-  };
+      lead: ['This is the mail that you asked for. Mails from {instance} reach you.', instance],
+      link: { href: `${url}/settings`, label: ['Your settings'] },
+    });
+    return { subject: words.t('Mails from {instance} reach you', instance), ...page };
+  }
+  const page = pageOf(words, {
+    greeting,
+    lead: [
+      'Please confirm that this is your address. {instance} then tells you here of messages that you missed.',
+      instance,
+    ],
+    link: { href: `${url}/verify-email/${mail.token}`, label: ['Confirm this address'] },
+    foot: [
+      'The link works once, for 24 hours. If you do not know what this is about, do nothing: you get no further mail.',
+    ],
+  });
+  return { subject: words.t('Confirm your e-mail address for {instance}', instance), ...page };
 }

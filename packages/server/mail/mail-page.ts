@@ -1,11 +1,17 @@
-import { escapeHtml } from './mail-words.ts';
+import { escapeHtml } from '../language/escape-html.ts';
+import type { Told, Words } from '../language/words.ts';
 
 /** What a mail says, whichever form it has. */
 export interface MailPage {
-  readonly greeting: string;
-  readonly lead: string;
-  readonly link: { readonly href: string; readonly label: string };
-  readonly foot?: string;
+  readonly greeting: Told;
+  readonly lead: Told;
+  readonly link: MailLink;
+  readonly foot?: Told;
+}
+
+export interface MailLink {
+  readonly href: string;
+  readonly label: Told;
 }
 
 /** Colours and type of the HTML form: no pictures, nothing from elsewhere, so that opening a mail tells nobody. */
@@ -14,22 +20,35 @@ export const mailLook = {
   sheet: 'max-width:560px;margin:0 auto;padding:24px;background:#fff;border-radius:12px',
   button:
     'display:inline-block;padding:12px 20px;border-radius:8px;background:#2f5d50;color:#fff;text-decoration:none;font-weight:600',
+  head: 'margin:16px 0 0',
+  said: 'margin:0 0 16px',
   foot: 'color:#5c5c57;font-size:14px',
 } as const;
 
-export function htmlOf(inner: string): string {
+export function htmlOf({ language, direction }: Words, inner: string): string {
   const head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">';
-  const sheet = `<div style="${mailLook.sheet}">${inner}</div>`;
-  return `<!doctype html><html lang="en"><head>${head}</head><body style="${mailLook.body}">${sheet}</body></html>`;
+  // Mail programs that show a mail within a page of theirs drop the outer elements, and their attributes with them.
+  const spoken = `lang="${language}" dir="${direction}"`;
+  const sheet = `<div ${spoken} style="${mailLook.sheet}">${inner}</div>`;
+  return `<!doctype html><html ${spoken}><head>${head}</head><body ${spoken} style="${mailLook.body}">${sheet}</body></html>`;
 }
 
-export const buttonOf = ({ href, label }: MailPage['link']): string =>
-  `<p><a href="${escapeHtml(href)}" style="${mailLook.button}">${escapeHtml(label)}</a></p>`;
+export const buttonOf = (words: Words, { href, label }: MailLink): string =>
+  `<p><a href="${escapeHtml(href)}" style="${mailLook.button}">${words.html(...label)}</a></p>`;
 
 /** A short mail with one thing to do. */
-export function pageOf({ greeting, lead, link, foot }: MailPage): { text: string; html: string } {
-  const lines = [greeting, lead, `${link.label}:\n${link.href}`, ...(foot === undefined ? [] : [foot])];
-  const paragraphs = [greeting, lead].map((words) => `<p>${escapeHtml(words)}</p>`).join('');
-  const ending = foot === undefined ? '' : `<p style="${mailLook.foot}">${escapeHtml(foot)}</p>`;
-  return { text: `${lines.join('\n\n')}\n`, html: htmlOf(`${paragraphs}${buttonOf(link)}${ending}`) };
+export function pageOf(words: Words, { greeting, lead, link, foot }: MailPage): { text: string; html: string } {
+  const said = [greeting, lead];
+  const end = foot === undefined ? [] : [foot];
+  const lines = [
+    ...said.map((told) => words.t(...told)),
+    `${words.t(...link.label)}\n${link.href}`,
+    ...end.map((told) => words.t(...told)),
+  ];
+  const html = [
+    ...said.map((told) => `<p>${words.html(...told)}</p>`),
+    buttonOf(words, link),
+    ...end.map((told) => `<p style="${mailLook.foot}">${words.html(...told)}</p>`),
+  ];
+  return { text: `${lines.join('\n\n')}\n`, html: htmlOf(words, html.join('')) };
 }

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../language/escape-html.ts';
+
 /** Words that others chose, made fit for where they go. */
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
@@ -5,16 +7,6 @@ const breaking = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
 
 /** In one line: nothing in it begins another header, or another line. */
 export const oneLine = (text: string): string => text.replace(breaking, ' ').trim();
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
 /** Lines stay lines. */
 export const htmlLines = (text: string): string => escapeHtml(text).replace(/\r\n|\r|\n/g, '<br>');

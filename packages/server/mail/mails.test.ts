@@ -1,7 +1,8 @@
 import type { NextMail } from '@confab/chat';
-import type { MessageId, RoomId } from '@confab/protocol';
+import { languages, type MessageId, type RoomId } from '@confab/protocol';
 import { type PrivateMailServer, startMailServer } from '@confab/testing/mail-server';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { composeMail, type Mail } from './compose-mail.ts';
 import { Mails } from './mails.ts';
 import { smtpTransport } from './smtp-transport.ts';
 import { type ReadMail, readMail } from './testing/read-mail.ts';
@@ -14,6 +15,7 @@ afterAll(() => server?.remove());
 
 const room = '01890000-0000-7000-8000-000000000001' as RoomId;
 const message = '01890000-0000-7000-8000-000000000002' as MessageId;
+const mia = { name: 'Mia', address: 'mia@example.org', language: 'en' } as const;
 const reports: unknown[] = [];
 
 function mailsFor(next: NextMail, instance = 'Workshop'): Mails {
@@ -42,7 +44,7 @@ async function delivered(next: NextMail, instance?: string): Promise<ReadMail> {
 
 const digest = {
   kind: 'digest',
-  ...{ name: 'Mia', address: 'mia@example.org', hidden: false, rest: 0, told: [message], unsubscribe: 'mia_signature' },
+  ...{ ...mia, hidden: false, rest: 0, told: [message], unsubscribe: 'mia_signature' },
   messages: [{ room, message, author: 'Zoë Müller', place: '#general', text: 'Is 3 < 4?\nSee “this”' }],
 } as const satisfies NextMail;
 
@@ -92,10 +94,45 @@ describe('a mail', () => {
 
   it('carries the link that confirms an address', async () => {
     const token = 'T'.repeat(43);
-    const { headers, text, html } = await delivered({ kind: 'verify', name: 'Mia', address: 'mia@example.org', token });
+    const { headers, text, html } = await delivered({ kind: 'verify', ...mia, token });
     expect(headers.get('subject')).toEqual(['Confirm your e-mail address for Workshop']);
     for (const form of [text, html]) expect(form).toContain(`https://chat.example.org/verify-email/${token}`);
     expect(headers.has('list-unsubscribe')).toBe(false);
+  });
+
+  it('speaks the language of whoever it is for', async () => {
+    const { headers, text, html } = await delivered({ ...digest, language: 'de', rest: 2 });
+    expect(headers.get('subject')).toEqual(['3 Nachrichten von Zoë Müller und anderen in Workshop']);
+    expect(text).toContain('Hallo Mia,\n\ndu hast 3 Nachrichten verpasst.');
+    expect(text).toContain('2 weitere warten auf dich.');
+    expect(html).toContain('<body lang="de" dir="ltr"');
+    expect(text + html).not.toMatch(/\b(Hello|Open|missed|mails)\b/);
+  });
+
+  it('is laid out from right to left for who reads that way, with names kept apart', async () => {
+    const { headers, text, html } = await delivered({ ...digest, language: 'ar' });
+    expect(headers.get('subject')).toEqual(['رسالة واحدة من \u2068Zoë Müller\u2069 في \u2068Workshop\u2069']);
+    expect(text).toContain('\u2068Zoë Müller\u2069 في \u2068#general\u2069\n  Is 3 < 4?');
+    expect(html).toContain('<html lang="ar" dir="rtl">');
+    expect(html).toContain('<strong><bdi>Zoë Müller</bdi> في <bdi>#general</bdi></strong>');
+    expect(html).toMatch(/<p dir="auto" [^>]*>Is 3 &lt; 4\?<br>/);
+    expect(html).not.toMatch(/\b(left|right)\b/);
+  });
+
+  it.each(languages)('in %s leaves nothing unsaid', async (language) => {
+    const sender = { instance: 'Workshop', url: 'https://chat.example.org' };
+    const mails: Mail[] = [
+      { kind: 'test', ...mia, language },
+      { kind: 'verify', ...mia, language, token: 'T' },
+      { ...digest, language, hidden: true },
+      { ...digest, language, messages: [{ ...digest.messages[0], place: '' }] },
+    ];
+    for (const mail of mails) {
+      const { subject, text, html } = await composeMail(mail, sender);
+      expect(subject).toContain('Workshop');
+      expect(subject + text + html.replaceAll(/style="[^"]*"/g, '')).not.toMatch(/[{}\uE000\uE001]|undefined/);
+      expect(html).toContain(`lang="${language}"`);
+    }
   });
 
   it.each([
@@ -103,7 +140,7 @@ describe('a mail', () => {
     ['later@example.org', 'no-answer'],
   ])('[O8] to %s did not get through: %s', async (address, failure) => {
     reports.length = 0;
-    expect(await send({ kind: 'test', name: 'Mia', address })).toEqual({ status: 'failed', failure });
+    expect(await send({ kind: 'test', ...mia, address })).toEqual({ status: 'failed', failure });
     expect(JSON.stringify(reports)).not.toContain('example.org');
   });
 

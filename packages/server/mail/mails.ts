@@ -1,7 +1,7 @@
 import type { Chat, MailOutcome, NextMail } from '@confab/chat';
 import type { Report } from '@confab/engine';
 import type { MailFailure } from '@confab/protocol';
-import { composeMail, type Sender } from './compose-mail.ts';
+import type { Sender } from './compose-mail.ts';
 import type { Transport } from './smtp-transport.ts';
 
 export interface MailsParts {
@@ -43,8 +43,9 @@ export class Mails {
     const next = await mail.next(subject);
     if (next.kind === 'none') return { status: 'needless', told: next.told };
     if (next.kind === 'online' || next.kind === 'off') return { status: next.kind };
+    const envelope = await this.#envelope(next);
     try {
-      await transport(this.#envelope(next), signal);
+      await transport(envelope, signal);
     } catch (error) {
       const { code, responseCode } = error as SmtpFault;
       this.#parts.report('warn', 'a mail was not taken', { mail: next.kind, code, responseCode });
@@ -53,8 +54,10 @@ export class Mails {
     return { status: 'sent', told: next.kind === 'digest' ? next.told : [] };
   }
 
-  #envelope(next: Mail) {
-    const { subject, text, html, unsubscribe } = composeMail(next, this.#parts.sender);
+  async #envelope(next: Mail) {
+    // Loaded with the first mail: a server that has just started needs neither it nor its languages.
+    const { composeMail } = await import('./compose-mail.ts');
+    const { subject, text, html, unsubscribe } = await composeMail(next, this.#parts.sender);
     return {
       from: this.#parts.from,
       // The address alone: a name that somebody chose has no place in this header.

@@ -23,7 +23,10 @@ it('a started server has keys of its own and tells a browser that subscribed, un
   const list = async () => (await server.ask('push.list', {}, token)).subscriptions;
   expect(await list()).toMatchObject([{ id: subscription.id, session, sentAt: null, failure: null }]);
   await server.ask('push.test', { subscription: subscription.id }, token);
-  await vi.waitFor(() => expect(service.arrived).toMatchObject([{ text: '{"kind":"test"}', topic: 'test' }]), 10_000);
+  await vi.waitFor(
+    () => expect(service.arrived).toMatchObject([{ text: '{"kind":"test","language":"en"}', topic: 'test' }]),
+    10_000,
+  );
   await vi.waitFor(async () => expect((await list())[0]?.sentAt).toEqual(expect.any(Number)), 10_000);
   await server.ask('message.post', { room, clientId: 'one' as ClientId, text: 'of oneself' }, token);
   service.answer = { status: 410 };

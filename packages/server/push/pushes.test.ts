@@ -24,7 +24,7 @@ beforeEach(() => {
 
 type Target = { endpoint: string; keys: { p256dh: string; auth: string } };
 function pushesTo(target: Target | null, parts: Partial<PushesParts> = {}): Pushes {
-  const payload = { kind: 'test' } as const;
+  const payload = { kind: 'test', language: 'en' } as const;
   const to = target && { user: 'ada' as never, endpoint: target.endpoint, ...target.keys };
   const next = async () => to && ({ target: to, payload, topic: 'test', when: 'always' } as const);
   return new Pushes({
@@ -40,7 +40,12 @@ const send = (pushes: Pushes) => pushes.send('subscription/test', { message: nul
 describe('a push', () => {
   it('arrives at its browser, which alone can read it, signed by the instance', async () => {
     expect(await send(pushesTo(service.subscribe(keys.publicKey)))).toEqual({ status: 'sent' });
-    const expected: Partial<ArrivedPush> = { text: '{"kind":"test"}', ttl: '14400', topic: 'test', urgency: 'high' };
+    const expected: Partial<ArrivedPush> = {
+      text: '{"kind":"test","language":"en"}',
+      ttl: '14400',
+      topic: 'test',
+      urgency: 'high',
+    };
     expect(service.arrived).toMatchObject([expected]);
   });
 

@@ -1,4 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
+import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useNavigation } from '../navigation.tsx';
 import styles from './shell.module.css';
@@ -9,8 +10,8 @@ export function BackButton() {
   return (
     <IconButton
       className={styles.back}
-      label="Back to the room list"
-      icon={<ArrowLeft size={20} />}
+      label={t('Back to the room list')}
+      icon={<ArrowLeft size={20} data-mirrored />}
       onClick={() => go({ page: 'home' })}
     />
   );

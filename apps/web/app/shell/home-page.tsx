@@ -1,7 +1,9 @@
 import type { RoomState } from '@confab/client';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { lastRoom } from '../../features/rooms/last-room.ts';
 import { useCurrentSpace } from '../../features/spaces/current-space.tsx';
+import { t } from '../../language/sentences.ts';
+import { lazy } from '../../ui/lazy.ts';
 import { useNavigation } from '../navigation.tsx';
 import { roomRoute } from '../route.ts';
 import styles from './shell.module.css';
@@ -21,7 +23,7 @@ export function HomePage({ rooms }: { rooms: readonly RoomState[] }) {
   useEffect(() => {
     if (next !== undefined && matchMedia('(width >= 720px)').matches) go(roomRoute(next.info.id), { replace: true });
   }, [next, go]);
-  if (next !== undefined) return <h1 className={styles.spoken}>Rooms</h1>;
+  if (next !== undefined) return <h1 className={styles.spoken}>{t('Rooms')}</h1>;
   return (
     <Suspense fallback={null}>
       <NoRoomsPage />

@@ -1,5 +1,6 @@
 import { Compass, MessagesSquare, Plus } from 'lucide-react';
 import { useCurrentSpace } from '../../features/spaces/current-space.tsx';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useDialogs } from '../dialogs.tsx';
@@ -12,15 +13,15 @@ export default function NoRoomsPage() {
   const dialogs = useDialogs();
   if (space === null) {
     return (
-      <EmptyState heading="h1" icon={<MessagesSquare size={24} />} title="You are in no space yet">
-        Ask someone for an invitation link and open it here.
+      <EmptyState heading="h1" icon={<MessagesSquare size={24} />} title={t('You are in no space yet')}>
+        {t('Ask someone for an invitation link and open it here.')}
       </EmptyState>
     );
   }
   if (space.role === 'guest') {
     return (
-      <EmptyState heading="h1" icon={<MessagesSquare size={24} />} title="No rooms yet">
-        As a guest you see the rooms that someone adds you to. They will show here.
+      <EmptyState heading="h1" icon={<MessagesSquare size={24} />} title={t('No rooms yet')}>
+        {t('As a guest you see the rooms that someone adds you to. They will show here.')}
       </EmptyState>
     );
   }
@@ -28,7 +29,7 @@ export default function NoRoomsPage() {
     <EmptyState
       heading="h1"
       icon={<MessagesSquare size={24} />}
-      title={`Welcome to ${space.name}`}
+      title={t('Welcome to {name}', { name: space.name })}
       action={
         <>
           <Button
@@ -36,15 +37,15 @@ export default function NoRoomsPage() {
             icon={<Plus size={16} aria-hidden />}
             onClick={() => dialogs.open({ kind: 'create-room', space: space.id })}
           >
-            Create a room
+            {t('Create a room')}
           </Button>
           <Button icon={<Compass size={16} aria-hidden />} onClick={() => go({ page: 'browse' })}>
-            Browse rooms
+            {t('Browse rooms')}
           </Button>
         </>
       }
     >
-      Talk happens in rooms, one for each subject. Make the first, or join one that is there.
+      {t('Talk happens in rooms, one for each subject. Make the first, or join one that is there.')}
     </EmptyState>
   );
 }

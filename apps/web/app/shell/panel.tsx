@@ -1,5 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { currentLanguage } from '../../language/language.ts';
+import { t } from '../../language/sentences.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import styles from './panel.module.css';
@@ -19,6 +21,8 @@ interface PanelProps {
 
 /** The third column, and on a small screen a page of its own: one header, and what belongs beside the conversation. */
 export function Panel({ title, detail, actions, onClose, wide = false, children }: PanelProps) {
+  // In other languages a title keeps its letters within a sentence.
+  const named = currentLanguage() === 'en' ? title.toLowerCase() : title;
   return (
     <aside className={classNames(styles.panel, wide && styles.wide)} aria-label={title}>
       <header className={styles.header}>
@@ -27,7 +31,7 @@ export function Panel({ title, detail, actions, onClose, wide = false, children 
           {detail === undefined ? null : <span className={styles.detail}>{detail}</span>}
         </div>
         {actions}
-        <IconButton label={`Close ${title.toLowerCase()}`} icon={<X size={18} />} onClick={onClose} />
+        <IconButton label={t('Close {title}', { title: named })} icon={<X size={18} />} onClick={onClose} />
       </header>
       {children}
     </aside>

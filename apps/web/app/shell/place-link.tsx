@@ -8,14 +8,14 @@ import styles from './shell.module.css';
 interface PlaceLinkProps {
   to: Route;
   icon: ReactNode;
-  /** How much is new there; `unit` makes it a phrase. */
+  /** How much is new there; `spoken` says it as a phrase. */
   count: number;
-  unit: string;
+  spoken: string;
   children: string;
 }
 
 /** In the first column: a page that gathers what concerns one from all rooms. */
-export function PlaceLink({ to, icon, count, unit, children }: PlaceLinkProps) {
+export function PlaceLink({ to, icon, count, spoken, children }: PlaceLinkProps) {
   const { route } = useNavigation();
   return (
     <Link
@@ -27,7 +27,7 @@ export function PlaceLink({ to, icon, count, unit, children }: PlaceLinkProps) {
         {icon}
       </span>
       <span className={styles.placeName}>{children}</span>
-      <CountBadge count={count} unit={unit} />
+      <CountBadge count={count} spoken={spoken} />
     </Link>
   );
 }

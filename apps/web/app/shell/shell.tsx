@@ -1,5 +1,5 @@
 import { useConfab, useStore } from '@confab/client/react';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { ConnectionLine } from '../../features/connection/connection-line.tsx';
 import { EmojiPickerProvider } from '../../features/emoji/emoji-picker-layer.tsx';
 import { useUnreachable } from '../../features/mentions/use-unreachable.ts';
@@ -8,13 +8,14 @@ import { useAway } from '../../features/presence/use-away.ts';
 import { ReminderBar } from '../../features/reminders/reminder-bar.tsx';
 import { RoomPage } from '../../features/rooms/room-page.tsx';
 import { CurrentSpaceProvider } from '../../features/spaces/current-space.tsx';
+import { t } from '../../language/sentences.ts';
+import { lazy } from '../../ui/lazy.ts';
 import { DialogProvider } from '../dialogs.tsx';
 import { useNavigation } from '../navigation.tsx';
 import { ToastProvider } from '../toasts.tsx';
 import { HomePage } from './home-page.tsx';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
-
 import { useWindowTitle } from './use-window-title.ts';
 
 const BrowsePage = lazy(() => import('../../features/rooms/browse-page.tsx'));
@@ -62,7 +63,7 @@ function Columns() {
   return (
     <div className={styles.shell} data-page={route.page}>
       <a className={styles.skip} href="#main">
-        Skip to the conversation
+        {t('Skip to the conversation')}
       </a>
       <ConnectionLine />
       <Suspense fallback={null}>

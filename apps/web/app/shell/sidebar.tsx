@@ -8,6 +8,7 @@ import { SearchLink } from '../../features/search/search-link.tsx';
 import { keyName } from '../../features/shortcuts/key-name.ts';
 import { SpaceMenu } from '../../features/spaces/space-menu.tsx';
 import { ThreadsLink } from '../../features/threads/threads-link.tsx';
+import { t } from '../../language/sentences.ts';
 import { useDialogs } from '../dialogs.tsx';
 import styles from './shell.module.css';
 
@@ -15,13 +16,13 @@ import styles from './shell.module.css';
 export function Sidebar() {
   const dialogs = useDialogs();
   return (
-    <nav className={styles.side} aria-label="Rooms">
+    <nav className={styles.side} aria-label={t('Rooms')}>
       <div className={styles.sideHead}>
         <SpaceMenu />
       </div>
       <button type="button" className={styles.jump} onClick={() => dialogs.open({ kind: 'palette' })}>
         <Search size={16} aria-hidden />
-        <span>Go to…</span>
+        <span>{t('Go to…')}</span>
         <kbd className={styles.jumpKey} aria-hidden>{`${keyName('Ctrl')} K`}</kbd>
       </button>
       <div className={styles.sideScroller}>

@@ -1,4 +1,5 @@
 import { Compass } from 'lucide-react';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useNavigation } from '../navigation.tsx';
@@ -9,10 +10,10 @@ export default function UnknownPage() {
     <EmptyState
       heading="h1"
       icon={<Compass size={24} />}
-      title="There is nothing at this address"
-      action={<Button onClick={() => go({ page: 'home' }, { replace: true })}>Go to your rooms</Button>}
+      title={t('There is nothing at this address')}
+      action={<Button onClick={() => go({ page: 'home' }, { replace: true })}>{t('Go to your rooms')}</Button>}
     >
-      The link may be incomplete, or what it led to is gone.
+      {t('The link may be incomplete, or what it led to is gone.')}
     </EmptyState>
   );
 }

@@ -4,6 +4,7 @@ import { DoorOpen, Keyboard, LogOut, Monitor, Moon, Settings, SmilePlus, Sun, Us
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import type { MenuProps } from '../../ui/menu.tsx';
 import RadixMenu from '../../ui/radix-menu.tsx';
 import { StatusLine } from '../status/status-line.tsx';
@@ -11,11 +12,13 @@ import { useStatus } from '../status/use-status.ts';
 import styles from './account-menu.module.css';
 import { useSignedIn } from './signed-in.tsx';
 
-export const themes = [
-  { value: 'system', label: 'System', icon: <Monitor size={16} aria-hidden /> },
-  { value: 'light', label: 'Light', icon: <Sun size={16} aria-hidden /> },
-  { value: 'dark', label: 'Dark', icon: <Moon size={16} aria-hidden /> },
-] as const satisfies readonly { value: AccountSettings['theme']; label: string; icon: React.ReactNode }[];
+/** Evaluated where they are shown, as the language may change. */
+export const themes = () =>
+  [
+    { value: 'system', label: t('System'), icon: <Monitor size={16} aria-hidden /> },
+    { value: 'light', label: t('Light'), icon: <Sun size={16} aria-hidden /> },
+    { value: 'dark', label: t('Dark'), icon: <Moon size={16} aria-hidden /> },
+  ] as const satisfies readonly { value: AccountSettings['theme']; label: string; icon: React.ReactNode }[];
 
 /** Everything that is about oneself. */
 export default function AccountChoices({ trigger }: { trigger: MenuProps['trigger'] }) {
@@ -44,13 +47,13 @@ export default function AccountChoices({ trigger }: { trigger: MenuProps['trigge
         [
           {
             kind: 'action',
-            label: status === undefined ? 'Set a status' : 'Change your status',
+            label: status === undefined ? t('Set a status') : t('Change your status'),
             icon: <SmilePlus size={16} aria-hidden />,
             onSelect: () => dialogs.open({ kind: 'status' }),
           },
           {
             kind: 'action',
-            label: away ? 'Set yourself as active' : 'Set yourself as away',
+            label: away ? t('Set yourself as active') : t('Set yourself as away'),
             icon: away ? <UserCheck size={16} aria-hidden /> : <UserX size={16} aria-hidden />,
             onSelect: () => toasts.attempt(confab.settings.set({ presence: away ? 'auto' : 'away' })),
           },
@@ -58,28 +61,28 @@ export default function AccountChoices({ trigger }: { trigger: MenuProps['trigge
         [
           {
             kind: 'choice',
-            label: 'Theme',
+            label: t('Theme'),
             value: theme,
-            options: themes,
+            options: themes(),
             onSelect: (next) => toasts.attempt(confab.settings.set({ theme: next as AccountSettings['theme'] })),
           },
         ],
         [
           {
             kind: 'action',
-            label: 'Settings and sessions',
+            label: t('Settings and sessions'),
             icon: <Settings size={16} aria-hidden />,
             onSelect: () => go({ page: 'settings' }),
           },
           {
             kind: 'action',
-            label: 'Doors',
+            label: t('Doors'),
             icon: <DoorOpen size={16} aria-hidden />,
             onSelect: () => go({ page: 'doors' }),
           },
           {
             kind: 'action',
-            label: 'Keyboard shortcuts',
+            label: t('Keyboard shortcuts'),
             icon: <Keyboard size={16} aria-hidden />,
             shortcut: '?',
             onSelect: () => dialogs.open({ kind: 'shortcuts' }),
@@ -88,8 +91,8 @@ export default function AccountChoices({ trigger }: { trigger: MenuProps['trigge
         [
           {
             kind: 'action',
-            label: 'Sign out',
-            icon: <LogOut size={16} aria-hidden />,
+            label: t('Sign out'),
+            icon: <LogOut size={16} aria-hidden data-mirrored />,
             onSelect: () => toasts.attempt(confab.account.signOut()),
           },
         ],

@@ -1,4 +1,5 @@
 import { useConfab, useStore } from '@confab/client/react';
+import { t } from '../../language/sentences.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { lazyMenu } from '../../ui/menu.tsx';
 import { StatusMark } from '../status/status-mark.tsx';
@@ -17,7 +18,7 @@ export function AccountMenu() {
   return (
     <AccountChoices
       trigger={
-        <button type="button" className={styles.me} aria-label={`Your account: ${me.name}`}>
+        <button type="button" className={styles.me} aria-label={t('Your account: {name}', { name: me.name })}>
           <Avatar id={me.id} name={me.name} size="small" presence={shown} />
           <span className={styles.name}>
             <bdi>{me.name}</bdi>

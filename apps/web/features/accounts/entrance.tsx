@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import styles from './entrance.module.css';
+import { LanguageChooser } from './language-chooser.tsx';
 
 interface EntranceProps {
   title: string;
@@ -20,6 +21,7 @@ export function Entrance({ title, lead, children }: EntranceProps) {
         </div>
         {children}
       </div>
+      <LanguageChooser />
     </main>
   );
 }

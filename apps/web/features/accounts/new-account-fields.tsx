@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
+import { t } from '../../language/sentences.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { suggestHandle } from './suggest-handle.ts';
 
@@ -25,8 +26,8 @@ export function NewAccountFields({ account, onChange, failure, code }: NewAccoun
   return (
     <>
       <TextField
-        label="Your name"
-        hint="As others see it. You can change it later."
+        label={t('Your name')}
+        hint={t('As others see it. You can change it later.')}
         autoComplete="name"
         autoFocus
         required
@@ -38,8 +39,8 @@ export function NewAccountFields({ account, onChange, failure, code }: NewAccoun
         }}
       />
       <TextField
-        label="User name"
-        hint="You sign in with it. Letters, digits, dots, dashes."
+        label={t('User name')}
+        hint={t('You sign in with it. Letters, digits, dots, dashes.')}
         error={code === 'handle-taken' ? failure : null}
         prefix="@"
         autoComplete="username"
@@ -53,8 +54,11 @@ export function NewAccountFields({ account, onChange, failure, code }: NewAccoun
         onChange={(event) => onChange({ ...account, handle: event.target.value.toLowerCase(), handleTouched: true })}
       />
       <TextField
-        label="Password"
-        hint={`At least ${limits.passwordChars.min} characters. A few words are easy to keep in mind.`}
+        label={t('Password')}
+        hint={t(
+          'At least {count, plural, one {# character} other {# characters}}. A few words are easy to keep in mind.',
+          { count: limits.passwordChars.min },
+        )}
         error={code === 'password-too-weak' ? failure : null}
         type="password"
         autoComplete="new-password"

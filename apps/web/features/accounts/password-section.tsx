@@ -3,6 +3,7 @@ import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
 import { useToasts } from '../../app/toasts.tsx';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PageSection } from '../../ui/page.tsx';
@@ -18,11 +19,11 @@ export function PasswordSection() {
     await confab.account.changePassword(current, next);
     setCurrent('');
     setNext('');
-    toasts.done('Your password was changed. Your other sessions were ended.');
+    toasts.done(t('Your password was changed. Your other sessions were ended.'));
   });
   const inField = code === 'password-too-weak' || code === 'wrong-credentials';
   return (
-    <PageSection title="Password" hint="Changing it signs you out everywhere but here.">
+    <PageSection title={t('Password')} hint={t('Changing it signs you out everywhere but here.')}>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -32,20 +33,22 @@ export function PasswordSection() {
       >
         {failure && !inField ? <Banner tone="danger">{failure}</Banner> : null}
         <TextField
-          label="Current password"
+          label={t('Current password')}
           type="password"
           autoComplete="current-password"
           required
-          error={code === 'wrong-credentials' ? 'That is not your current password.' : null}
+          error={code === 'wrong-credentials' ? t('That is not your current password.') : null}
           value={current}
           onChange={(event) => setCurrent(event.target.value)}
         />
         <TextField
-          label="New password"
+          label={t('New password')}
           type="password"
           autoComplete="new-password"
           required
-          hint={`At least ${limits.passwordChars.min} characters.`}
+          hint={t('At least {count, plural, one {# character} other {# characters}}.', {
+            count: limits.passwordChars.min,
+          })}
           error={code === 'password-too-weak' ? failure : null}
           minLength={limits.passwordChars.min}
           maxLength={limits.passwordChars.max}
@@ -53,7 +56,7 @@ export function PasswordSection() {
           onChange={(event) => setNext(event.target.value)}
         />
         <Button type="submit" busy={busy} disabled={current === '' || next === ''}>
-          Change password
+          {t('Change password')}
         </Button>
       </form>
     </PageSection>

@@ -3,6 +3,7 @@ import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
 import { useToasts } from '../../app/toasts.tsx';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageSection } from '../../ui/page.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -17,10 +18,10 @@ export function ProfileSection() {
   const [name, setName] = useState(me.name);
   const { run, busy, failure } = useAction(async () => {
     await confab.account.rename(name.trim());
-    toasts.done('Your name was changed.');
+    toasts.done(t('Your name was changed.'));
   });
   return (
-    <PageSection title="Profile">
+    <PageSection title={t('Profile')}>
       <form
         className={styles.line}
         onSubmit={(event) => {
@@ -30,8 +31,8 @@ export function ProfileSection() {
       >
         <TextField
           className={styles.grow}
-          label="Your name"
-          hint={`You sign in as @${me.handle}.`}
+          label={t('Your name')}
+          hint={t('You sign in as @{handle}.', { handle: me.handle })}
           error={failure}
           dir="auto"
           required
@@ -40,7 +41,7 @@ export function ProfileSection() {
           onChange={(event) => setName(event.target.value)}
         />
         <Button type="submit" busy={busy} disabled={name.trim() === '' || name.trim() === me.name}>
-          Save
+          {t('Save')}
         </Button>
       </form>
     </PageSection>

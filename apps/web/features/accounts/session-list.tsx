@@ -3,6 +3,7 @@ import type { SessionView } from '@confab/protocol';
 import { Laptop, Smartphone } from 'lucide-react';
 import { useToasts } from '../../app/toasts.tsx';
 import { useLoaded } from '../../app/use-loaded.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -31,18 +32,21 @@ export function SessionList() {
             <span className={styles.about}>
               <span title={session.agent}>{device.name}</span>
               <span className={styles.detail}>
-                {session.current ? <span className={styles.mark}>This device</span> : null}
+                {session.current ? <span className={styles.mark}>{t('This device')}</span> : null}
                 {session.current ? ' · ' : null}
-                {`last used ${formatDateTime(session.lastUsedAt)}, signed in ${formatDateTime(session.createdAt)}`}
+                {t('last used {used}, signed in {since}', {
+                  used: formatDateTime(session.lastUsedAt),
+                  since: formatDateTime(session.createdAt),
+                })}
               </span>
             </span>
             {session.current ? null : (
               <Button
                 size="small"
-                aria-label={`End the session on ${device.name}`}
-                onClick={() => toasts.attempt(end(session), 'The session was ended.')}
+                aria-label={t('End the session on {device}', { device: device.name })}
+                onClick={() => toasts.attempt(end(session), t('The session was ended.'))}
               >
-                End
+                {t('End')}
               </Button>
             )}
           </li>

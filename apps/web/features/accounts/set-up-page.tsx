@@ -2,6 +2,7 @@ import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
 import { useEntrance } from '../../app/entrance.tsx';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -24,8 +25,10 @@ export default function SetUpPage() {
   );
   return (
     <Entrance
-      title="Welcome to Confab"
-      lead="A place for your team or community to talk, on a server of your own. Make the first account; it owns this place and can invite everyone else."
+      title={t('Welcome to Confab')}
+      lead={t(
+        'A place for your team or community to talk, on a server of your own. Make the first account; it owns this place and can invite everyone else.',
+      )}
     >
       <form
         className={styles.form}
@@ -37,15 +40,15 @@ export default function SetUpPage() {
         {failure && !showsInField(code) ? <Banner tone="danger">{failure}</Banner> : null}
         <NewAccountFields {...{ account, failure, code }} onChange={setAccount} />
         <TextField
-          label="Name of your space"
-          hint="Your team, club or household."
+          label={t('Name of your space')}
+          hint={t('Your team, club or household.')}
           required
           maxLength={limits.spaceNameChars}
           value={space}
           onChange={(event) => setSpace(event.target.value)}
         />
         <Button type="submit" look="primary" busy={busy}>
-          Create account and space
+          {t('Create account and space')}
         </Button>
       </form>
     </Entrance>

@@ -2,6 +2,7 @@ import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
 import { useEntrance } from '../../app/entrance.tsx';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -13,7 +14,7 @@ interface SignInFormProps {
   action?: string;
 }
 
-export function SignInForm({ afterwards, action = 'Sign in' }: SignInFormProps) {
+export function SignInForm({ afterwards, action = t('Sign in') }: SignInFormProps) {
   const { account } = useEntrance();
   const [handle, setHandle] = useState('');
   const [password, setPassword] = useState('');
@@ -31,7 +32,7 @@ export function SignInForm({ afterwards, action = 'Sign in' }: SignInFormProps) 
     >
       {failure ? <Banner tone="danger">{failure}</Banner> : null}
       <TextField
-        label="User name"
+        label={t('User name')}
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
@@ -42,7 +43,7 @@ export function SignInForm({ afterwards, action = 'Sign in' }: SignInFormProps) 
         onChange={(event) => setHandle(event.target.value)}
       />
       <TextField
-        label="Password"
+        label={t('Password')}
         type="password"
         autoComplete="current-password"
         required

@@ -2,6 +2,8 @@ import { othersIn } from '@confab/client';
 import { useConfab, useStore } from '@confab/client/react';
 import type { RoomInfo, UserId } from '@confab/protocol';
 import { useToasts } from '../../app/toasts.tsx';
+import { sentence, t } from '../../language/sentences.ts';
+import { Trans } from '../../language/trans.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
@@ -22,10 +24,10 @@ export function BlockedComposer({ user }: { user: UserId }) {
   return (
     <div className={composer.closed}>
       <span>
-        You blocked <PersonName user={user} />.
+        <Trans sentence={sentence('You blocked <person/>.')} parts={{ person: () => <PersonName user={user} /> }} />
       </span>
       <Button size="small" onClick={() => toasts.attempt(confab.blocks.remove(user))}>
-        Unblock
+        {t('Unblock')}
       </Button>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useConfab, useStore } from '@confab/client/react';
 import type { UserId } from '@confab/protocol';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -10,7 +11,7 @@ import styles from './blocked-people.module.css';
 export function BlockedPeople() {
   const blocked = [...useStore(useConfab().blocks.users)];
   if (blocked.length === 0) {
-    return <p className={styles.nobody}>Nobody. You can block someone from their profile: press their name.</p>;
+    return <p className={styles.nobody}>{t('Nobody. You can block someone from their profile: press their name.')}</p>;
   }
   return (
     <ul>
@@ -25,7 +26,7 @@ function Blocked({ user }: { user: UserId }) {
   const confab = useConfab();
   const person = useStore(confab.people.person(user));
   const { run, busy, failure } = useAction(() => confab.blocks.remove(user));
-  const name = person?.name ?? 'Someone you no longer share a space with';
+  const name = person?.name ?? t('Someone you no longer share a space with');
   return (
     <li className={styles.person}>
       <Avatar id={user} name={person?.name ?? ''} size="small" />
@@ -33,8 +34,8 @@ function Blocked({ user }: { user: UserId }) {
         <bdi>{name}</bdi>
       </span>
       {failure ? <Banner tone="danger">{failure}</Banner> : null}
-      <Button size="small" busy={busy} aria-label={`Unblock ${name}`} onClick={() => run()}>
-        Unblock
+      <Button size="small" busy={busy} aria-label={t('Unblock {name}', { name })} onClick={() => run()}>
+        {t('Unblock')}
       </Button>
     </li>
   );

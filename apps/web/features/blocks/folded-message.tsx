@@ -1,6 +1,7 @@
 import { useConfab, useStore } from '@confab/client/react';
 import type { Message } from '@confab/protocol';
 import { type ReactNode, useState } from 'react';
+import { t } from '../../language/sentences.ts';
 import styles from './folded-message.module.css';
 
 /** What a message shows: of somebody whom one blocks, folded until one wants to see it. */
@@ -10,9 +11,9 @@ export function FoldedMessage({ of: message, children }: { of: Message; children
   if (!blocked || shown || message.deletedAt !== null) return children;
   return (
     <p className={styles.folded}>
-      Message of someone you blocked.{' '}
+      {t('Message of someone you blocked.')}{' '}
       <button type="button" className={styles.show} onClick={() => setShown(true)}>
-        Show
+        {t('Show')}
       </button>
     </p>
   );

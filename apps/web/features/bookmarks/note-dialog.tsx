@@ -3,6 +3,7 @@ import type { Bookmark } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -19,8 +20,8 @@ export function NoteDialog({ bookmark, onClose }: { bookmark: Bookmark; onClose:
   });
   return (
     <Dialog
-      title={bookmark.note === '' ? 'Add a note' : 'Change the note'}
-      description="It stands at the saved message, for you alone."
+      title={bookmark.note === '' ? t('Add a note') : t('Change the note')}
+      description={t('It stands at the saved message, for you alone.')}
       onClose={onClose}
     >
       <form
@@ -32,7 +33,7 @@ export function NoteDialog({ bookmark, onClose }: { bookmark: Bookmark; onClose:
       >
         {failure ? <Banner tone="danger">{failure}</Banner> : null}
         <TextField
-          label="Note"
+          label={t('Note')}
           autoFocus
           dir="auto"
           maxLength={limits.bookmarkNoteChars}
@@ -40,9 +41,9 @@ export function NoteDialog({ bookmark, onClose }: { bookmark: Bookmark; onClose:
           onChange={(event) => setNote(event.target.value)}
         />
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button type="submit" look="primary" busy={busy}>
-            Save
+            {t('Save')}
           </Button>
         </DialogActions>
       </form>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { BackButton } from '../../app/shell/back-button.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { usePages } from '../../app/use-pages.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -34,17 +35,18 @@ export default function SavedPage() {
   }, String(changes));
   const empty = pages.entries?.length === 0 && reminders?.length === 0;
   return (
-    <Page title="Saved" before={<BackButton />}>
+    <Page title={t('Saved')} before={<BackButton />}>
       {pages.failure ? <Banner tone="danger">{pages.failure}</Banner> : null}
       {pages.entries === null && !pages.failure ? <Skeleton rows={5} /> : null}
       {empty ? (
-        <EmptyState icon={<Bookmark size={24} />} title="Nothing is saved">
-          Messages that you save for later, and those that you want to be reminded of, are kept here, for you alone.
-          Point at a message and open its menu.
+        <EmptyState icon={<Bookmark size={24} />} title={t('Nothing is saved')}>
+          {t(
+            'Messages that you save for later, and those that you want to be reminded of, are kept here, for you alone. Point at a message and open its menu.',
+          )}
         </EmptyState>
       ) : null}
       {reminders?.length ? (
-        <PageSection title="Reminders">
+        <PageSection title={t('Reminders')}>
           <MessageCards>
             {reminders.map(({ reminder, message }) => (
               <MessageCard key={message.id} message={message} actions={<Forget message={message} what="reminder" />}>
@@ -55,7 +57,7 @@ export default function SavedPage() {
         </PageSection>
       ) : null}
       {pages.entries?.length ? (
-        <PageSection title="Saved messages">
+        <PageSection title={t('Saved messages')}>
           <MessageCards>
             {pages.entries.map(({ bookmark, message }) => (
               <MessageCard
@@ -65,7 +67,7 @@ export default function SavedPage() {
                   <>
                     <IconButton
                       size="small"
-                      label={bookmark.note === '' ? 'Add a note' : 'Change the note'}
+                      label={bookmark.note === '' ? t('Add a note') : t('Change the note')}
                       icon={<NotebookPen size={16} />}
                       onClick={() => setNoting(bookmark)}
                     />
@@ -79,7 +81,7 @@ export default function SavedPage() {
           </MessageCards>
         </PageSection>
       ) : null}
-      {pages.more ? <Button onClick={pages.loadMore}>Show more</Button> : null}
+      {pages.more ? <Button onClick={pages.loadMore}>{t('Show more')}</Button> : null}
       {noting ? <NoteDialog bookmark={noting} onClose={() => setNoting(null)} /> : null}
     </Page>
   );
@@ -96,7 +98,7 @@ function Forget({ message: { id }, what }: { message: Message; what: 'reminder' 
       icon={what === 'reminder' ? <AlarmClock size={15} aria-hidden /> : <Bookmark size={15} aria-hidden />}
       onClick={() => toasts.attempt(forget())}
     >
-      {what === 'reminder' ? 'Done' : 'Remove'}
+      {what === 'reminder' ? t('Done') : t('Remove')}
     </Button>
   );
 }

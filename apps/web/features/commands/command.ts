@@ -2,6 +2,7 @@ import type { Confab, RoomState } from '@confab/client';
 import type { MessageId, PostContext } from '@confab/protocol';
 import type { DialogRequest } from '../../app/dialogs.tsx';
 import type { Route } from '../../app/route.ts';
+import { type Sentence, t } from '../../language/sentences.ts';
 
 /** What a command may use. */
 export interface CommandContext {
@@ -14,17 +15,17 @@ export interface CommandContext {
   go(route: Route): void;
   open(dialog: DialogRequest): void;
   /** Tells that it was done, where that does not show by itself. */
-  done(sentence: string): void;
+  done(words: string): void;
 }
 
 /** A word that an argument may be. */
 export interface ArgumentChoice {
   readonly word: string;
-  readonly title: string;
+  readonly title: Sentence;
 }
 
 /** What follows a command's name. `hint` names it to whoever types; a `text` is everything that is left. */
-export type Argument = { readonly hint: string; readonly optional?: true } & (
+export type Argument = { readonly hint: Sentence; readonly optional?: true } & (
   | { readonly kind: 'text' | 'person' | 'people' | 'room' | 'time' }
   | { readonly kind: 'choice'; readonly choices: readonly ArgumentChoice[] }
 );
@@ -33,7 +34,7 @@ export interface Command {
   /** What is typed after the `/`. */
   readonly name: string;
   /** What it does. */
-  readonly title: string;
+  readonly title: Sentence;
   readonly arguments: readonly Argument[];
   /** Where it can be used; everywhere when it is not said. */
   fits?(room: RoomState | undefined): boolean;
@@ -56,6 +57,6 @@ export const notInDirect = (room: RoomState | undefined): boolean => room !== un
 
 /** The room that a command was typed in. */
 export function roomOf({ room }: CommandContext): RoomState {
-  if (room === undefined) throw new CommandMistake('Open a room first: this is done in a room.');
+  if (room === undefined) throw new CommandMistake(t('Open a room first: this is done in a room.'));
   return room;
 }

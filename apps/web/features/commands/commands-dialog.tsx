@@ -1,3 +1,4 @@
+import { t } from '../../language/sentences.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { argumentsHint } from './arguments-hint.ts';
 import { COMMANDS } from './command-table.ts';
@@ -7,8 +8,8 @@ import styles from './commands-dialog.module.css';
 export default function CommandsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
-      title="Commands"
-      description="Type one where you write messages. To send a text that begins with a slash, type two."
+      title={t('Commands')}
+      description={t('Type one where you write messages. To send a text that begins with a slash, type two.')}
       onClose={onClose}
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
@@ -20,7 +21,7 @@ export default function CommandsDialog({ onClose }: { onClose: () => void }) {
                 <b className={styles.name}>/{command.name}</b>{' '}
                 <span className={styles.hint}>{argumentsHint(command)}</span>
               </dt>
-              <dd className={styles.title}>{command.title}</dd>
+              <dd className={styles.title}>{t(command.title)}</dd>
             </div>
           ))}
         </dl>

@@ -1,5 +1,6 @@
 import type { Confab, RoomState } from '@confab/client';
 import type { Person, SpaceId, UserId } from '@confab/protocol';
+import { t } from '../../language/sentences.ts';
 import { CommandMistake } from './command.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function findPerson(confab: Confab, room: RoomState | undefined, ty
     const found = await memberOf(confab, each, handle);
     if (found !== undefined) return found;
   }
-  throw new CommandMistake(`Nobody here is called @${handle}.`);
+  throw new CommandMistake(t('Nobody here is called @{handle}.', { handle }));
 }
 
 /** Those whom a text such as “@ada @ben” names. */

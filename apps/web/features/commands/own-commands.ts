@@ -1,4 +1,5 @@
 import type { Status } from '@confab/protocol';
+import { sentence, t } from '../../language/sentences.ts';
 import { formatDateTime } from '../messages/format-time.ts';
 import { type Command, type CommandContext, CommandMistake } from './command.ts';
 import { readTime } from './read-time.ts';
@@ -10,51 +11,56 @@ const hourMs = 3_600_000;
 export const ownCommands: readonly Command[] = [
   {
     name: 'status',
-    title: 'Say what you are up to',
+    title: sentence('Say what you are up to'),
     arguments: [
-      { kind: 'text', hint: 'emoji and words', optional: true },
-      { kind: 'time', hint: 'until when', optional: true },
+      { kind: 'text', hint: sentence('emoji and words'), optional: true },
+      { kind: 'time', hint: sentence('until when'), optional: true },
     ],
     run: setStatus,
   },
   {
     name: 'dnd',
-    title: 'Do not be disturbed for a while',
-    arguments: [{ kind: 'time', hint: 'how long, or off', optional: true }],
+    title: sentence('Do not be disturbed for a while'),
+    arguments: [{ kind: 'time', hint: sentence('how long, or off'), optional: true }],
     run: doNotDisturb,
   },
   {
     name: 'away',
-    title: 'Be seen as away, on all of your devices',
+    title: sentence('Be seen as away, on all of your devices'),
     arguments: [],
     run: async ({ confab, done }) => {
       await confab.settings.set({ presence: 'away' });
-      done('You are seen as away until you type /active.');
+      done(t('You are seen as away until you type /active.'));
     },
   },
   {
     name: 'active',
-    title: 'Be seen as you are again',
+    title: sentence('Be seen as you are again'),
     arguments: [],
     run: async ({ confab, done }) => {
       await confab.settings.set({ presence: 'auto' });
-      done('You are seen as active again.');
+      done(t('You are seen as active again.'));
     },
   },
-  { name: 'saved', title: 'Show what you saved', arguments: [], run: ({ go }) => go({ page: 'saved' }) },
-  { name: 'settings', title: 'Open your settings', arguments: [], run: ({ go }) => go({ page: 'settings' }) },
-  { name: 'shortcuts', title: 'Show the keys', arguments: [], run: ({ open }) => open({ kind: 'shortcuts' }) },
-  { name: 'help', title: 'Show all commands', arguments: [], run: ({ open }) => open({ kind: 'commands' }) },
+  { name: 'saved', title: sentence('Show what you saved'), arguments: [], run: ({ go }) => go({ page: 'saved' }) },
+  { name: 'settings', title: sentence('Open your settings'), arguments: [], run: ({ go }) => go({ page: 'settings' }) },
+  {
+    name: 'shortcuts',
+    title: sentence('Show the keys'),
+    arguments: [],
+    run: ({ open }) => open({ kind: 'shortcuts' }),
+  },
+  { name: 'help', title: sentence('Show all commands'), arguments: [], run: ({ open }) => open({ kind: 'commands' }) },
 ];
 
 async function setStatus({ confab, open, done }: CommandContext, text: string): Promise<void> {
   if (text === '') return open({ kind: 'status' });
   if (/^(?:clear|off)$/i.test(text)) {
     await confab.account.setStatus({});
-    return done('Your status is cleared.');
+    return done(t('Your status is cleared.'));
   }
   await confab.account.setStatus(readStatus(text, Date.now()));
-  done('Your status is set.');
+  done(t('Your status is set.'));
 }
 
 /** “🌴 On holiday until Monday”: an emoji in front, how long at the end; both as one likes. */
@@ -84,8 +90,15 @@ async function doNotDisturb({ confab, done }: CommandContext, text: string): Pro
   const now = Date.now();
   const off = /^off$/i.test(text);
   const until = off ? null : text === '' ? now + hourMs : wholeTime(text, now);
-  if (until === null && !off) throw new CommandMistake('Write how long after /dnd, such as 2 hours, or off.');
+  if (until === null && !off)
+    throw new CommandMistake(
+      t('Write how long after /dnd, such as {span}, or {off}.', { span: '2 hours', off: 'off' }),
+    );
   const { schedule } = confab.settings.state.get().doNotDisturb;
   await confab.settings.set({ doNotDisturb: { until, schedule } });
-  done(until === null ? 'You can be disturbed again.' : `You are not disturbed until ${formatDateTime(until)}.`);
+  done(
+    until === null
+      ? t('You can be disturbed again.')
+      : t('You are not disturbed until {date}.', { date: formatDateTime(until) }),
+  );
 }

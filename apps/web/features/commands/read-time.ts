@@ -10,7 +10,7 @@ const dayHour = 9;
 const eveningHour = 20;
 
 const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
-const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 const units: readonly { form: RegExp; minutes: number }[] = [
   { form: /^(?:minutes?|mins?|m)$/, minutes: 1 },
@@ -60,7 +60,7 @@ export function readTime(text: string, now: number): ReadTime | null {
 
 /** “in 20 minutes”, “an hour”, “1h30”, “90 min”. */
 function readSpan(text: string, now: number): Piece<number> | null {
-  const half = match(text, '(?:in\\s+)?half an hour');
+  const half = match(text, '(?:in\\s+)?half\\s+an\\s+hour');
   if (half !== null) return { value: now + 30 * minuteMs, length: half[0].length };
   const mixed = match(text, '(?:in\\s+)?(\\d{1,3})\\s?h\\s?(\\d{1,2})(?:\\s?m(?:in)?)?');
   if (mixed !== null) {

@@ -1,5 +1,6 @@
 import type { Confab, RoomState } from '@confab/client';
 import { roomRoute, searchRoute } from '../../app/route.ts';
+import { sentence, t } from '../../language/sentences.ts';
 import { formatDateTime } from '../messages/format-time.ts';
 import {
   type Command,
@@ -15,10 +16,10 @@ import { wholeTime } from './split-time.ts';
 
 /** What is told of a room, by the word for it. */
 const notifyChoices = [
-  { word: 'all', title: 'Every message' },
-  { word: 'mentions', title: 'Mentions only' },
-  { word: 'none', title: 'Nothing' },
-  { word: 'default', title: 'The usual' },
+  { word: 'all', title: sentence('Every message') },
+  { word: 'mentions', title: sentence('Mentions only') },
+  { word: 'none', title: sentence('Nothing') },
+  { word: 'default', title: sentence('The usual') },
 ] as const;
 
 /** Where no time is told. */
@@ -28,35 +29,35 @@ const muteForMs = 8 * 3_600_000;
 export const roomCommands: readonly Command[] = [
   {
     name: 'topic',
-    title: 'Set what this room is about',
-    arguments: [{ kind: 'text', hint: 'topic', optional: true }],
+    title: sentence('Set what this room is about'),
+    arguments: [{ kind: 'text', hint: sentence('topic'), optional: true }],
     fits: notInDirect,
     run: (context, text) => context.confab.rooms.setTopic(roomOf(context).info.id, text),
   },
   {
     name: 'rename',
-    title: 'Give this room another name',
-    arguments: [{ kind: 'text', hint: 'name' }],
+    title: sentence('Give this room another name'),
+    arguments: [{ kind: 'text', hint: sentence('name') }],
     fits: notInDirect,
     run: (context, text) => {
-      if (text === '') throw new CommandMistake('Write the new name after /rename.');
+      if (text === '') throw new CommandMistake(t('Write the new name after /rename.'));
       return context.confab.rooms.rename(roomOf(context).info.id, text.replace(/^#/, ''));
     },
   },
   {
     name: 'invite',
-    title: 'Bring people into this room',
-    arguments: [{ kind: 'people', hint: '@person' }],
+    title: sentence('Bring people into this room'),
+    arguments: [{ kind: 'people', hint: sentence('@person') }],
     fits: notInDirect,
     run: invite,
   },
   {
     name: 'remove',
-    title: 'Take someone out of this room',
-    arguments: [{ kind: 'person', hint: '@person' }],
+    title: sentence('Take someone out of this room'),
+    arguments: [{ kind: 'person', hint: sentence('@person') }],
     fits: inChannel,
     run: async (context, text) => {
-      if (text === '') throw new CommandMistake('Write whom to take out after /remove, such as @ada.');
+      if (text === '') throw new CommandMistake(t('Write whom to take out after /remove, such as @ada.'));
       const { confab } = context;
       const room = roomOf(context);
       await confab.rooms.removeMember(room.info.id, (await findPerson(confab, room, text)).id);
@@ -64,23 +65,23 @@ export const roomCommands: readonly Command[] = [
   },
   {
     name: 'open',
-    title: 'Go to a room, and join it if you are not in it',
-    arguments: [{ kind: 'room', hint: '#room' }],
+    title: sentence('Go to a room, and join it if you are not in it'),
+    arguments: [{ kind: 'room', hint: sentence('#room') }],
     run: open,
   },
   {
     name: 'msg',
-    title: 'Write to someone directly',
+    title: sentence('Write to someone directly'),
     arguments: [
-      { kind: 'person', hint: '@person' },
-      { kind: 'text', hint: 'text', optional: true },
+      { kind: 'person', hint: sentence('@person') },
+      { kind: 'text', hint: sentence('text'), optional: true },
     ],
     run: message,
   },
   {
     name: 'search',
-    title: 'Search messages',
-    arguments: [{ kind: 'text', hint: 'words', optional: true }],
+    title: sentence('Search messages'),
+    arguments: [{ kind: 'text', hint: sentence('words'), optional: true }],
     run: ({ room, go }, text) => {
       const from = room === undefined ? ({ page: 'home' } as const) : roomRoute(room.info.id);
       const to = searchRoute(from);
@@ -90,43 +91,57 @@ export const roomCommands: readonly Command[] = [
       go(to.page === 'search' ? { ...to, search: text } : to);
     },
   },
-  { name: 'members', title: 'Show who is in this room', arguments: [], fits: notInDirect, run: showPanel('members') },
-  { name: 'pins', title: 'Show what is pinned here', arguments: [], fits: inRoom, run: showPanel('pins') },
+  {
+    name: 'members',
+    title: sentence('Show who is in this room'),
+    arguments: [],
+    fits: notInDirect,
+    run: showPanel('members'),
+  },
+  { name: 'pins', title: sentence('Show what is pinned here'), arguments: [], fits: inRoom, run: showPanel('pins') },
   {
     name: 'mute',
-    title: 'Hear nothing of this room for a while',
-    arguments: [{ kind: 'time', hint: 'how long', optional: true }],
+    title: sentence('Hear nothing of this room for a while'),
+    arguments: [{ kind: 'time', hint: sentence('how long'), optional: true }],
     fits: inRoom,
     run: mute,
   },
   {
     name: 'unmute',
-    title: 'Hear of this room again',
+    title: sentence('Hear of this room again'),
     arguments: [],
     fits: inRoom,
     run: async (context) => {
       const { info, membership } = roomOf(context);
       const notify = membership?.notify === 'none' ? 'default' : (membership?.notify ?? 'default');
       await context.confab.rooms.setNotifications(info.id, notify, null);
-      context.done('You hear of this room again.');
+      context.done(t('You hear of this room again.'));
     },
   },
   {
     name: 'notify',
-    title: 'Choose what of this room you are told',
-    arguments: [{ kind: 'choice', hint: 'of what', choices: notifyChoices }],
+    title: sentence('Choose what of this room you are told'),
+    arguments: [{ kind: 'choice', hint: sentence('of what'), choices: notifyChoices }],
     fits: inRoom,
     run: async (context, text) => {
       const choice = notifyChoices.find(({ word }) => word === text.toLowerCase());
-      if (choice === undefined) throw new CommandMistake('Write all, mentions, none or default after /notify.');
+      if (choice === undefined)
+        throw new CommandMistake(
+          t('Write {all}, {mentions}, {none} or {usual} after /notify.', {
+            all: 'all',
+            mentions: 'mentions',
+            none: 'none',
+            usual: 'default',
+          }),
+        );
       const { info, membership } = roomOf(context);
       await context.confab.rooms.setNotifications(info.id, choice.word, membership?.mutedUntil ?? null);
-      context.done(`Of this room you are told: ${choice.title}.`);
+      context.done(t('Of this room you are told: {what}.', { what: t(choice.title) }));
     },
   },
   {
     name: 'leave',
-    title: 'Leave this room',
+    title: sentence('Leave this room'),
     arguments: [],
     fits: notInDirect,
     run: async (context) => {
@@ -136,16 +151,16 @@ export const roomCommands: readonly Command[] = [
   },
   {
     name: 'archive',
-    title: 'Close this room for writing',
+    title: sentence('Close this room for writing'),
     arguments: [],
     fits: inChannel,
     run: (context) => {
       const { info } = roomOf(context);
       context.open({
         kind: 'confirm',
-        title: `Archive ${info.name}?`,
-        text: 'It can be read, not written, and leaves the list of active rooms. You can open it again.',
-        action: 'Archive room',
+        title: t('Archive {name}?', { name: info.name }),
+        text: t('It can be read, not written, and leaves the list of active rooms. You can open it again.'),
+        action: t('Archive room'),
         run: () => context.confab.rooms.archive(info.id),
       });
     },
@@ -157,7 +172,7 @@ function showPanel(panel: 'members' | 'pins'): Command['run'] {
 }
 
 async function invite(context: CommandContext, text: string): Promise<void> {
-  if (text === '') throw new CommandMistake('Write whom to bring in after /invite, such as @ada.');
+  if (text === '') throw new CommandMistake(t('Write whom to bring in after /invite, such as @ada.'));
   const { confab, go } = context;
   const room = roomOf(context);
   const people = await findPeople(confab, room, text);
@@ -171,12 +186,12 @@ async function invite(context: CommandContext, text: string): Promise<void> {
 
 async function open({ confab, room, go }: CommandContext, text: string): Promise<void> {
   const name = text.replace(/^#/, '').toLowerCase();
-  if (name === '') throw new CommandMistake('Write which room after /open, such as #general.');
+  if (name === '') throw new CommandMistake(t('Write which room after /open, such as #general.'));
   const space = room?.info.space ?? null;
   const own = confab.rooms.list.get().find(({ info }) => isCalled(info, name, space));
   if (own !== undefined) return go(roomRoute(own.info.id));
   const found = await findToJoin(confab, name, space);
-  if (found === undefined) throw new CommandMistake(`There is no room #${name} that you can open.`);
+  if (found === undefined) throw new CommandMistake(t('There is no room #{name} that you can open.', { name }));
   await confab.rooms.join(found.info.id);
   go(roomRoute(found.info.id));
 }
@@ -195,7 +210,7 @@ async function findToJoin(confab: Confab, name: string, space: RoomState['info']
 
 async function message({ confab, room, go }: CommandContext, text: string): Promise<void> {
   const [, handle = '', words = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-  if (handle === '') throw new CommandMistake('Write to whom after /msg, such as @ada.');
+  if (handle === '') throw new CommandMistake(t('Write to whom after /msg, such as @ada.'));
   const { info } = await confab.directs.open([(await findPerson(confab, room, handle)).id]);
   if (words !== '') confab.rooms.timeline(info.id).post(words);
   go(roomRoute(info.id));
@@ -204,8 +219,11 @@ async function message({ confab, room, go }: CommandContext, text: string): Prom
 async function mute(context: CommandContext, text: string): Promise<void> {
   const now = Date.now();
   const until = text === '' ? now + muteForMs : wholeTime(text, now);
-  if (until === null) throw new CommandMistake('Write how long after /mute, such as 2 hours, or until Monday.');
+  if (until === null)
+    throw new CommandMistake(
+      t('Write how long after /mute, such as {span}, or {end}.', { span: '2 hours', end: 'until Monday' }),
+    );
   const { info, membership } = roomOf(context);
   await context.confab.rooms.setNotifications(info.id, membership?.notify ?? 'default', until);
-  context.done(`You hear nothing of this room until ${formatDateTime(until)}.`);
+  context.done(t('You hear nothing of this room until {date}.', { date: formatDateTime(until) }));
 }

@@ -1,10 +1,11 @@
+import { type Sentence, sentence, t } from '../../language/sentences.ts';
 import { formatDateTime } from '../messages/format-time.ts';
 import { type Command, type CommandContext, CommandMistake, inRoom, roomOf } from './command.ts';
 import { splitTime } from './split-time.ts';
 
-const text = { kind: 'text', hint: 'text', optional: true } as const;
+const text = { kind: 'text', hint: sentence('text'), optional: true } as const;
 
-function withFace(name: string, title: string, face: string): Command {
+function withFace(name: string, title: Sentence, face: string): Command {
   return {
     name,
     title,
@@ -18,21 +19,21 @@ function withFace(name: string, title: string, face: string): Command {
 export const writingCommands: readonly Command[] = [
   {
     name: 'me',
-    title: 'Say what you do, as if told by someone else',
-    arguments: [{ kind: 'text', hint: 'what you do' }],
+    title: sentence('Say what you do, as if told by someone else'),
+    arguments: [{ kind: 'text', hint: sentence('what you do') }],
     fits: inRoom,
     run: ({ say }, rest) => {
-      if (rest === '') throw new CommandMistake('Write what you do after /me.');
+      if (rest === '') throw new CommandMistake(t('Write what you do after /me.'));
       say(rest, { style: 'me' });
     },
   },
-  withFace('shrug', 'Add a shrug to what you write', '¯\\\\\\_(ツ)\\_/¯'),
-  withFace('tableflip', 'Throw a table after what you write', '(╯°□°)╯︵ ┻━┻'),
-  withFace('unflip', 'Put the table back', '┬─┬ノ( º _ ºノ)'),
+  withFace('shrug', sentence('Add a shrug to what you write'), '¯\\\\\\_(ツ)\\_/¯'),
+  withFace('tableflip', sentence('Throw a table after what you write'), '(╯°□°)╯︵ ┻━┻'),
+  withFace('unflip', sentence('Put the table back'), '┬─┬ノ( º _ ºノ)'),
   {
     name: 'poll',
-    title: 'Ask people to vote',
-    arguments: [{ kind: 'text', hint: '"question" "option" "option"', optional: true }],
+    title: sentence('Ask people to vote'),
+    arguments: [{ kind: 'text', hint: sentence('"question" "option" "option"'), optional: true }],
     fits: inRoom,
     run: (context, rest) => {
       const { question, options } = readPoll(rest);
@@ -41,20 +42,20 @@ export const writingCommands: readonly Command[] = [
   },
   {
     name: 'schedule',
-    title: 'Send a message later',
+    title: sentence('Send a message later'),
     arguments: [
-      { kind: 'time', hint: 'when' },
-      { kind: 'text', hint: 'message' },
+      { kind: 'time', hint: sentence('when') },
+      { kind: 'text', hint: sentence('message') },
     ],
     fits: inRoom,
     run: schedule,
   },
   {
     name: 'remind',
-    title: 'Be reminded of something',
+    title: sentence('Be reminded of something'),
     arguments: [
-      { kind: 'time', hint: 'when' },
-      { kind: 'text', hint: 'what of' },
+      { kind: 'time', hint: sentence('when') },
+      { kind: 'text', hint: sentence('what of') },
     ],
     run: remind,
   },
@@ -70,10 +71,12 @@ export function readPoll(text: string): { question: string; options: string[] } 
 async function schedule(context: CommandContext, rest: string): Promise<void> {
   const found = splitTime(rest, Date.now());
   if (found === null || found.text === '') {
-    throw new CommandMistake('Write when, and then the message, such as /schedule tomorrow 9 Good morning.');
+    throw new CommandMistake(
+      t('Write when, and then the message, such as /schedule {time} Good morning.', { time: 'tomorrow 9' }),
+    );
   }
   await context.confab.scheduled.create(roomOf(context).info.id, context.thread, found.text, found.at);
-  context.done(`The message is sent on ${formatDateTime(found.at)}. You find it under “Scheduled”.`);
+  context.done(t('The message is sent on {date}. You find it under “Scheduled”.', { date: formatDateTime(found.at) }));
 }
 
 /** Reminders are of messages: what one wants to be reminded of is written into the notes to oneself. */
@@ -81,14 +84,16 @@ async function remind({ confab, done }: CommandContext, rest: string): Promise<v
   const found = splitTime(rest.replace(/^me\s+/i, ''), Date.now());
   const what = found?.text.replace(/^(?:to|that|of)\s+/i, '').trim() ?? '';
   if (found === null || what === '') {
-    throw new CommandMistake('Write when and what of, such as /remind in 20 minutes water the plants.');
+    throw new CommandMistake(
+      t('Write when and what of, such as /remind {time} water the plants.', { time: 'in 20 minutes' }),
+    );
   }
   const account = confab.account.state.get();
-  if (account.status !== 'signed-in') throw new CommandMistake('Sign in first.');
+  if (account.status !== 'signed-in') throw new CommandMistake(t('Sign in first.'));
   const { info } = await confab.directs.open([account.me.id]);
   const clientId = crypto.randomUUID() as Parameters<typeof confab.call<'message.post'>>[1]['clientId'];
   const { id } = await confab.call('message.post', { room: info.id, clientId, text: what });
   confab.rooms.markRead(info.id);
   await confab.reminders.set(id, found.at);
-  done(`You will be reminded on ${formatDateTime(found.at)}.`);
+  done(t('You will be reminded on {date}.', { date: formatDateTime(found.at) }));
 }

@@ -1,6 +1,7 @@
 import type { ConnectionState } from '@confab/client';
 import { useConfab, useStore } from '@confab/client/react';
 import { useEffect, useState } from 'react';
+import { t } from '../../language/sentences.ts';
 import styles from './connection-line.module.css';
 
 /** A connection that comes back within this time was never worth a word. */
@@ -15,19 +16,28 @@ export function ConnectionLine() {
   const lost = useLastingly(!online, silentForMs);
   return (
     <div role="status" className={styles.place}>
-      {lost && !online ? <p className={styles.line}>{sentence(connection, waiting, navigator.onLine)}</p> : null}
+      {lost && !online ? <p className={styles.line}>{lineFor(connection, waiting, navigator.onLine)}</p> : null}
     </div>
   );
 }
 
 /** What the line says. `reachable`: whether the device has a network at all. */
-function sentence(connection: ConnectionState, waiting: number, reachable: boolean): string {
+function lineFor(connection: ConnectionState, waiting: number, reachable: boolean): string {
   if (connection.status === 'stopped' && connection.reason === 'unsupported-version') {
-    return 'Confab was updated. Reload this page to go on.';
+    return t('Confab was updated. Reload this page to go on.');
   }
-  const state = reachable ? 'Reconnecting…' : 'Offline.';
-  if (waiting === 0) return reachable ? state : `${state} What you write is kept and sent when you are back.`;
-  return `${state} ${waiting === 1 ? '1 message' : `${waiting} messages`} will be sent when you are back.`;
+  if (waiting === 0) {
+    return reachable ? t('Reconnecting…') : t('Offline. What you write is kept and sent when you are back.');
+  }
+  return reachable
+    ? t(
+        '{waiting, plural, one {Reconnecting… # message will be sent when you are back.} other {Reconnecting… # messages will be sent when you are back.}}',
+        { waiting },
+      )
+    : t(
+        '{waiting, plural, one {Offline. # message will be sent when you are back.} other {Offline. # messages will be sent when you are back.}}',
+        { waiting },
+      );
 }
 
 /** `true` once `value` has been true for `afterMs` without a break. */

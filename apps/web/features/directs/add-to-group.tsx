@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react';
 import { useNavigation } from '../../app/navigation.tsx';
 import { roomRoute } from '../../app/route.ts';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -14,10 +15,11 @@ import { PeoplePicker } from './people-picker.tsx';
 
 type History = 'visible' | 'new';
 
-const histories = [
-  { value: 'visible', label: 'All of it', hint: 'They join this group' },
-  { value: 'new', label: 'Nothing', hint: 'A new group begins' },
-] as const;
+const histories = () =>
+  [
+    { value: 'visible', label: t('All of it'), hint: t('They join this group') },
+    { value: 'new', label: t('Nothing'), hint: t('A new group begins') },
+  ] as const;
 
 /** Brings people into a group. Of a direct there comes a new group, as what two people wrote stays theirs. */
 export function AddToGroup({ room, onClose }: { room: RoomState; onClose: () => void }) {
@@ -35,11 +37,11 @@ export function AddToGroup({ room, onClose }: { room: RoomState; onClose: () => 
   });
   return (
     <Dialog
-      title="Add people"
+      title={t('Add people')}
       description={
         kind === 'group'
           ? undefined
-          : 'A new group begins with them. What was written here stays between the two of you.'
+          : t('A new group begins with them. What was written here stays between the two of you.')
       }
       onClose={onClose}
     >
@@ -47,16 +49,16 @@ export function AddToGroup({ room, onClose }: { room: RoomState; onClose: () => 
       <PeoplePicker chosen={chosen} onChange={setChosen} without={inside} most={limits.peoplePerGroup - inside.size} />
       {kind === 'group' ? (
         <Choice
-          legend="What they can read of what was written"
+          legend={t('What they can read of what was written')}
           value={history}
-          options={histories}
+          options={histories()}
           onChange={setHistory}
         />
       ) : null}
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('Cancel')}</Button>
         <Button look="primary" busy={busy} disabled={chosen.length === 0} onClick={() => run()}>
-          {history === 'new' ? 'Begin group' : 'Add'}
+          {history === 'new' ? t('Begin group') : t('Add')}
         </Button>
       </DialogActions>
     </Dialog>

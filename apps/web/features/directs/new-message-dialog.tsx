@@ -3,6 +3,7 @@ import type { Person, UserId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -23,13 +24,17 @@ export default function NewMessageDialog({ onClose }: { onClose: () => void }) {
   const state = account.state.get();
   const me = state.status === 'signed-in' ? state.me.id : null;
   const others = chosen.filter(({ id }) => id !== me).length;
-  const action = others > 1 ? 'Open group' : chosen.length > 0 && others === 0 ? 'Open notes' : 'Open';
+  const action = others > 1 ? t('Open group') : chosen.length > 0 && others === 0 ? t('Open notes') : t('Open');
   return (
-    <Dialog title="New message" description="To one person, to several, or to yourself as notes." onClose={onClose}>
+    <Dialog
+      title={t('New message')}
+      description={t('To one person, to several, or to yourself as notes.')}
+      onClose={onClose}
+    >
       {failure ? <Banner tone="danger">{failure}</Banner> : null}
       <PeoplePicker chosen={chosen} onChange={setChosen} without={nobody} most={limits.peoplePerGroup - 1} />
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('Cancel')}</Button>
         <Button look="primary" busy={busy} disabled={chosen.length === 0} onClick={() => run()}>
           {action}
         </Button>

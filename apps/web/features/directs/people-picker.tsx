@@ -3,6 +3,7 @@ import type { Person, UserId } from '@confab/protocol';
 import { Check, X } from 'lucide-react';
 import { useState } from 'react';
 import { useLoaded } from '../../app/use-loaded.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { SearchField } from '../../ui/search-field.tsx';
@@ -45,13 +46,13 @@ export function PeoplePicker({ chosen, onChange, without, most, first = true }: 
   return (
     <>
       {chosen.length > 0 ? (
-        <ul className={styles.chosen} aria-label="Chosen">
+        <ul className={styles.chosen} aria-label={t('Chosen')}>
           {chosen.map((person) => (
             <li key={person.id}>
               <button
                 type="button"
                 className={styles.chip}
-                aria-label={`Take ${person.name} out`}
+                aria-label={t('Take {name} out', { name: person.name })}
                 onClick={() => toggle(person)}
               >
                 <bdi>{person.name}</bdi>
@@ -62,7 +63,7 @@ export function PeoplePicker({ chosen, onChange, without, most, first = true }: 
         </ul>
       ) : null}
       <SearchField
-        label="Search people"
+        label={t('Search people')}
         autoFocus={first}
         value={search}
         onChange={(event) => setSearch(event.target.value)}
@@ -105,6 +106,6 @@ function Choosable({ person, chosen, onToggle }: { person: Person; chosen: boole
 
 /** Why nobody is listed. */
 function absence(wanted: string, without: ReadonlySet<UserId>): string {
-  if (wanted !== '') return 'Nobody here is called that.';
-  return without.size > 0 ? 'Everyone you could add is here already.' : 'There is nobody else here yet.';
+  if (wanted !== '') return t('Nobody here is called that.');
+  return without.size > 0 ? t('Everyone you could add is here already.') : t('There is nobody else here yet.');
 }

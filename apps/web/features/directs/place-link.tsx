@@ -2,6 +2,7 @@ import type { RoomState } from '@confab/client';
 import { X } from 'lucide-react';
 import { Link, useNavigation } from '../../app/navigation.tsx';
 import { roomRoute } from '../../app/route.ts';
+import { t } from '../../language/sentences.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -35,7 +36,11 @@ export function PlaceLink({ room }: { room: RoomState }) {
           <bdi>{title}</bdi>
         </span>
         <DraftMark room={info.id} here={here} />
-        <CountBadge count={unread} unit="unread" quiet={muted} />
+        <CountBadge
+          count={unread}
+          spoken={t('{count, plural, one {# unread} other {# unread}}', { count: unread })}
+          quiet={muted}
+        />
       </Link>
       <CloseButton room={room} title={title} here={here} />
     </li>
@@ -49,7 +54,7 @@ function CloseButton({ room, title, here }: { room: RoomState; title: string; he
     <IconButton
       className={styles.close}
       size="small"
-      label={`Close ${title}`}
+      label={t('Close {title}', { title })}
       icon={<X size={15} />}
       onClick={() => close(room, here)}
     />

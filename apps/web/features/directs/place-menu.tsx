@@ -3,6 +3,7 @@ import { useConfab } from '@confab/client/react';
 import { Info, LogOut, Pin, Settings, Star, User, UserPlus, X } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
+import { t } from '../../language/sentences.ts';
 import type { MenuEntry, MenuProps } from '../../ui/menu.tsx';
 import RadixMenu from '../../ui/radix-menu.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
@@ -28,7 +29,7 @@ export default function PlaceMenu({ trigger, room, onSettings, onDetails, onPins
   if (kind === 'direct' && partner !== undefined) {
     about.push({
       kind: 'action',
-      label: 'Profile',
+      label: t('Profile'),
       icon: <User size={16} aria-hidden />,
       onSelect: () => dialogs.open({ kind: 'person', user: partner }),
     });
@@ -36,37 +37,37 @@ export default function PlaceMenu({ trigger, room, onSettings, onDetails, onPins
   if (partner !== undefined || kind === 'group') {
     about.push({
       kind: 'action',
-      label: 'Add people',
+      label: t('Add people'),
       icon: <UserPlus size={16} aria-hidden />,
       onSelect: () => dialogs.open({ kind: 'add-people', room: id }),
     });
   }
   if (kind === 'group') {
-    about.push({ kind: 'action', label: 'Details', icon: <Info size={16} aria-hidden />, onSelect: onDetails });
+    about.push({ kind: 'action', label: t('Details'), icon: <Info size={16} aria-hidden />, onSelect: onDetails });
   }
-  about.push({ kind: 'action', label: 'Pinned messages', icon: <Pin size={16} aria-hidden />, onSelect: onPins });
+  about.push({ kind: 'action', label: t('Pinned messages'), icon: <Pin size={16} aria-hidden />, onSelect: onPins });
   about.push({
     kind: 'action',
-    label: 'Place in your list',
+    label: t('Place in your list'),
     icon: <Star size={16} aria-hidden />,
     onSelect: () => dialogs.open({ kind: 'arrange-room', room: id }),
   });
   if (kind === 'group') {
     about.push({
       kind: 'action',
-      label: 'Group settings',
+      label: t('Group settings'),
       icon: <Settings size={16} aria-hidden />,
       onSelect: onSettings,
     });
   }
   const away: MenuEntry[] = [
-    { kind: 'action', label: 'Close', icon: <X size={16} aria-hidden />, onSelect: () => close(room, true) },
+    { kind: 'action', label: t('Close'), icon: <X size={16} aria-hidden />, onSelect: () => close(room, true) },
   ];
   if (kind === 'group') {
     away.push({
       kind: 'action',
-      label: 'Leave group',
-      icon: <LogOut size={16} aria-hidden />,
+      label: t('Leave group'),
+      icon: <LogOut size={16} aria-hidden data-mirrored />,
       danger: true,
       onSelect: leave,
     });
@@ -81,9 +82,9 @@ function useLeaving({ info }: RoomState): () => void {
   return () =>
     dialogs.open({
       kind: 'confirm',
-      title: 'Leave this group?',
-      text: 'You can no longer read it. Someone in it has to add you again before you can come back.',
-      action: 'Leave',
+      title: t('Leave this group?'),
+      text: t('You can no longer read it. Someone in it has to add you again before you can come back.'),
+      action: t('Leave'),
       run: async () => {
         await confab.rooms.leave(info.id);
         go({ page: 'home' });

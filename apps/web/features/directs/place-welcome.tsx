@@ -1,5 +1,6 @@
 import { othersIn, type RoomState } from '@confab/client';
 import { MessagesSquare, NotebookPen, Users } from 'lucide-react';
+import { t } from '../../language/sentences.ts';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { Markdown } from '../messages/markdown/markdown.tsx';
 import styles from '../messages/welcome.module.css';
@@ -29,7 +30,7 @@ export function PlaceWelcome({ room }: { room: RoomState }) {
 }
 
 function wordsFor(group: boolean, alone: boolean): string {
-  if (group) return 'This is the beginning of this group. Only the people in it can see what is written here.';
-  if (alone) return 'Only you can see what is written here. A place for drafts, links and lists.';
-  return 'This is the beginning. Only the two of you can see what is written here.';
+  if (group) return t('This is the beginning of this group. Only the people in it can see what is written here.');
+  if (alone) return t('Only you can see what is written here. A place for drafts, links and lists.');
+  return t('This is the beginning. Only the two of you can see what is written here.');
 }

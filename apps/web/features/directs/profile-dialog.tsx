@@ -3,6 +3,7 @@ import type { Person, UserId } from '@confab/protocol';
 import { MessageSquare, NotebookPen, ShieldBan } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -40,11 +41,13 @@ function Profile({ person, onClose }: { person: Person; onClose: () => void }) {
         <div className={styles.about}>
           <p>
             {person.bot ? <BotMark user={person.id} /> : <PresenceWords user={person.id} />}
-            {person.disabled ? 'This account is switched off.' : null}
+            {person.disabled ? t('This account is switched off.') : null}
           </p>
           <StatusLine user={person.id} />
           {blocked ? (
-            <p className={styles.detail}>You blocked them: their messages are folded, and they cannot write to you.</p>
+            <p className={styles.detail}>
+              {t('You blocked them: their messages are folded, and they cannot write to you.')}
+            </p>
           ) : null}
         </div>
       </div>
@@ -57,7 +60,7 @@ function Profile({ person, onClose }: { person: Person; onClose: () => void }) {
             icon={isMe ? <NotebookPen size={16} aria-hidden /> : <MessageSquare size={16} aria-hidden />}
             onClick={() => run()}
           >
-            {isMe ? 'Notes to yourself' : 'Message'}
+            {isMe ? t('Notes to yourself') : t('Message')}
           </Button>
         )}
         {isMe ? null : <ModerateButton user={person.id} />}
@@ -74,7 +77,7 @@ function BlockButton({ person, blocked }: { person: Person; blocked: boolean }) 
   if (blocked) {
     return (
       <Button busy={unblock.busy} onClick={() => unblock.run()}>
-        Unblock
+        {t('Unblock')}
       </Button>
     );
   }
@@ -84,14 +87,16 @@ function BlockButton({ person, blocked }: { person: Person; blocked: boolean }) 
       onClick={() =>
         dialogs.open({
           kind: 'confirm',
-          title: `Block ${person.name}?`,
-          text: 'They can write you no direct messages, and what they write elsewhere is folded for you. They are not told.',
-          action: 'Block',
+          title: t('Block {name}?', { name: person.name }),
+          text: t(
+            'They can write you no direct messages, and what they write elsewhere is folded for you. They are not told.',
+          ),
+          action: t('Block'),
           run: () => confab.blocks.add(person.id),
         })
       }
     >
-      Block
+      {t('Block')}
     </Button>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/sentences.ts';
 import { millis } from './figures.ts';
 import type { WatchFigures } from './use-watches.ts';
 
@@ -18,7 +19,18 @@ export function arrivalSummary(sent: string | null, doors: readonly NamedFigures
     .sort((a, b) => a.ms - b.ms);
   const [first, last] = [byTime[0], byTime.at(-1)];
   if (first === undefined || last === undefined) return null;
-  const doorsWord =
-    open.length === doors.length ? `all ${open.length} doors` : `${open.length} of ${doors.length} doors`;
-  return `Arrived through ${doorsWord}: ${first.name} first, after ${millis(first.ms)}; ${last.name} last, after ${millis(last.ms)}.`;
+  const values = {
+    open: open.length,
+    all: doors.length,
+    first: first.name,
+    shortest: millis(first.ms),
+    last: last.name,
+    longest: millis(last.ms),
+  };
+  return open.length === doors.length
+    ? t('Arrived through all {all} doors: {first} first, after {shortest}; {last} last, after {longest}.', values)
+    : t(
+        'Arrived through {open} of {all} doors: {first} first, after {shortest}; {last} last, after {longest}.',
+        values,
+      );
 }

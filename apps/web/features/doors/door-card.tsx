@@ -1,13 +1,14 @@
+import { type Sentence, sentence, t } from '../../language/sentences.ts';
 import styles from './door-card.module.css';
 import type { DoorWatch, WatchState } from './door-watch.ts';
 import { kilobytes, median, millis } from './figures.ts';
 import type { WatchFigures } from './use-watches.ts';
 
-const stateWords: Readonly<Record<WatchState, string>> = {
-  connecting: 'Connecting',
-  open: 'Open',
-  waiting: 'Trying again',
-  failed: 'Not available',
+const stateWords: Readonly<Record<WatchState, Sentence>> = {
+  connecting: sentence('Connecting'),
+  open: sentence('Connected'),
+  waiting: sentence('Trying again'),
+  failed: sentence('Not available'),
 };
 
 /** Where a figure will be. */
@@ -27,13 +28,13 @@ export function DoorCard({ watch, figures, slowestMs }: DoorCardProps) {
   return (
     <li className={styles.card}>
       <div className={styles.head}>
-        <h3 className={styles.name}>{watch.name}</h3>
+        <h3 className={styles.name}>{t(watch.name)}</h3>
         <span className={styles.state} data-state={state}>
-          {stateWords[state]}
+          {t(stateWords[state])}
         </span>
       </div>
       <p className={styles.manner}>
-        {watch.manner}
+        {t(watch.manner)}
         <code>{watch.client}</code>
       </p>
       <div className={styles.arrival}>
@@ -46,19 +47,19 @@ export function DoorCard({ watch, figures, slowestMs }: DoorCardProps) {
       </div>
       <dl className={styles.figures}>
         <div>
-          <dt>Median</dt>
+          <dt>{t('Median')}</dt>
           <dd>{arrivals.length === 0 ? nothing : millis(median(arrivals))}</dd>
         </div>
         <div>
-          <dt>Messages</dt>
+          <dt>{t('Messages')}</dt>
           <dd>{arrivals.length}</dd>
         </div>
         <div>
-          <dt>Requests</dt>
+          <dt>{t('Requests')}</dt>
           <dd>{requests}</dd>
         </div>
         <div>
-          <dt>Received</dt>
+          <dt>{t('Received')}</dt>
           <dd>{kilobytes(chars)}</dd>
         </div>
       </dl>

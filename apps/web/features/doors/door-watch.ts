@@ -1,4 +1,5 @@
 import type { RoomId } from '@confab/protocol';
+import type { Sentence } from '../../language/sentences.ts';
 
 export type WatchState = 'connecting' | 'open' | 'waiting' | 'failed';
 
@@ -15,9 +16,9 @@ export interface WatchListener {
 
 /** One way to this server, as the client that belongs to it has it. Lives for as long as the page shows. */
 export interface DoorWatch {
-  readonly name: string;
+  readonly name: Sentence;
   /** How it hears of a message, in a few words. */
-  readonly manner: string;
+  readonly manner: Sentence;
   /** The program that a developer would take. */
   readonly client: string;
   /** Starts hearing of a room with the page's own session; the answer ends it. */

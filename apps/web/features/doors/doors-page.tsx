@@ -5,6 +5,8 @@ import { DoorOpen, Send } from 'lucide-react';
 import { useState } from 'react';
 import { BackButton } from '../../app/shell/back-button.tsx';
 import { useAction } from '../../app/use-action.ts';
+import { perLanguage } from '../../language/language.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -23,10 +25,10 @@ export default function DoorsPage() {
   const [chosen, setChosen] = useState<RoomId | null>(() => lastRoom.read());
   const room = rooms.find(({ info }) => info.id === chosen) ?? rooms[0];
   return (
-    <Page title="Doors" before={<BackButton />} wide>
+    <Page title={t('Doors')} before={<BackButton />} wide>
       {room === undefined ? (
-        <EmptyState icon={<DoorOpen size={24} />} title="No room to try them in">
-          Join or create a room first.
+        <EmptyState icon={<DoorOpen size={24} />} title={t('No room to try them in')}>
+          {t('Join or create a room first.')}
         </EmptyState>
       ) : (
         <Doors key={room.info.id} room={room} rooms={rooms} onChoose={setChosen} />
@@ -41,7 +43,11 @@ interface DoorsProps {
   onChoose: (room: RoomId) => void;
 }
 
-const beforeFirst = 'It is posted in the room like any other message; everyone there sees it.';
+const beforeFirst = () => t('It is posted in the room like any other message; everyone there sees it.');
+
+const clock = perLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+);
 
 /** What is said of the message `sent`: once, and it stays until the next one has arrived. */
 interface Told {
@@ -56,22 +62,27 @@ function Doors({ room, rooms, onChoose }: DoorsProps) {
   const { run, busy, failure } = useAction(async () => {
     const clientId = crypto.randomUUID() as ClientId;
     sending(clientId);
-    await confab.call('message.post', { room: id, clientId, text: `Through every door at ${timeOf(new Date())}` });
+    await confab.call('message.post', {
+      room: id,
+      clientId,
+      text: t('Through every door at {time}', { time: clock().format(new Date()) }),
+    });
   });
   const slowest = Math.max(1, ...figures.map(({ arrivals }) => arrivals.at(-1) ?? 0));
   const doors = watches.flatMap((watch, index) => {
     const shown = figures[index];
-    return shown === undefined ? [] : [{ name: watch.name, watch, figures: shown }];
+    return shown === undefined ? [] : [{ name: t(watch.name), watch, figures: shown }];
   });
-  const [told, setTold] = useState<Told>({ sent: null, text: beforeFirst });
+  const [told, setTold] = useState<Told>(() => ({ sent: null, text: beforeFirst() }));
   const text = told.sent === sent ? null : arrivalSummary(sent, doors);
   if (text !== null) setTold({ sent, text });
   return (
     <>
       <div className={styles.lead}>
         <p>
-          Any client meets in the same rooms. Each card below is a connection of its own from this page to the server.
-          Send a message and see it arrive through every one of them, and what each costs.
+          {t(
+            'Any client meets in the same rooms. Each card below is a connection of its own from this page to the server. Send a message and see it arrive through every one of them, and what each costs.',
+          )}
         </p>
         <form
           className={styles.form}
@@ -81,13 +92,13 @@ function Doors({ room, rooms, onChoose }: DoorsProps) {
           }}
         >
           <SelectField
-            label="Room"
+            label={t('Room')}
             value={id}
             options={rooms.map(({ info }) => ({ value: info.id, label: info.name }))}
             onChange={onChoose}
           />
-          <Button type="submit" look="primary" busy={busy} icon={<Send size={16} aria-hidden />}>
-            Send a message
+          <Button type="submit" look="primary" busy={busy} icon={<Send size={16} aria-hidden data-mirrored />}>
+            {t('Send a message')}
           </Button>
         </form>
         <p className={styles.hint} role="status">
@@ -96,8 +107,8 @@ function Doors({ room, rooms, onChoose }: DoorsProps) {
         {failure ? <Banner tone="danger">{failure}</Banner> : null}
       </div>
       {watchGroups.map((group) => (
-        <PageSection key={group.title} title={group.title}>
-          <ul className={styles.doors} aria-label={group.title}>
+        <PageSection key={group.title} title={t(group.title)}>
+          <ul className={styles.doors} aria-label={t(group.title)}>
             {doors
               .filter(({ watch }) => group.watches.includes(watch))
               .map(({ name, watch, figures: shown }) => (
@@ -108,8 +119,4 @@ function Doors({ room, rooms, onChoose }: DoorsProps) {
       ))}
     </>
   );
-}
-
-function timeOf(date: Date): string {
-  return date.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 }

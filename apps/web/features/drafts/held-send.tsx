@@ -1,5 +1,6 @@
 import type { MessageId } from '@confab/protocol';
 import { Undo2 } from 'lucide-react';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { useConversation } from '../messages/conversation-context.tsx';
 import styles from './drafts.module.css';
@@ -17,7 +18,7 @@ export default function HeldSend({
   const { timeline, compose } = useConversation();
   return (
     <div className={styles.held}>
-      <span>Sent in a moment.</span>
+      <span>{t('Sent in a moment.')}</span>
       <Button
         size="small"
         look="quiet"
@@ -27,7 +28,7 @@ export default function HeldSend({
           compose(text, quote);
         }}
       >
-        Undo
+        {t('Undo')}
       </Button>
     </div>
   );

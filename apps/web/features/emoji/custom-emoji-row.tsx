@@ -1,5 +1,6 @@
 import type { CustomEmoji } from '@confab/protocol';
 import { useNavigation } from '../../app/navigation.tsx';
+import { t } from '../../language/sentences.ts';
 import styles from './emoji-picker.module.css';
 import { pictureAddress } from './picture-address.ts';
 import { useEmojiOfRoom } from './use-emoji-of-room.ts';
@@ -17,8 +18,8 @@ export function CustomEmojiRow({ typed, onPick }: { typed: string; onPick: (emoj
   const shown = wanted === '' ? all : all.filter((emoji) => isCalled(emoji, wanted));
   if (shown.length === 0) return null;
   return (
-    <section className={styles.custom} aria-label="Custom emoji">
-      <div className={styles.customHeading}>Custom</div>
+    <section className={styles.custom} aria-label={t('Custom emoji')}>
+      <div className={styles.customHeading}>{t('Custom')}</div>
       {shown.map((emoji) => (
         <button
           key={emoji.id}

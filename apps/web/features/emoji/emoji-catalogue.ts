@@ -1,3 +1,6 @@
+import type { Language } from '@confab/protocol';
+import { currentLanguage } from '../../language/language.ts';
+import { folded } from '../suggestions/suggestion.ts';
 import { type SkinTone, withSkinTone } from './skin-tone.ts';
 
 export interface CatalogueEmoji {
@@ -6,7 +9,7 @@ export interface CatalogueEmoji {
   label: string;
   /** What one types between colons for it, the best known first. */
   codes: readonly string[];
-  /** Words it is found by. */
+  /** Words it is found by, folded. */
   words: readonly string[];
   group: number;
   hasTones: boolean;
@@ -14,27 +17,39 @@ export interface CatalogueEmoji {
 
 export interface EmojiCatalogue {
   emoji: readonly CatalogueEmoji[];
-  groups: readonly { index: number; label: string }[];
   toneNames: Readonly<Record<string, string>>;
-}
-
-let loading: Promise<EmojiCatalogue> | undefined;
-
-/** All emoji with their names, loaded when first asked for. */
-export function loadCatalogue(): Promise<EmojiCatalogue> {
-  loading ??= import('virtual:emoji/en').then(catalogueOf, (error) => {
-    // The connection may be back the next time.
-    loading = undefined;
-    throw error;
-  });
-  return loading;
 }
 
 /** The module that the build makes of the public data. */
 type Source = typeof import('virtual:emoji/en');
 
-export function catalogueOf({ groups, skinTones, lines }: Source): EmojiCatalogue {
-  return { groups, toneNames: skinTones, emoji: lines.split('\n').map(read) };
+const english = () => import('virtual:emoji/en');
+/** In the others the emoji have their English names. */
+const sources: Readonly<Partial<Record<Language, () => Promise<Source>>>> = {
+  de: () => import('virtual:emoji/de'),
+  fr: () => import('virtual:emoji/fr'),
+  es: () => import('virtual:emoji/es'),
+  ja: () => import('virtual:emoji/ja'),
+};
+
+let loading: { readonly language: Language; readonly catalogue: Promise<EmojiCatalogue> } | undefined;
+
+/** All emoji with their names in the language that is spoken, loaded when first asked for. */
+export function loadCatalogue(): Promise<EmojiCatalogue> {
+  const language = currentLanguage();
+  if (loading?.language === language) return loading.catalogue;
+  const load = sources[language] ?? english;
+  const catalogue = load().then(catalogueOf, (error) => {
+    // The connection may be back the next time.
+    loading = undefined;
+    throw error;
+  });
+  loading = { language, catalogue };
+  return catalogue;
+}
+
+export function catalogueOf({ skinTones, lines }: Source): EmojiCatalogue {
+  return { toneNames: skinTones, emoji: lines.split('\n').map(read) };
 }
 
 function read(line: string): CatalogueEmoji {
@@ -43,7 +58,7 @@ function read(line: string): CatalogueEmoji {
     emoji,
     label,
     codes: codes.split(' '),
-    words: words.split('|'),
+    words: folded(words).split('|'),
     group: Number(group),
     hasTones: tones !== '',
   };
@@ -55,7 +70,7 @@ export function findEmoji(
   typed: string,
   { tone, most }: { tone: SkinTone; most: number },
 ): { emoji: string; code: string; label: string }[] {
-  const wanted = typed.toLowerCase();
+  const wanted = folded(typed);
   const ranked = catalogue.emoji
     .map((entry) => ({ entry, ...rank(entry, wanted) }))
     .filter(({ score }) => score > 0)
@@ -70,14 +85,15 @@ export function findEmoji(
 
 function rank({ codes, words, label }: CatalogueEmoji, wanted: string): { score: number; code: string } {
   const first = codes[0] ?? '';
+  const name = folded(label);
   const exact = codes.find((code) => code === wanted);
   if (exact !== undefined) return { score: 4, code: exact };
   const begins = codes.find((code) => code.startsWith(wanted));
   if (begins !== undefined) return { score: 3, code: begins };
-  if (label.startsWith(wanted)) return { score: 2.7, code: first };
+  if (name.startsWith(wanted)) return { score: 2.7, code: first };
   if (words.some((word) => word === wanted)) return { score: 2.5, code: first };
   const within = codes.find((code) => code.includes(`_${wanted}`));
   if (within !== undefined) return { score: 2, code: within };
-  const fits = label.includes(` ${wanted}`) || words.some((word) => word.startsWith(wanted));
+  const fits = name.includes(` ${wanted}`) || words.some((word) => word.startsWith(wanted));
   return { score: fits ? 1 : 0, code: first };
 }

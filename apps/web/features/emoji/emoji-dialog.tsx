@@ -3,6 +3,7 @@ import type { CustomEmoji, SpaceId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -36,8 +37,8 @@ export function EmojiDialog({ space, emoji, onClose }: EmojiDialogProps) {
   });
   return (
     <Dialog
-      title={emoji === null ? 'Add an emoji' : 'Rename the emoji'}
-      description="Everyone in the space writes it as :name:, and reacts with it."
+      title={emoji === null ? t('Add an emoji') : t('Rename the emoji')}
+      description={t('Everyone in the space writes it as :name:, and reacts with it.')}
       onClose={onClose}
     >
       <form
@@ -52,8 +53,8 @@ export function EmojiDialog({ space, emoji, onClose }: EmojiDialogProps) {
           <PictureField chosen={picture} onChoose={setPicture} onName={(found) => setName((last) => last || found)} />
         ) : null}
         <TextField
-          label="Name"
-          hint="Small letters, digits and any of _ + -."
+          label={t('Name')}
+          hint={t('Small letters, digits and any of _ + -.')}
           required
           minLength={2}
           maxLength={limits.customEmojiNameChars}
@@ -65,8 +66,8 @@ export function EmojiDialog({ space, emoji, onClose }: EmojiDialogProps) {
         />
         {emoji === null ? null : (
           <TextField
-            label="Further names"
-            hint={`At most ${limits.customEmojiAliases}, with a space between.`}
+            label={t('Further names')}
+            hint={t('At most {count}, with a space between.', { count: limits.customEmojiAliases })}
             autoCapitalize="none"
             spellCheck={false}
             value={aliases}
@@ -74,14 +75,14 @@ export function EmojiDialog({ space, emoji, onClose }: EmojiDialogProps) {
           />
         )}
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button
             type="submit"
             look="primary"
             busy={busy}
             disabled={name === '' || (emoji === null && picture === null)}
           >
-            {emoji === null ? 'Add' : 'Save'}
+            {emoji === null ? t('Add') : t('Save')}
           </Button>
         </DialogActions>
       </form>

@@ -1,5 +1,6 @@
 import { customEmojiName } from '@confab/protocol/custom-emoji-name.ts';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { lazy } from '../../ui/lazy.ts';
 
 /** Only for texts that name one. */
 const Named = lazy(() => import('./custom-emoji.tsx'));

@@ -1,5 +1,6 @@
 import { customEmojiName } from '@confab/protocol/custom-emoji-name.ts';
-import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useMemo, useState } from 'react';
+import { createContext, type ReactNode, Suspense, use, useCallback, useMemo, useState } from 'react';
+import { lazy } from '../../ui/lazy.ts';
 import type { PopoverPlace } from '../../ui/popover.tsx';
 import { useUsedEmoji } from './use-used-emoji.ts';
 
@@ -33,7 +34,7 @@ export function EmojiPickerProvider({ children }: { children: ReactNode }) {
     const returnFocus = () => (focusAfter?.isConnected ? focusAfter : holder)?.focus({ preventScroll: true });
     setWanted({ place: beside.getBoundingClientRect(), returnFocus, onPick });
   }, []);
-  const picker = useMemo(() => ({ open, prepare: () => void load() }), [open]);
+  const picker = useMemo(() => ({ open, prepare: () => void load().catch(() => undefined) }), [open]);
   return (
     <EmojiPickerContext value={picker}>
       {children}

@@ -1,5 +1,7 @@
 import { EmojiPicker as Frimousse } from 'frimousse';
 import { type ComponentProps, useEffect, useId, useState } from 'react';
+import { currentLanguage } from '../../language/language.ts';
+import { t } from '../../language/sentences.ts';
 import { Popover, type PopoverPlace } from '../../ui/popover.tsx';
 import { CustomEmojiRow } from './custom-emoji-row.tsx';
 import { loadCatalogue } from './emoji-catalogue.ts';
@@ -28,9 +30,10 @@ export default function EmojiPicker({ place, returnFocus, onClose, onPick }: Emo
   const isSearching = typed.trim() !== '';
   const failed = useCatalogueFailure();
   return (
-    <Popover label="Emoji" place={place} returnFocus={returnFocus} onClose={onClose}>
+    <Popover label={t('Emoji')} place={place} returnFocus={returnFocus} onClose={onClose}>
       <Frimousse.Root
         className={styles.picker}
+        locale={currentLanguage()}
         columns={columns}
         skinTone={tone}
         resolveEmojiData={pickerData}
@@ -39,8 +42,8 @@ export default function EmojiPicker({ place, returnFocus, onClose, onPick }: Emo
         <div className={styles.top}>
           <Frimousse.Search
             className={styles.search}
-            aria-label="Search emoji"
-            placeholder="Search emoji"
+            aria-label={t('Search emoji')}
+            placeholder={t('Search emoji')}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
             {...(search.found.length > 0
@@ -70,11 +73,11 @@ function Groups({ failed }: { failed: boolean }) {
   return (
     <Frimousse.Viewport className={styles.viewport}>
       <Frimousse.Loading className={styles.note}>
-        {failed ? 'The emoji could not be loaded. Close this and try again.' : 'Loading…'}
+        {failed ? t('The emoji could not be loaded. Close this and try again.') : t('Loading…')}
       </Frimousse.Loading>
       <Frimousse.List
         className={styles.list}
-        aria-label="Emoji"
+        aria-label={t('Emoji')}
         components={{
           CategoryHeader: ({ category, ...props }) => (
             <div {...props} className={styles.heading}>
@@ -105,7 +108,7 @@ function fromOne<Props extends ComponentProps<'div'> | ComponentProps<'button'>>
 
 /** The emoji that Enter would choose, and what it is called. */
 function Named({ emoji }: { emoji: { emoji: string; label: string } | undefined }) {
-  if (emoji === undefined) return <span className={styles.hint}>Choose an emoji</span>;
+  if (emoji === undefined) return <span className={styles.hint}>{t('Choose an emoji')}</span>;
   return (
     <>
       <span className={styles.active}>{emoji.emoji}</span>

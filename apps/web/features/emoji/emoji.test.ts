@@ -2,15 +2,16 @@ import type { Plugin } from 'vite';
 import { expect, test } from 'vitest';
 import { emojiData } from '../../emoji-data-plugin.ts';
 import { catalogueOf, findEmoji } from './emoji-catalogue.ts';
+import { categories } from './picker-data.ts';
 import { withoutSkinTone, withSkinTone } from './skin-tone.ts';
 import { UsedEmoji } from './used-emoji.ts';
 
 const oneEmoji = /^\p{RGI_Emoji}$/v;
 
 /** The data as the build makes it. */
-async function readCatalogue() {
+async function readCatalogue(language = 'en') {
   const { load } = emojiData() as Plugin & { load: (id: string) => string };
-  const code = load('\0virtual:emoji/en');
+  const code = load(`\0virtual:emoji/${language}`);
   return catalogueOf(await import(`data:text/javascript,${encodeURIComponent(code)}`));
 }
 
@@ -20,9 +21,10 @@ function storage(kept: string | null = null) {
 }
 
 test('every emoji of the catalogue is one that the server takes, in every skin tone', async () => {
-  const { emoji, groups } = await readCatalogue();
+  const { emoji } = await readCatalogue();
   expect(emoji.length).toBeGreaterThan(1_800);
-  expect(groups.map(({ label }) => label)).toContain('food & drink');
+  const named = new Set(categories().map(({ index }) => index));
+  expect(new Set(emoji.map(({ group }) => group))).toEqual(named);
   const drawn = emoji.flatMap((each) => [
     each.emoji,
     ...(each.hasTones ? [withSkinTone(each.emoji, 'light'), withSkinTone(each.emoji, 'dark')] : []),
@@ -42,6 +44,21 @@ test('what was typed finds first what is called so, then what begins so', async 
   expect(find('there-is-no-such-thing')).toEqual([]);
   expect(findEmoji(catalogue, 'thumbsup', { tone: 'medium', most: 1 })[0]?.emoji).toBe('👍🏽');
 });
+
+test.each([
+  ['de', 'froh', '😀', 'grinsendes Gesicht'],
+  ['fr', 'fete', '🎉', 'cotillons'],
+  ['es', 'corazón', '❤️', 'corazón rojo'],
+  ['ja', '笑', '😀', 'にっこり笑う'],
+])(
+  'in %s emoji are found by its words, with and without accents, and by the short codes of everywhere',
+  async (language, word, emoji, label) => {
+    const catalogue = await readCatalogue(language);
+    const find = (typed: string) => findEmoji(catalogue, typed, { tone: 'none', most: 64 });
+    expect(find(word).map((found) => [found.emoji, found.label])).toContainEqual([emoji, label]);
+    expect(find('tada')[0]).toMatchObject({ emoji: '🎉', code: 'tada' });
+  },
+);
 
 test('a skin tone is put on people and hands alone, and taken off again', () => {
   expect(withSkinTone('👋', 'dark')).toBe('👋🏿');

@@ -1,4 +1,6 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
+import { currentDirection } from '../../language/language.ts';
+import { t } from '../../language/sentences.ts';
 import { type EmojiCatalogue, findEmoji, loadCatalogue } from './emoji-catalogue.ts';
 import styles from './emoji-picker.module.css';
 import type { SkinTone } from './skin-tone.ts';
@@ -26,9 +28,10 @@ export function useSearch(
   const wanted = typed.trim();
   const found = wanted === '' || catalogue === null ? [] : findEmoji(catalogue, wanted, { tone, most: mostFound });
   const active = place.typed === typed ? place.active : 0;
+  const onwards = currentDirection() === 'rtl' ? -1 : 1;
   const steps: Readonly<Record<string, number>> = {
-    ArrowLeft: -1,
-    ArrowRight: 1,
+    ArrowLeft: -onwards,
+    ArrowRight: onwards,
     ArrowUp: -columns,
     ArrowDown: columns,
   };
@@ -51,9 +54,9 @@ interface FoundEmojiProps {
 
 /** The focus stays in the search field; its arrow keys move here. */
 export function FoundEmoji({ search: { found, active }, id, onPick }: FoundEmojiProps) {
-  if (found.length === 0) return <p className={styles.nothing}>No emoji is called that.</p>;
+  if (found.length === 0) return <p className={styles.nothing}>{t('No emoji is called that.')}</p>;
   return (
-    <div className={styles.found} id={id} role="listbox" aria-label="Emoji found">
+    <div className={styles.found} id={id} role="listbox" aria-label={t('Emoji found')}>
       {found.map(({ emoji, label }, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the search field's own keys choose
         <div

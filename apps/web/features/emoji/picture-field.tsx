@@ -1,6 +1,7 @@
 import { limits } from '@confab/protocol/limits.ts';
 import { ImagePlus } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import styles from './space-emoji.module.css';
@@ -37,7 +38,7 @@ export function PictureField({ chosen, onChoose, onName }: PictureFieldProps) {
     setProblem(null);
     onChoose(null);
     if (file.size > limits.customEmojiBytes) {
-      setProblem(`The picture is too large: at most ${limits.customEmojiBytes / 1024} KiB.`);
+      setProblem(t('The picture is too large: at most {size} KiB.', { size: limits.customEmojiBytes / 1024 }));
       return;
     }
     const address = await dataAddress(file);
@@ -53,16 +54,16 @@ export function PictureField({ chosen, onChoose, onName }: PictureFieldProps) {
           type="file"
           hidden
           accept={kinds}
-          aria-label="Picture"
+          aria-label={t('Picture')}
           onChange={(event) => {
             const [file] = event.target.files ?? [];
             if (file) void choose(file);
           }}
         />
         <Button icon={<ImagePlus size={16} aria-hidden />} onClick={() => input.current?.click()}>
-          Choose a picture
+          {t('Choose a picture')}
         </Button>
-        {chosen ? <img src={chosen.address} alt="What you chose" /> : <span>PNG, GIF or WebP</span>}
+        {chosen ? <img src={chosen.address} alt={t('What you chose')} /> : <span>{t('PNG, GIF or WebP')}</span>}
       </div>
     </>
   );

@@ -1,14 +1,15 @@
 import { useState } from 'react';
+import { type Sentence, sentence, t } from '../../language/sentences.ts';
 import styles from './emoji-picker.module.css';
 import { type SkinTone, skinTones, withSkinTone } from './skin-tone.ts';
 
-const names: Readonly<Record<SkinTone, string>> = {
-  none: 'No skin tone',
-  light: 'Light skin tone',
-  'medium-light': 'Medium-light skin tone',
-  medium: 'Medium skin tone',
-  'medium-dark': 'Medium-dark skin tone',
-  dark: 'Dark skin tone',
+const names: Readonly<Record<SkinTone, Sentence>> = {
+  none: sentence('No skin tone'),
+  light: sentence('Light skin tone'),
+  'medium-light': sentence('Medium-light skin tone'),
+  medium: sentence('Medium skin tone'),
+  'medium-dark': sentence('Medium-dark skin tone'),
+  dark: sentence('Dark skin tone'),
 };
 
 /** A hand in the chosen tone; pressed, it opens to all of them. */
@@ -19,8 +20,8 @@ export function SkinToneChoice({ tone, onChoose }: { tone: SkinTone; onChoose: (
       <button
         type="button"
         className={styles.tone}
-        aria-label={`Skin tone: ${names[tone]}`}
-        data-tooltip="Skin tone"
+        aria-label={t('Skin tone: {tone}', { tone: t(names[tone]) })}
+        data-tooltip={t('Skin tone')}
         onClick={() => setOpen(true)}
       >
         {withSkinTone('✋', tone)}
@@ -28,13 +29,13 @@ export function SkinToneChoice({ tone, onChoose }: { tone: SkinTone; onChoose: (
     );
   }
   return (
-    <fieldset className={styles.tones} aria-label="Skin tone">
+    <fieldset className={styles.tones} aria-label={t('Skin tone')}>
       {skinTones.map((each) => (
         <button
           key={each}
           type="button"
           className={styles.tone}
-          aria-label={names[each]}
+          aria-label={t(names[each])}
           aria-pressed={each === tone}
           // biome-ignore lint/a11y/noAutofocus: the hand that had the focus has become all of them
           autoFocus={each === tone}

@@ -4,6 +4,7 @@ import { limits } from '@confab/protocol/limits.ts';
 import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PageSection } from '../../ui/page.tsx';
@@ -19,9 +20,9 @@ export function SpaceEmoji({ space, admin }: { space: SpaceId; admin: boolean })
   const [open, setOpen] = useState<CustomEmoji | 'new' | null>(null);
   if (all.length === 0 && !admin) return null;
   return (
-    <PageSection title="Emoji">
+    <PageSection title={t('Emoji')}>
       {all.length === 0 ? (
-        <p>Add pictures of your own: everyone in the space writes them as :name:, and reacts with them.</p>
+        <p>{t('Add pictures of your own: everyone in the space writes them as :name:, and reacts with them.')}</p>
       ) : (
         <ul className={settings.list}>
           {all.map((emoji) => (
@@ -32,7 +33,7 @@ export function SpaceEmoji({ space, admin }: { space: SpaceId; admin: boolean })
       {admin && all.length < limits.customEmojiPerSpace ? (
         <div>
           <Button icon={<Plus size={16} aria-hidden />} onClick={() => setOpen('new')}>
-            Add an emoji
+            {t('Add an emoji')}
           </Button>
         </div>
       ) : null}
@@ -60,16 +61,20 @@ function Entry({ emoji, admin, onChange }: { emoji: CustomEmoji; admin: boolean;
       </span>
       {admin ? (
         <>
-          <IconButton label={`Rename :${emoji.name}:`} icon={<Pencil size={16} />} onClick={onChange} />
           <IconButton
-            label={`Remove :${emoji.name}:`}
+            label={t('Rename :{name}:', { name: emoji.name })}
+            icon={<Pencil size={16} />}
+            onClick={onChange}
+          />
+          <IconButton
+            label={t('Remove :{name}:', { name: emoji.name })}
             icon={<Trash2 size={16} />}
             onClick={() =>
               dialogs.open({
                 kind: 'confirm',
-                title: `Remove :${emoji.name}:?`,
-                text: 'Where it was written its name stays as text.',
-                action: 'Remove',
+                title: t('Remove :{name}:?', { name: emoji.name }),
+                text: t('Where it was written its name stays as text.'),
+                action: t('Remove'),
                 run: () => confab.emoji.remove(emoji),
               })
             }

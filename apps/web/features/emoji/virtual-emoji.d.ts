@@ -1,5 +1,5 @@
-declare module 'virtual:emoji/en' {
-  export const groups: readonly { index: number; label: string }[];
+/** One for each language that the public data has. */
+declare module 'virtual:emoji/*' {
   /** By tone, e.g. `medium-light`. */
   export const skinTones: Readonly<Record<string, string>>;
   export const lines: string;

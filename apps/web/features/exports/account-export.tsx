@@ -1,5 +1,6 @@
 import { useConfab } from '@confab/client/react';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PageSection } from '../../ui/page.tsx';
@@ -12,14 +13,16 @@ export function AccountExport() {
   const { run, busy, failure } = useAction(() => confab.exports.account());
   return (
     <PageSection
-      title="Your data"
-      hint="A zip with everything you wrote and keep here, as pages to read and as data. It is there for a day, for you alone."
+      title={t('Your data')}
+      hint={t(
+        'A zip with everything you wrote and keep here, as pages to read and as data. It is there for a day, for you alone.',
+      )}
     >
       <div className={styles.part}>
         {failure ? <Banner tone="danger">{failure}</Banner> : null}
         <ExportList shows={() => true} />
         <Button busy={busy} onClick={() => run()}>
-          Put my data together
+          {t('Put my data together')}
         </Button>
       </div>
     </PageSection>

@@ -4,6 +4,7 @@ import { Archive } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { failureSentence } from '../../app/failure-sentence.ts';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -51,16 +52,18 @@ export function ExportList({ shows }: ExportListProps) {
 }
 
 function detailOf({ state, endsAt }: Export, parts: number): string {
-  if (state === 'failed') return 'It could not be put together. Remove it and try again.';
-  if (state === 'ready') return `Ready until ${formatDateTime(endsAt ?? 0)}`;
-  if (parts === 0) return 'Being put together';
-  return parts === 1 ? 'Being put together, 1 part so far' : `Being put together, ${parts} parts so far`;
+  if (state === 'failed') return t('It could not be put together. Remove it and try again.');
+  if (state === 'ready') return t('Ready until {time}', { time: formatDateTime(endsAt ?? 0) });
+  if (parts === 0) return t('Being put together');
+  return t('{parts, plural, one {Being put together, # part so far} other {Being put together, # parts so far}}', {
+    parts,
+  });
 }
 
 function Entry({ made, parts }: { made: Export; parts: number }) {
   const confab = useConfab();
   const { run, busy, failure } = useAction(() => confab.exports.remove(made.id));
-  const name = made.what === 'account' ? 'Your data' : `#${made.title}`;
+  const name = made.what === 'account' ? t('Your data') : `#${made.title}`;
   return (
     <li className={settings.entry}>
       <Archive size={20} aria-hidden />
@@ -71,17 +74,22 @@ function Entry({ made, parts }: { made: Export; parts: number }) {
         </span>
       </span>
       {made.state === 'ready' ? (
-        <a className={styles.download} href={confab.exports.fileOf(made.id)} download aria-label={`Download ${name}`}>
-          Download
+        <a
+          className={styles.download}
+          href={confab.exports.fileOf(made.id)}
+          download
+          aria-label={t('Download {name}', { name })}
+        >
+          {t('Download')}
         </a>
       ) : null}
       <Button size="small" busy={busy} aria-label={removeLabel(made, name)} onClick={() => run()}>
-        {made.state === 'running' ? 'Cancel' : 'Remove'}
+        {made.state === 'running' ? t('Cancel') : t('Remove')}
       </Button>
     </li>
   );
 }
 
 function removeLabel({ state }: Export, name: string): string {
-  return state === 'running' ? `Cancel the export of ${name}` : `Remove the export of ${name}`;
+  return state === 'running' ? t('Cancel the export of {name}', { name }) : t('Remove the export of {name}', { name });
 }

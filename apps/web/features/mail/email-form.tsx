@@ -2,6 +2,7 @@ import { useConfab } from '@confab/client/react';
 import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -32,29 +33,29 @@ export function EmailForm({ onDone, onCancel }: EmailFormProps) {
     >
       {failure && !inField ? <Banner tone="danger">{failure}</Banner> : null}
       <TextField
-        label="E-mail address"
+        label={t('E-mail address')}
         type="email"
         autoComplete="email"
         required
         maxLength={limits.emailChars}
-        error={code === 'invalid-params' ? 'No mail can be sent to this address. Check how it is written.' : null}
+        error={code === 'invalid-params' ? t('No mail can be sent to this address. Check how it is written.') : null}
         value={email}
         onChange={(event) => setEmail(event.target.value)}
       />
       <TextField
-        label="Your password here"
+        label={t('Your password here')}
         type="password"
         autoComplete="current-password"
         required
-        error={code === 'wrong-credentials' ? 'That is not your password.' : null}
+        error={code === 'wrong-credentials' ? t('That is not your password.') : null}
         value={password}
         onChange={(event) => setPassword(event.target.value)}
       />
       <div className={styles.buttons}>
         <Button type="submit" look="primary" busy={busy} disabled={email === '' || password === ''}>
-          Save address
+          {t('Save address')}
         </Button>
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{t('Cancel')}</Button>
       </div>
     </form>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useEntrance } from '../../app/entrance.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useAction } from '../../app/use-action.ts';
+import { sentence, t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import entrance from '../accounts/entrance.module.css';
@@ -14,18 +15,18 @@ interface LinkPageProps {
 
 const words = {
   'verify-email': {
-    title: 'Confirm your e-mail address',
-    lead: 'Messages that you miss are then told to you there.',
-    action: 'Confirm this address',
-    doneTitle: 'Your address is confirmed',
-    doneLead: 'In your settings you choose when a mail comes.',
+    title: sentence('Confirm your e-mail address'),
+    lead: sentence('Messages that you miss are then told to you there.'),
+    action: sentence('Confirm this address'),
+    doneTitle: sentence('Your address is confirmed'),
+    doneLead: sentence('In your settings you choose when a mail comes.'),
   },
   unsubscribe: {
-    title: 'No more mail about messages',
-    lead: 'You can turn these mails on again in your settings.',
-    action: 'Stop these mails',
-    doneTitle: 'You get no more mail about messages',
-    doneLead: 'You can turn it on again in your settings.',
+    title: sentence('No more mail about messages'),
+    lead: sentence('You can turn these mails on again in your settings.'),
+    action: sentence('Stop these mails'),
+    doneTitle: sentence('You get no more mail about messages'),
+    doneLead: sentence('You can turn it on again in your settings.'),
   },
 } as const;
 
@@ -42,21 +43,21 @@ export default function LinkPage({ link, token }: LinkPageProps) {
   const { title, lead, action, doneTitle, doneLead } = words[link];
   if (done) {
     return (
-      <Entrance title={doneTitle} lead={doneLead}>
+      <Entrance title={t(doneTitle)} lead={t(doneLead)}>
         <Button look="primary" onClick={() => go({ page: 'settings' }, { replace: true })}>
-          Open your settings
+          {t('Open your settings')}
         </Button>
       </Entrance>
     );
   }
   return (
-    <Entrance title={title} lead={lead}>
+    <Entrance title={t(title)} lead={t(lead)}>
       <div className={entrance.form}>
         {failure === null ? null : <Banner tone="danger">{failure}</Banner>}
         <Button look="primary" busy={busy} onClick={() => void run()}>
-          {action}
+          {t(action)}
         </Button>
-        <Button onClick={() => go({ page: 'home' }, { replace: true })}>Not now</Button>
+        <Button onClick={() => go({ page: 'home' }, { replace: true })}>{t('Not now')}</Button>
       </div>
     </Entrance>
   );

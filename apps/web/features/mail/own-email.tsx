@@ -3,6 +3,7 @@ import { Mail } from 'lucide-react';
 import { useState } from 'react';
 import { useToasts } from '../../app/toasts.tsx';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -13,12 +14,13 @@ import styles from './mail.module.css';
 import { emailWords, notSetUp } from './mail-words.ts';
 import { useOwnMail } from './use-own-mail.ts';
 
-const times = [
-  { value: '15-minutes', label: 'After 15 minutes' },
-  { value: 'hour', label: 'After an hour' },
-  { value: 'daily', label: 'Daily', hint: 'At 8 in the morning' },
-  { value: 'never', label: 'Never' },
-] as const;
+const times = () =>
+  [
+    { value: '15-minutes', label: t('After 15 minutes') },
+    { value: 'hour', label: t('After an hour') },
+    { value: 'daily', label: t('Daily'), hint: t('At 8 in the morning') },
+    { value: 'never', label: t('Never') },
+  ] as const;
 
 /** Where mails about missed messages go, and when. */
 export function OwnEmail() {
@@ -26,7 +28,7 @@ export function OwnEmail() {
   const [editing, setEditing] = useState(false);
   if (own === null) return null;
   const { state, email } = own;
-  if (state !== 'ready' && email === null) return <EmailBox title="No e-mail" text={notSetUp[state]} />;
+  if (state !== 'ready' && email === null) return <EmailBox title={t('No e-mail')} text={t(notSetUp[state])} />;
   if (editing) {
     const done = () => {
       setEditing(false);
@@ -36,12 +38,12 @@ export function OwnEmail() {
   }
   if (email === null) {
     return (
-      <EmailBox title="E-mail" text="Give an address to get a mail about messages that you missed.">
-        <Button onClick={() => setEditing(true)}>Add an address</Button>
+      <EmailBox title={t('E-mail')} text={t('Give an address to get a mail about messages that you missed.')}>
+        <Button onClick={() => setEditing(true)}>{t('Add an address')}</Button>
       </EmailBox>
     );
   }
-  const text = state === 'ready' ? emailWords(email) : notSetUp[state];
+  const text = state === 'ready' ? emailWords(email) : t(notSetUp[state]);
   return (
     <>
       <EmailBox title={email.address} text={text}>
@@ -82,7 +84,7 @@ function EmailButtons({ verified, onEdit, onDone }: EmailButtonsProps) {
   const toasts = useToasts();
   const again = useAction(async () => {
     await confab.call('account.confirm-email', {});
-    toasts.done('A new link is on its way. Earlier ones do not work any more.');
+    toasts.done(t('A new link is on its way. Earlier ones do not work any more.'));
     await onDone();
   });
   const remove = useAction(async () => {
@@ -95,12 +97,12 @@ function EmailButtons({ verified, onEdit, onDone }: EmailButtonsProps) {
       <div className={styles.buttons}>
         {verified ? null : (
           <Button busy={again.busy} onClick={() => void again.run()}>
-            Send again
+            {t('Send again')}
           </Button>
         )}
-        <Button onClick={onEdit}>Change</Button>
+        <Button onClick={onEdit}>{t('Change')}</Button>
         <Button busy={remove.busy} onClick={() => void remove.run()}>
-          Remove
+          {t('Remove')}
         </Button>
       </div>
       {failure === null ? null : <Banner tone="danger">{failure}</Banner>}
@@ -116,5 +118,5 @@ function DigestChoice() {
     const mailTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     toasts.attempt(settings.set({ mailDigest: value, mailTimeZone }));
   };
-  return <Choice legend="Mail about what you missed" value={mailDigest} options={times} onChange={choose} />;
+  return <Choice legend={t('Mail about what you missed')} value={mailDigest} options={times()} onChange={choose} />;
 }

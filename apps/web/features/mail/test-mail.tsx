@@ -3,6 +3,7 @@ import { useConfab } from '@confab/client/react';
 import type { OwnMail } from '@confab/protocol';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
+import { sentence, t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import notifications from '../notifications/notifications.module.css';
@@ -13,10 +14,10 @@ const lookAgainMs = 1_000;
 const results = {
   taken: {
     tone: 'info',
-    text: 'The mail server took it. If it does not come within some minutes, look among your spam.',
+    text: sentence('The mail server took it. If it does not come within some minutes, look among your spam.'),
   },
-  failed: { tone: 'danger', text: 'The mail server did not take it. The list below says why.' },
-  silent: { tone: 'warning', text: 'The mail server did not answer within 20 seconds.' },
+  failed: { tone: 'danger', text: sentence('The mail server did not take it. The list below says why.') },
+  silent: { tone: 'warning', text: sentence('The mail server did not answer within 20 seconds.') },
 } as const;
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, lookAgainMs));
@@ -48,11 +49,11 @@ export function TestMail({ own, onDone }: { readonly own: OwnMail; readonly onDo
     <>
       <div className={notifications.send}>
         <Button busy={busy} onClick={() => void run()}>
-          Send a test mail
+          {t('Send a test mail')}
         </Button>
-        {busy ? <span className={notifications.note}>On its way…</span> : null}
+        {busy ? <span className={notifications.note}>{t('On its way…')}</span> : null}
       </div>
-      {result === null ? null : <Banner tone={results[result].tone}>{results[result].text}</Banner>}
+      {result === null ? null : <Banner tone={results[result].tone}>{t(results[result].text)}</Banner>}
       {failure === null ? null : <Banner tone="danger">{failure}</Banner>}
     </>
   );

@@ -4,6 +4,7 @@ import { AtSign } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { BackButton } from '../../app/shell/back-button.tsx';
 import { usePages } from '../../app/use-pages.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -34,12 +35,12 @@ export default function MentionsPage() {
     return { entries: page.messages, more: page.more };
   }, String(useChanges()));
   return (
-    <Page title="Mentions" before={<BackButton />}>
+    <Page title={t('Mentions')} before={<BackButton />}>
       {pages.failure ? <Banner tone="danger">{pages.failure}</Banner> : null}
       {pages.entries === null && !pages.failure ? <Skeleton rows={6} /> : null}
       {pages.entries?.length === 0 ? (
-        <EmptyState icon={<AtSign size={24} />} title="Nobody has mentioned you yet">
-          Messages with your @name, with a group that you are in or with everyone in a room are gathered here.
+        <EmptyState icon={<AtSign size={24} />} title={t('Nobody has mentioned you yet')}>
+          {t('Messages with your @name, with a group that you are in or with everyone in a room are gathered here.')}
         </EmptyState>
       ) : null}
       {pages.entries?.length ? (
@@ -49,7 +50,7 @@ export default function MentionsPage() {
           ))}
         </MessageCards>
       ) : null}
-      {pages.more ? <Button onClick={pages.loadMore}>Show more</Button> : null}
+      {pages.more ? <Button onClick={pages.loadMore}>{t('Show more')}</Button> : null}
     </Page>
   );
 }
@@ -63,7 +64,7 @@ function Mentioned({ message }: { message: Message }) {
     <MessageCard
       message={message}
       className={unread ? undefined : styles.read}
-      mark={unread ? <span className={styles.new}>New</span> : null}
+      mark={unread ? <span className={styles.new}>{t('New')}</span> : null}
     />
   );
 }

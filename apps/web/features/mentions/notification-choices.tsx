@@ -4,6 +4,7 @@ import type { Notify } from '@confab/protocol';
 import { Bell, Clock, Moon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import type { MenuEntry, MenuProps } from '../../ui/menu.tsx';
 import RadixMenu from '../../ui/radix-menu.tsx';
 import { formatDateTime } from '../messages/format-time.ts';
@@ -39,22 +40,33 @@ export default function NotificationChoices({ trigger, room }: { trigger: MenuPr
   const clock = <Clock size={16} aria-hidden />;
   const quiet: MenuEntry[] =
     mutedUntil !== null && mutedUntil > now
-      ? [{ kind: 'action', label: 'Unmute', icon: <Bell size={16} aria-hidden />, onSelect: () => set(notify, null) }]
+      ? [
+          {
+            kind: 'action',
+            label: t('Unmute'),
+            icon: <Bell size={16} aria-hidden />,
+            onSelect: () => set(notify, null),
+          },
+        ]
       : [
-          mute('Mute for an hour', clock, now + hourMs),
-          mute('Mute for 8 hours', clock, now + 8 * hourMs),
-          mute('Mute until tomorrow', <Moon size={16} aria-hidden />, tomorrowMorning(now)),
+          mute(t('Mute for an hour'), clock, now + hourMs),
+          mute(t('Mute for 8 hours'), clock, now + 8 * hourMs),
+          mute(t('Mute until tomorrow'), <Moon size={16} aria-hidden />, tomorrowMorning(now)),
         ];
   return (
     <RadixMenu
       align="end"
-      heading={mutedUntil !== null && mutedUntil > now ? `Muted until ${formatDateTime(mutedUntil)}` : undefined}
+      heading={
+        mutedUntil !== null && mutedUntil > now
+          ? t('Muted until {time}', { time: formatDateTime(mutedUntil) })
+          : undefined
+      }
       trigger={trigger}
       groups={[
         [
           {
             kind: 'choice',
-            label: 'Tell me of',
+            label: t('Tell me of'),
             value: notify,
             options: notifyOptions(info.kind),
             onSelect: (value) => set(value as Notify, mutedUntil),

@@ -1,5 +1,6 @@
 import type { RoomState } from '@confab/client';
 import { Bell, BellOff } from 'lucide-react';
+import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { lazyMenu } from '../../ui/menu.tsx';
 import { isMuted } from './is-muted.ts';
@@ -10,7 +11,7 @@ const NotificationChoices = lazyMenu(() => import('./notification-choices.tsx'))
 export function NotificationMenu({ room }: { room: RoomState }) {
   if (room.membership === null) return null;
   const muted = isMuted(room, Date.now());
-  const label = muted ? 'Notifications, muted' : 'Notifications';
+  const label = muted ? t('Notifications, muted') : t('Notifications');
   const icon = muted ? <BellOff size={18} /> : <Bell size={18} />;
   return <NotificationChoices room={room} trigger={<IconButton label={label} icon={icon} />} />;
 }

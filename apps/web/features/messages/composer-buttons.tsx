@@ -1,5 +1,6 @@
 import { SendHorizontal, Smile } from 'lucide-react';
 import type { RefObject } from 'react';
+import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useEmojiPicker } from '../emoji/emoji-picker-layer.tsx';
 import styles from './composer.module.css';
@@ -16,7 +17,7 @@ export function EmojiButton({ area, onPick }: EmojiButtonProps) {
     <IconButton
       className={styles.emoji}
       size="small"
-      label="Emoji"
+      label={t('Emoji')}
       icon={<Smile size={18} />}
       onPointerEnter={picker.prepare}
       onClick={(event) => picker.open(event.currentTarget, onPick, area.current)}
@@ -30,8 +31,8 @@ export function SendButton({ sendable, onClick }: { sendable: boolean; onClick: 
       className={styles.send}
       size="small"
       look={sendable ? 'primary' : 'quiet'}
-      label="Send"
-      icon={<SendHorizontal size={17} />}
+      label={t('Send')}
+      icon={<SendHorizontal size={17} data-mirrored />}
       disabled={!sendable}
       onClick={onClick}
     />

@@ -1,4 +1,5 @@
 import type { RoomId } from '@confab/protocol';
+import { t } from '../../language/sentences.ts';
 import { TypingLine } from '../typing/typing-line.tsx';
 import styles from './composer.module.css';
 
@@ -25,7 +26,9 @@ export function ComposerFoot({ room, left, mistake }: ComposerFootProps) {
       )}
       {left < counterBelow ? (
         <span className={left < 0 ? styles.over : styles.counter} role="status">
-          {left < 0 ? `${-left} characters too long` : `${left} characters left`}
+          {left < 0
+            ? t('{count, plural, one {# character too long} other {# characters too long}}', { count: -left })
+            : t('{count, plural, one {# character left} other {# characters left}}', { count: left })}
         </span>
       ) : null}
     </div>

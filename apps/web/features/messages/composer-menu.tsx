@@ -1,6 +1,7 @@
 import type { MessageId, RoomId } from '@confab/protocol';
 import { CaseSensitive, ChartBarBig, Plus, SquareSlash } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
+import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import styles from './composer.module.css';
@@ -20,24 +21,24 @@ export function ComposerMenu({ room, thread, formatting, onFormatting }: Compose
     <Menu
       side="top"
       clipped
-      trigger={<IconButton className={styles.add} size="small" label="Add something" icon={<Plus size={19} />} />}
+      trigger={<IconButton className={styles.add} size="small" label={t('Add something')} icon={<Plus size={19} />} />}
       groups={[
         [
           {
             kind: 'action',
-            label: 'Make a poll',
+            label: t('Make a poll'),
             icon: <ChartBarBig size={16} aria-hidden />,
             onSelect: () => dialogs.open({ kind: 'poll', room, thread, question: '', options: [] }),
           },
           {
             kind: 'action',
-            label: formatting ? 'Hide formatting' : 'Show formatting',
+            label: formatting ? t('Hide formatting') : t('Show formatting'),
             icon: <CaseSensitive size={16} aria-hidden />,
             onSelect: onFormatting,
           },
           {
             kind: 'action',
-            label: 'Show all commands',
+            label: t('Show all commands'),
             icon: <SquareSlash size={16} aria-hidden />,
             onSelect: () => dialogs.open({ kind: 'commands' }),
           },

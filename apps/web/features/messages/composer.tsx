@@ -2,9 +2,11 @@ import { useConfab } from '@confab/client/react';
 import type { MessageId, PostContext, RoomId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
 import { CaseSensitive } from 'lucide-react';
-import { type KeyboardEvent, lazy, type ReactNode, type Ref, Suspense, useImperativeHandle, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type Ref, Suspense, useImperativeHandle, useRef } from 'react';
 import { usePreferences } from '../../app/preferences.tsx';
+import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { lazy } from '../../ui/lazy.ts';
 import { withoutEscape } from '../commands/command-form.ts';
 import { useCommand } from '../commands/use-command.ts';
 import { ScheduleButton } from '../scheduled/schedule-button.tsx';
@@ -136,7 +138,7 @@ export function Composer({ room, thread, label, options, onSend, onEditLast, ref
         <IconButton
           className={styles.format}
           size="small"
-          label="Formatting"
+          label={t('Formatting')}
           icon={<CaseSensitive size={19} />}
           aria-pressed={preferences.formatting}
           onClick={() => setPreferences({ formatting: !preferences.formatting })}

@@ -2,9 +2,12 @@ import type { RoomState, TimelineState } from '@confab/client';
 import { useConfab, useStore } from '@confab/client/react';
 import type { MessageId, PostContext } from '@confab/protocol';
 import { CircleAlert } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigation } from '../../app/navigation.tsx';
+import { sayRefusal } from '../../language/language.ts';
+import { t } from '../../language/sentences.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { lazy } from '../../ui/lazy.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { ReadersProvider } from '../receipts/last-readers.tsx';
@@ -56,7 +59,7 @@ export function Conversation(props: ConversationProps) {
 
   // On a phone the focus would bring up the keyboard before anything was read.
   useEffect(() => {
-    if (!matchMedia('(pointer: coarse)').matches) composer.current?.focus();
+    if (!matchMedia('(pointer:coarse)').matches) composer.current?.focus();
   }, []);
   const edit = useCallback((message: MessageId | null) => {
     setEditing(message);
@@ -120,8 +123,10 @@ function NotReady({ state }: { state: TimelineState }) {
       {state.status === 'loading' ? (
         <Skeleton rows={8} />
       ) : (
-        <EmptyState icon={<CircleAlert size={24} />} title="These messages could not be loaded">
-          {state.error?.message ?? 'The server did not answer. They load by themselves once it does.'}
+        <EmptyState icon={<CircleAlert size={24} />} title={t('These messages could not be loaded')}>
+          {state.error === null
+            ? t('The server did not answer. They load by themselves once it does.')
+            : sayRefusal(state.error)}
         </EmptyState>
       )}
     </div>

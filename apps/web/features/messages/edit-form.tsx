@@ -2,6 +2,7 @@ import type { Message } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
 import { type KeyboardEvent, useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useConversation } from './conversation-context.tsx';
@@ -29,7 +30,7 @@ export default function EditForm({ message }: { message: Message }) {
     <div className={styles.form}>
       <GrowingTextArea
         className={styles.text}
-        aria-label="Edit message"
+        aria-label={t('Edit message')}
         autoFocus
         dir="auto"
         value={text}
@@ -39,12 +40,12 @@ export default function EditForm({ message }: { message: Message }) {
       />
       {failure ? <Banner tone="danger">{failure}</Banner> : null}
       <div className={styles.actions}>
-        <span className={styles.hint}>Enter saves, Esc cancels</span>
+        <span className={styles.hint}>{t('Enter saves, Esc cancels')}</span>
         <Button size="small" onClick={() => edit(null)}>
-          Cancel
+          {t('Cancel')}
         </Button>
         <Button size="small" look="primary" busy={busy} disabled={!sendable} onClick={() => run()}>
-          Save
+          {t('Save')}
         </Button>
       </div>
     </div>

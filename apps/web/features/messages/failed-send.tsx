@@ -1,5 +1,7 @@
 import type { WireError } from '@confab/protocol';
 import { CircleAlert } from 'lucide-react';
+import { sayRefusal } from '../../language/language.ts';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { useConversation } from './conversation-context.tsx';
 import styles from './message-row.module.css';
@@ -17,11 +19,11 @@ export default function FailedSend({ clientId, text, error }: FailedSendProps) {
     <div className={styles.failed} role="alert">
       <span className={styles.reason}>
         <CircleAlert size={14} aria-hidden />
-        Not sent. {error.message}
+        {t('Not sent. {reason}', { reason: sayRefusal(error) })}
       </span>
       <span className={styles.remedies}>
         <Button size="small" look="quiet" onClick={() => timeline.retry(clientId)}>
-          Retry
+          {t('Retry')}
         </Button>
         <Button
           size="small"
@@ -31,10 +33,10 @@ export default function FailedSend({ clientId, text, error }: FailedSendProps) {
             compose(text);
           }}
         >
-          Edit
+          {t('Edit')}
         </Button>
         <Button size="small" look="quiet" onClick={() => timeline.discard(clientId)}>
-          Discard
+          {t('Discard')}
         </Button>
       </span>
     </div>

@@ -1,17 +1,25 @@
-const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-const brief = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
-const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+import { perLanguage } from '../../language/language.ts';
+import { t } from '../../language/sentences.ts';
 
-/** All of these take Unix milliseconds and answer in the device's time zone and language's order. */
+const inLanguage = (options: Intl.DateTimeFormatOptions) =>
+  perLanguage((locale) => new Intl.DateTimeFormat(locale, options));
+
+const time = inLanguage({ hour: 'numeric', minute: '2-digit' });
+const brief = inLanguage({ day: 'numeric', month: 'short' });
+const dateTime = inLanguage({ dateStyle: 'medium', timeStyle: 'short' });
+const day = inLanguage({ weekday: 'long', day: 'numeric', month: 'long' });
+const dayOfYear = inLanguage({ day: 'numeric', month: 'long', year: 'numeric' });
+
+/** All of these take Unix milliseconds and answer in the device's time zone and the language that is spoken. */
 export function formatTime(at: number): string {
-  return time.format(at);
+  return time().format(at);
 }
 
 /** The time of day without “AM” and “PM”, for where there is no space for it. */
 export function formatClock(at: number): string {
-  const parts = time.formatToParts(at).filter(({ type }) => type !== 'dayPeriod');
+  const parts = time()
+    .formatToParts(at)
+    .filter(({ type }) => type !== 'dayPeriod');
   return parts
     .map(({ value }) => value)
     .join('')
@@ -19,12 +27,12 @@ export function formatClock(at: number): string {
 }
 
 export function formatDateTime(at: number): string {
-  return dateTime.format(at);
+  return dateTime().format(at);
 }
 
 /** The time of day when it was today, otherwise the date. */
 export function formatBrief(at: number, now: number): string {
-  return startOfDay(at) === startOfDay(now) ? time.format(at) : brief.format(at);
+  return startOfDay(at) === startOfDay(now) ? time().format(at) : brief().format(at);
 }
 
 /** Midnight of the day that `at` lies in. */
@@ -38,7 +46,7 @@ export function formatDay(at: number, now: number): string {
   const today = new Date(startOfDay(now));
   const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1).getTime();
   const start = startOfDay(at);
-  if (start === today.getTime()) return 'Today';
-  if (start === yesterday) return 'Yesterday';
-  return (new Date(at).getFullYear() === today.getFullYear() ? day : dayOfYear).format(at);
+  if (start === today.getTime()) return t('Today');
+  if (start === yesterday) return t('Yesterday');
+  return (new Date(at).getFullYear() === today.getFullYear() ? day() : dayOfYear()).format(at);
 }

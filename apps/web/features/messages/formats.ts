@@ -1,9 +1,10 @@
+import { type Sentence, sentence } from '../../language/sentences.ts';
 import { insertLink, type Selected, toggleAround, toggleLines } from './text-marks.ts';
 
 export interface Format {
-  name: 'Bold' | 'Italic' | 'Strike' | 'Code' | 'Link' | 'List' | 'Numbers' | 'Tasks' | 'Quote' | 'Spoiler';
+  name: 'bold' | 'italic' | 'strike' | 'code' | 'link' | 'list' | 'numbers' | 'tasks' | 'quote' | 'spoiler';
   /** What it is called on the screen. */
-  label: string;
+  label: Sentence;
   /** With Ctrl or Cmd; `null` where a browser keeps the key for itself. */
   key: string | null;
   apply(selected: Selected): Selected;
@@ -11,16 +12,16 @@ export interface Format {
 
 /** What the formatting toolbar and its keys do. */
 export const formats: readonly Format[] = [
-  { name: 'Bold', label: 'Bold', key: 'b', apply: (selected) => toggleAround(selected, '**') },
-  { name: 'Italic', label: 'Italic', key: 'i', apply: (selected) => toggleAround(selected, '_') },
-  { name: 'Strike', label: 'Strike through', key: null, apply: (selected) => toggleAround(selected, '~~') },
-  { name: 'Code', label: 'Code', key: 'e', apply: applyCode },
-  { name: 'Link', label: 'Link', key: null, apply: insertLink },
-  { name: 'List', label: 'List', key: null, apply: (selected) => toggleLines(selected, '- ') },
-  { name: 'Numbers', label: 'Numbered list', key: null, apply: (selected) => toggleLines(selected, '1. ') },
-  { name: 'Tasks', label: 'Task list', key: null, apply: (selected) => toggleLines(selected, '- [ ] ') },
-  { name: 'Quote', label: 'Quote', key: null, apply: (selected) => toggleLines(selected, '> ') },
-  { name: 'Spoiler', label: 'Spoiler', key: null, apply: (selected) => toggleAround(selected, '||') },
+  { name: 'bold', label: sentence('Bold'), key: 'b', apply: (selected) => toggleAround(selected, '**') },
+  { name: 'italic', label: sentence('Italic'), key: 'i', apply: (selected) => toggleAround(selected, '_') },
+  { name: 'strike', label: sentence('Strike through'), key: null, apply: (selected) => toggleAround(selected, '~~') },
+  { name: 'code', label: sentence('Code'), key: 'e', apply: applyCode },
+  { name: 'link', label: sentence('Link'), key: null, apply: insertLink },
+  { name: 'list', label: sentence('List'), key: null, apply: (selected) => toggleLines(selected, '- ') },
+  { name: 'numbers', label: sentence('Numbered list'), key: null, apply: (selected) => toggleLines(selected, '1. ') },
+  { name: 'tasks', label: sentence('Task list'), key: null, apply: (selected) => toggleLines(selected, '- [ ] ') },
+  { name: 'quote', label: sentence('Quote'), key: null, apply: (selected) => toggleLines(selected, '> ') },
+  { name: 'spoiler', label: sentence('Spoiler'), key: null, apply: (selected) => toggleAround(selected, '||') },
 ];
 
 type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;

@@ -1,6 +1,7 @@
 import { useConfab } from '@confab/client/react';
 import type { MessageId } from '@confab/protocol';
 import { useLoaded } from '../../app/use-loaded.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -13,7 +14,7 @@ export default function HistoryDialog({ message, onClose }: { message: MessageId
   const confab = useConfab();
   const history = useLoaded(async () => (await confab.call('message.history', { message })).versions, message);
   return (
-    <Dialog title="Earlier versions" onClose={onClose}>
+    <Dialog title={t('Earlier versions')} onClose={onClose}>
       {history.status === 'loading' ? <Skeleton rows={3} /> : null}
       {history.status === 'failed' ? <Banner tone="danger">{history.failure}</Banner> : null}
       {history.status === 'ready' ? (
@@ -22,7 +23,7 @@ export default function HistoryDialog({ message, onClose }: { message: MessageId
             <li key={`${at}-${text}`} className={styles.version}>
               <p className={styles.at}>
                 <time dateTime={new Date(at).toISOString()}>{formatDateTime(at)}</time>
-                {index === 0 ? ' · now' : ''}
+                {index === 0 ? ` · ${t('now')}` : ''}
               </p>
               <Markdown text={text} />
             </li>

@@ -2,6 +2,7 @@ import { useConfab, useStore } from '@confab/client/react';
 import type { Message } from '@confab/protocol';
 import type { ReactNode } from 'react';
 import { Link } from '../../app/navigation.tsx';
+import { t } from '../../language/sentences.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
@@ -34,7 +35,7 @@ export function MessageCard({ message, className, mark, children, actions }: Mes
             <span className={styles.author}>
               <PersonName user={message.author} />
             </span>
-            <bdi className={styles.place}>{room === undefined ? 'A room you are not in' : titleOf(room.info)}</bdi>
+            <bdi className={styles.place}>{room === undefined ? t('A room you are not in') : titleOf(room.info)}</bdi>
             {mark}
             <time className={styles.time}>{formatBrief(message.postedAt, Date.now())}</time>
           </span>

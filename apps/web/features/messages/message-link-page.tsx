@@ -4,6 +4,7 @@ import { MessageCircleOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { failureSentence } from '../../app/failure-sentence.ts';
 import { useNavigation } from '../../app/navigation.tsx';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -29,10 +30,10 @@ export default function MessageLinkPage({ message }: { message: MessageId }) {
     <EmptyState
       heading="h1"
       icon={<MessageCircleOff size={24} />}
-      title="This message cannot be shown"
-      action={<Button onClick={() => go({ page: 'home' })}>Go to your rooms</Button>}
+      title={t('This message cannot be shown')}
+      action={<Button onClick={() => go({ page: 'home' })}>{t('Go to your rooms')}</Button>}
     >
-      {`${failure} It may stand in a room that you are not in.`}
+      {`${failure} ${t('It may stand in a room that you are not in.')}`}
     </EmptyState>
   );
 }

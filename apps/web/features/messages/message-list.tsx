@@ -8,7 +8,7 @@ import { ListItem } from './list-item.tsx';
 import { ListRow } from './list-row.tsx';
 import styles from './message-list.module.css';
 import { NewMessageSpeaker } from './new-message-speaker.tsx';
-import { timelineRows } from './timeline-rows.ts';
+import { settledRows, timelineRows } from './timeline-rows.ts';
 import { useCurrentRow } from './use-current-row.ts';
 import { useDestination } from './use-destination.ts';
 import { type Target, useListWindow } from './use-list-window.ts';
@@ -33,13 +33,15 @@ const leastBufferPx = 600;
 export function MessageList({ state, unread, target, welcome }: MessageListProps) {
   const { me } = useSignedIn();
   const { timeline } = useConversation();
-  const rows = useMemo(() => timelineRows(state, me.id), [state, me.id]);
+  const rows = useMemo(() => settledRows(timelineRows(state, me.id), state.earlier), [state, me.id]);
   const { generation, shift } = useListWindow(rows);
   const scroller = useRef<HTMLDivElement>(null);
   const position = useScrollPosition({ scroller, rows, state, timeline });
   const { flashSeq, toLatest } = useDestination({ rows, state, timeline, position, generation, target });
   const { current, setCurrent, onKeyDown } = useCurrentRow(rows, scroller, position.handle);
   const atEnd = position.atBottom === true && !state.later;
+  // Not before the list stands at its place: drawn alone, it would be seen somewhere else first.
+  const kept = current === -1 || position.atBottom === null ? [] : [current];
   useReading({ atEnd, isAtBottom: position.isAtBottom, unread });
   return (
     <div className={styles.frame}>
@@ -53,7 +55,7 @@ export function MessageList({ state, unread, target, welcome }: MessageListProps
           item={ListItem}
           shift={shift}
           bufferSize={Math.max(leastBufferPx, window.innerHeight)}
-          keepMounted={current === -1 ? [] : [current]}
+          keepMounted={kept}
           onScroll={position.onScroll}
           onResize={position.onResize}
         >

@@ -1,7 +1,9 @@
 import type { Message } from '@confab/protocol';
-import { type FocusEvent, type KeyboardEvent, lazy, memo, type ReactNode, Suspense, useId, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, memo, type ReactNode, Suspense, useId, useState } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
+import { t } from '../../language/sentences.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { lazy } from '../../ui/lazy.ts';
 import { BotMark } from '../accounts/bot-mark.tsx';
 import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
@@ -39,15 +41,40 @@ interface MessageRowProps {
   onCurrent: () => void;
 }
 
+/** One row from when it is sent: what is under the pointer, or has the focus, stays there once the server has it. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  if (props.item.kind === 'pending') return <Pending {...props} item={props.item} />;
-  return <Posted {...props} item={props.item} />;
+  const { item } = props;
+  const { editing } = useConversation();
+  const message = item.kind === 'message' ? item.message : null;
+  const actions = useMessageActions(message);
+  const isEdited = message !== null && editing === message.id;
+  const isSettled = message !== null && message.deletedAt === null && !isEdited;
+  return (
+    <Frame {...props} actions={isSettled ? actions : null} after={isEdited ? null : <Mark item={item} />}>
+      {item.kind === 'pending' ? (
+        <Pending item={item} />
+      ) : isEdited ? (
+        <Editing message={item.message} />
+      ) : (
+        <Posted item={item} />
+      )}
+    </Frame>
+  );
 });
 
-function Pending({ item, ...rest }: MessageRowProps & { item: Extract<MessageItem, { kind: 'pending' }> }) {
+/** How far one’s own message has come. */
+function Mark({ item }: { item: MessageItem }) {
+  const { me } = useSignedIn();
+  if (item.kind === 'pending') return <SendMark send={item.send} />;
+  const { message, send } = item;
+  if (message.author !== me.id || message.deletedAt !== null) return null;
+  return <ProgressMark message={message} send={send} />;
+}
+
+function Pending({ item }: { item: Extract<MessageItem, { kind: 'pending' }> }) {
   const failed = item.send.status === 'failed';
   return (
-    <Frame item={item} {...rest} after={<SendMark send={item.send} />}>
+    <>
       <div className={failed ? undefined : styles.waiting}>
         {item.context?.quote ? <QuotedMessage quoted={item.quoted} /> : null}
         <Markdown text={item.text} />
@@ -62,46 +89,33 @@ function Pending({ item, ...rest }: MessageRowProps & { item: Extract<MessageIte
           <FailedSend clientId={item.clientId} text={item.text} error={item.send.error} />
         </Suspense>
       ) : null}
-    </Frame>
+    </>
   );
 }
 
-function Posted({ item, ...rest }: MessageRowProps & { item: Extract<MessageItem, { kind: 'message' }> }) {
-  const { message, send } = item;
-  const { me } = useSignedIn();
-  const { editing } = useConversation();
-  const actions = useMessageActions(message);
-  if (editing === message.id) {
-    return (
-      <Frame item={item} {...rest}>
-        <Suspense fallback={null}>
-          <EditForm message={message} />
-        </Suspense>
-      </Frame>
-    );
-  }
-  const deleted = message.deletedAt !== null;
+function Editing({ message }: { message: Message }) {
   return (
-    <Frame
-      item={item}
-      {...rest}
-      actions={deleted ? null : actions}
-      after={message.author === me.id && !deleted ? <ProgressMark message={message} send={send} /> : null}
-    >
-      <FoldedMessage of={message}>
-        <ThreadMark message={message} />
-        {message.quote ? <QuotedMessage quoted={item.quoted} /> : null}
-        {deleted ? (
-          <p className={styles.tombstone}>This message was deleted.</p>
-        ) : (
-          <NamedInMessage value={message}>
-            <Text message={message} />
-          </NamedInMessage>
-        )}
-        <ReactionPills message={message} />
-        <MessageParts message={message} />
-      </FoldedMessage>
-    </Frame>
+    <Suspense fallback={null}>
+      <EditForm message={message} />
+    </Suspense>
+  );
+}
+
+function Posted({ item: { message, quoted } }: { item: Extract<MessageItem, { kind: 'message' }> }) {
+  return (
+    <FoldedMessage of={message}>
+      <ThreadMark message={message} />
+      {message.quote ? <QuotedMessage quoted={quoted} /> : null}
+      {message.deletedAt === null ? (
+        <NamedInMessage value={message}>
+          <Text message={message} />
+        </NamedInMessage>
+      ) : (
+        <p className={styles.tombstone}>{t('This message was deleted.')}</p>
+      )}
+      <ReactionPills message={message} />
+      <MessageParts message={message} />
+    </FoldedMessage>
   );
 }
 
@@ -120,10 +134,10 @@ function Text({ message }: { message: Message }) {
         <button
           type="button"
           className={styles.edited}
-          title={`Edited ${formatDateTime(message.editedAt)}`}
+          title={t('Edited {date}', { date: formatDateTime(message.editedAt) })}
           onClick={() => dialogs.open({ kind: 'history', message: message.id })}
         >
-          edited
+          {t('edited')}
         </button>
       )}
     </>
@@ -157,11 +171,11 @@ function Frame({ item, first, flash, current, onCurrent, actions = null, after, 
         setNear(true);
         onCurrent();
       }}
-      onBlur={(event) => setNear(staysWithin(event))}
+      onBlur={(event) => setNear(staysWithin(event) || isPointedAt(event.currentTarget))}
       onClick={(event) => {
         // Where nothing can hover, a tap stands for it. Links and buttons keep their own meaning.
-        const onControl = event.target instanceof Element && event.target.closest('a, button, textarea') !== null;
-        if (matchMedia('(hover: none)').matches && !onControl) event.currentTarget.focus({ preventScroll: true });
+        const onControl = event.target instanceof Element && event.target.closest('a,button,textarea') !== null;
+        if (matchMedia('(hover:none)').matches && !onControl) event.currentTarget.focus({ preventScroll: true });
       }}
       onKeyDown={(event) => press(event, actions)}
     >
@@ -198,6 +212,11 @@ function Frame({ item, first, flash, current, onCurrent, actions = null, after, 
 function staysWithin({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>): boolean {
   const inMenu = relatedTarget instanceof Element && relatedTarget.closest('[role="menu"]') !== null;
   return inMenu || currentTarget.contains(relatedTarget);
+}
+
+/** By a pointer that stays where it is while the focus goes: a finger leaves with its tap. */
+function isPointedAt(row: HTMLElement): boolean {
+  return matchMedia('(hover:hover)').matches && row.matches(':hover');
 }
 
 /** The keys of a message that has the focus itself. */

@@ -12,6 +12,7 @@ import {
   Quote,
   Trash2,
 } from 'lucide-react';
+import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { useKeptActions } from '../bookmarks/use-kept-actions.tsx';
@@ -27,26 +28,26 @@ export function MessageToolbar({ actions, message }: { actions: MessageActions; 
   const told = useReadEntry(message);
   const kept = useKeptActions(message);
   return (
-    <div className={styles.toolbar} role="toolbar" aria-label="Message actions">
+    <div className={styles.toolbar} role="toolbar" aria-label={t('Message actions')}>
       {readOnly ? null : <QuickReactions message={message} />}
       {actions.reply ? (
         <IconButton
           size="small"
-          label="Reply in thread"
+          label={t('Reply in thread')}
           icon={<MessageSquareReply size={16} />}
           onClick={actions.reply}
         />
       ) : null}
       {actions.quote ? (
-        <IconButton size="small" label="Quote" icon={<Quote size={15} />} onClick={actions.quote} />
+        <IconButton size="small" label={t('Quote')} icon={<Quote size={15} />} onClick={actions.quote} />
       ) : null}
       {actions.edit ? (
-        <IconButton size="small" label="Edit message" icon={<Pencil size={15} />} onClick={actions.edit} />
+        <IconButton size="small" label={t('Edit message')} icon={<Pencil size={15} />} onClick={actions.edit} />
       ) : null}
       <Menu
         align="end"
         clipped
-        trigger={<IconButton size="small" label="More actions" icon={<Ellipsis size={16} />} />}
+        trigger={<IconButton size="small" label={t('More actions')} icon={<Ellipsis size={16} />} />}
         groups={[kept, [...takeAway(actions), ...told], change(actions, message)]}
       />
     </div>
@@ -57,11 +58,11 @@ function takeAway(actions: MessageActions): MenuEntry[] {
   const { markUnread } = actions;
   const icon = <MessageSquareDot size={15} aria-hidden />;
   return [
-    ...(markUnread ? [{ kind: 'action', label: 'Mark as unread', icon, onSelect: markUnread } as const] : []),
-    { kind: 'action', label: 'Copy text', icon: <Copy size={15} aria-hidden />, onSelect: actions.copyText },
+    ...(markUnread ? [{ kind: 'action', label: t('Mark as unread'), icon, onSelect: markUnread } as const] : []),
+    { kind: 'action', label: t('Copy text'), icon: <Copy size={15} aria-hidden />, onSelect: actions.copyText },
     {
       kind: 'action',
-      label: 'Copy link to message',
+      label: t('Copy link to message'),
       icon: <Link2 size={16} aria-hidden />,
       onSelect: actions.copyLink,
     },
@@ -72,16 +73,16 @@ function change(actions: MessageActions, { pinned }: Message): MenuEntry[] {
   const entries: MenuEntry[] = [];
   if (actions.pin !== null) {
     const [label, Icon] =
-      pinned === undefined ? (['Pin to room', Pin] as const) : (['Unpin from room', PinOff] as const);
+      pinned === undefined ? ([t('Pin to room'), Pin] as const) : ([t('Unpin from room'), PinOff] as const);
     entries.push({ kind: 'action', label, icon: <Icon size={15} aria-hidden />, onSelect: actions.pin });
   }
   if (actions.report !== null) {
     const icon = <Flag size={15} aria-hidden />;
-    entries.push({ kind: 'action', label: 'Report to moderators', icon, onSelect: actions.report });
+    entries.push({ kind: 'action', label: t('Report to moderators'), icon, onSelect: actions.report });
   }
   if (actions.remove !== null) {
     const icon = <Trash2 size={15} aria-hidden />;
-    entries.push({ kind: 'action', label: 'Delete message', icon, danger: true, onSelect: actions.remove });
+    entries.push({ kind: 'action', label: t('Delete message'), icon, danger: true, onSelect: actions.remove });
   }
   return entries;
 }

@@ -2,6 +2,7 @@ import { useConfab } from '@confab/client/react';
 import type { Message, MessageId } from '@confab/protocol';
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useConversation } from './conversation-context.tsx';
 import styles from './quote.module.css';
@@ -11,14 +12,14 @@ import { Gone, QuotedWords } from './quoted-message.tsx';
 export function QuoteStrip({ message, onDrop }: { message: MessageId; onDrop: () => void }) {
   const quoted = useQuoted(message);
   return (
-    <section className={styles.strip} aria-label="Quoted message" aria-busy={quoted === undefined}>
+    <section className={styles.strip} aria-label={t('Quoted message')} aria-busy={quoted === undefined}>
       {quoted ? (
         <div className={styles.quote}>
           <QuotedWords message={quoted} />
         </div>
       ) : null}
-      {quoted === null ? <Gone>The quoted message cannot be shown.</Gone> : null}
-      <IconButton size="small" label="Do not quote" icon={<X size={16} />} onClick={onDrop} />
+      {quoted === null ? <Gone>{t('The quoted message cannot be shown.')}</Gone> : null}
+      <IconButton size="small" label={t('Do not quote')} icon={<X size={16} />} onClick={onDrop} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useConfab, useStore } from '@confab/client/react';
 import type { Message } from '@confab/protocol';
 import { useNavigation } from '../../app/navigation.tsx';
+import { t } from '../../language/sentences.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { PersonName } from '../accounts/person-name.tsx';
 import { useMessageRoute } from './message-route.ts';
@@ -13,14 +14,14 @@ export function QuotedMessage({ quoted }: { quoted: Message | null | undefined }
   const routeTo = useMessageRoute();
   const blocked = useStore(useConfab().blocks.users);
   if (quoted === undefined) return <div className={styles.quote} aria-busy />;
-  if (quoted === null) return <Gone>The quoted message cannot be shown.</Gone>;
-  if (quoted.deletedAt !== null) return <Gone>The quoted message was deleted.</Gone>;
-  if (blocked.has(quoted.author)) return <Gone>Message of someone you blocked.</Gone>;
+  if (quoted === null) return <Gone>{t('The quoted message cannot be shown.')}</Gone>;
+  if (quoted.deletedAt !== null) return <Gone>{t('The quoted message was deleted.')}</Gone>;
+  if (blocked.has(quoted.author)) return <Gone>{t('Message of someone you blocked.')}</Gone>;
   return (
     <button
       type="button"
       className={styles.quote}
-      data-tooltip="Show the quoted message"
+      data-tooltip={t('Show the quoted message')}
       onClick={() => go(routeTo(quoted))}
     >
       <QuotedWords message={quoted} />

@@ -6,8 +6,8 @@ import { Welcome } from './welcome.tsx';
 
 interface RoomConversationProps {
   room: RoomState;
-  /** What the composer calls the room. */
-  name: string;
+  /** What the composer is for. */
+  label: string;
   /** The message that the address names. */
   seq: number | null;
   moderates: boolean;
@@ -16,7 +16,7 @@ interface RoomConversationProps {
 }
 
 /** A room's own timeline. */
-export function RoomConversation({ room, name, seq, moderates, closed }: RoomConversationProps) {
+export function RoomConversation({ room, label, seq, moderates, closed }: RoomConversationProps) {
   const confab = useConfab();
   const { id } = room.info;
   const markRead = useCallback(() => confab.rooms.markRead(id), [confab, id]);
@@ -32,7 +32,7 @@ export function RoomConversation({ room, name, seq, moderates, closed }: RoomCon
       seq={seq}
       moderates={moderates}
       welcome={welcome}
-      label={`Message ${name}`}
+      label={label}
       closed={closed}
     />
   );

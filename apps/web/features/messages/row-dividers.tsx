@@ -1,3 +1,4 @@
+import { t } from '../../language/sentences.ts';
 import { formatDay } from './format-time.ts';
 import styles from './row-dividers.module.css';
 
@@ -14,7 +15,7 @@ export function DayDivider({ day }: { day: number }) {
 export function UnreadDivider() {
   return (
     <div className={styles.unread}>
-      <span className={styles.unreadWords}>New messages</span>
+      <span className={styles.unreadWords}>{t('New messages')}</span>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { TimelineItem } from '@confab/client';
 import type { ClientId, MessageId, RoomId, UserId } from '@confab/protocol';
 import { expect, test } from 'vitest';
-import { type Row, rowIndexOfSeq, timelineRows } from './timeline-rows.ts';
+import { type Row, rowIndexOfSeq, settledRows, timelineRows } from './timeline-rows.ts';
 
 const ada = 'ada' as UserId;
 const ben = 'ben' as UserId;
@@ -118,6 +118,19 @@ test('notices that say the same share a row, which keeps its key when more of th
   const all = rows([added(4, noon), added(5, noon), added(6, noon), message(7, ben, noon)]);
   expect(later.map((row) => row.key)).toEqual(['n6', 'm7']);
   expect(all.map((row) => row.key)).toEqual(['n6', 'm7']);
+});
+
+test('what shows while more may load above looks the same once it has', () => {
+  const items = [message(1, ben, noon), message(2, ben, noon), added(3, noon), added(4, noon), added(5, noon)];
+  const all = [...items, message(6, ben, noon), message(7, ben, noon)];
+  const whole = settledRows(rows(all, { earlier: false }), false);
+  expect(whole).toHaveLength(6);
+  for (let from = 1; from < all.length - 1; from += 1) {
+    const shown = settledRows(rows(all.slice(from)), true);
+    expect(shown.length).toBeGreaterThan(0);
+    expect(shown).toEqual(whole.slice(-shown.length));
+  }
+  expect(settledRows(rows([message(7, ben, noon)]), true)).toHaveLength(1);
 });
 
 test('notices of two days, or with a message between them, stand in rows of their own', () => {

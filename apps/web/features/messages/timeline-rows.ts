@@ -55,6 +55,14 @@ export function timelineRows({ items: loaded, earlier, readUpTo, root = null }: 
   return rows;
 }
 
+/**
+ * The rows that stay as they are when more loads above. How the first row looks hangs on what comes before it (whether it
+ * says who writes, how many notices it gathers), so it shows once that is known: nothing on the screen changes its height.
+ */
+export function settledRows(rows: readonly Row[], earlier: boolean): readonly Row[] {
+  return earlier && rows.length > 1 ? rows.slice(1) : rows;
+}
+
 /** Nobody makes a direct: two people have one, so there is nothing to tell. */
 function isBeginningOfDirect({ event, data }: Notice): boolean {
   return event === 'room.created' && (data as { room?: { kind?: unknown } } | undefined)?.room?.kind === 'direct';

@@ -3,6 +3,7 @@ import type { Message } from '@confab/protocol';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { formatRoute } from '../../app/route.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { usePinning } from '../pins/use-pinning.ts';
 import { useConversation } from './conversation-context.tsx';
@@ -23,8 +24,8 @@ export interface MessageActions {
   report: (() => void) | null;
 }
 
-/** What one may do with a message, for its toolbar and its keys alike. */
-export function useMessageActions(message: Message): MessageActions {
+/** What one may do with a message, for its toolbar and its keys alike; nothing while the server does not have it. */
+export function useMessageActions(message: Message | null): MessageActions | null {
   const confab = useConfab();
   const { me } = useSignedIn();
   const conversation = useConversation();
@@ -32,13 +33,14 @@ export function useMessageActions(message: Message): MessageActions {
   const toasts = useToasts();
   const openThread = useOpenThread();
   const pinning = usePinning();
+  if (message === null) return null;
   const own = message.author === me.id;
   const changeable = !conversation.readOnly && message.deletedAt === null;
   return {
-    copyText: () => toasts.attempt(navigator.clipboard.writeText(message.text), 'The text was copied.'),
+    copyText: () => toasts.attempt(navigator.clipboard.writeText(message.text), t('The text was copied.')),
     copyLink: () => {
       const link = location.origin + formatRoute({ page: 'message', room: message.room, message: message.id });
-      toasts.attempt(navigator.clipboard.writeText(link), 'The link was copied.');
+      toasts.attempt(navigator.clipboard.writeText(link), t('The link was copied.'));
     },
     // Everything in a thread is a reply already.
     reply:
@@ -58,9 +60,9 @@ export function useMessageActions(message: Message): MessageActions {
             own
               ? dialogs.open({
                   kind: 'confirm',
-                  title: 'Delete this message?',
-                  text: 'Its text is removed for everyone, for good. A line stays where it was.',
-                  action: 'Delete',
+                  title: t('Delete this message?'),
+                  text: t('Its text is removed for everyone, for good. A line stays where it was.'),
+                  action: t('Delete'),
                   run: () => conversation.timeline.remove(message.id),
                 })
               : dialogs.open({ kind: 'delete-message', message })

@@ -3,6 +3,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import type { VirtualizerHandle } from 'virtua';
 import { footPx, movedPx, reachedEnd } from './reached-end.ts';
 import type { Row } from './timeline-rows.ts';
+import { useWindowPlace } from './use-window-place.ts';
 
 /** More is loaded when less than this many screens of it are left. */
 const loadWithinScreens = 1.5;
@@ -102,13 +103,17 @@ export function useScrollPosition({ scroller, rows, state, timeline }: ScrollInp
     }
     look();
   }, [scroller, look]);
+  /** The list hears of its own corrections a frame late: drawn again before that, it would show rows of elsewhere. */
+  const tellList = useCallback(() => {
+    const list = scroller.current;
+    if (list && handle.current && handle.current.scrollOffset !== list.scrollTop)
+      list.dispatchEvent(new Event('scroll'));
+  }, [scroller]);
   const onResize = useCallback(() => {
     hold();
-    const list = scroller.current;
-    // The list hears of its own corrections a frame late; a page that came meanwhile would show rows of elsewhere.
-    if (list && handle.current?.scrollOffset !== list.scrollTop) list.dispatchEvent(new Event('scroll'));
+    tellList();
     look();
-  }, [scroller, hold, look]);
+  }, [hold, tellList, look]);
 
   useLayoutEffect(() => {
     const last = rows.at(-1);
@@ -117,15 +122,23 @@ export function useScrollPosition({ scroller, rows, state, timeline }: ScrollInp
     const ownSend = last?.kind === 'message' && last.item.kind === 'pending';
     if (arrived && ownSend) place.current = { at: 'end' };
     hold();
-  }, [rows, hold]);
+    // Before whatever these rows lead to is drawn.
+    queueMicrotask(tellList);
+  }, [rows, hold, tellList]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a short list never scrolls, so it has to be looked at
   useEffect(look, [rows, state.loading, look]);
-  useEffect(() => {
-    if (scroller.current === null) return;
-    const observer = new ResizeObserver(onResize);
-    observer.observe(scroller.current);
-    return () => observer.disconnect();
-  }, [scroller, onResize]);
+  const keepPlace = useCallback(
+    (byPx: number) => {
+      const { current: list } = handle;
+      if (byPx === 0 || scroller.current === null || list === null || place.current?.at === 'end') return;
+      const top = scroller.current.scrollTop + byPx;
+      place.current = movedPlace(place.current, latest.current.rows, list, top);
+      scroller.current.scrollTop = top;
+      heldTop.current = scroller.current.scrollTop;
+    },
+    [scroller],
+  );
+  useWindowPlace(scroller, keepPlace, onResize);
   return { handle, atBottom, isAtBottom, foot, toEnd, toRow, onScroll, onResize } satisfies ScrollPosition;
 }
 
@@ -139,6 +152,13 @@ function topOf(place: Place, { rows, state }: ScrollInput, list: VirtualizerHand
   const offset = list.getItemOffset(index);
   if (place.abovePx !== 'center') return offset - place.abovePx;
   return offset - (scroller.clientHeight - list.getItemSize(index)) / 2;
+}
+
+/** The same row as it stands once the list has been scrolled to `top`. */
+function movedPlace(place: Place, rows: readonly Row[], list: VirtualizerHandle, top: number): Place {
+  if (place?.at !== 'row') return place;
+  const index = rows.findIndex((row) => row.key === place.key);
+  return index === -1 ? place : { ...place, abovePx: list.getItemOffset(index) - top };
 }
 
 /** CSS pixels between the bottom of the screen and the end of the list. */

@@ -1,6 +1,7 @@
 import type { RoomState } from '@confab/client';
 import { Hash, Lock, UserPlus } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { PlaceWelcome } from '../directs/place-welcome.tsx';
 import { Markdown } from './markdown/markdown.tsx';
@@ -20,12 +21,12 @@ function ChannelWelcome({ room }: { room: RoomState }) {
       <span className={styles.icon} aria-hidden>
         <Icon size={24} />
       </span>
-      <h2 className={styles.title}>This is the beginning of {name}</h2>
+      <h2 className={styles.title}>{t('This is the beginning of {name}', { name })}</h2>
       <p className={styles.words} dir="auto">
         {topic ||
           (visibility === 'private'
-            ? 'Only the people who were added can see what is written here.'
-            : 'Everyone in this space can find it, read it and join in.')}
+            ? t('Only the people who were added can see what is written here.')
+            : t('Everyone in this space can find it, read it and join in.'))}
       </p>
       {description === undefined ? null : <Markdown text={description} />}
       {archivedAt === null ? (
@@ -34,7 +35,7 @@ function ChannelWelcome({ room }: { room: RoomState }) {
           className={styles.action}
           onClick={() => dialogs.open({ kind: 'add-people', room: id })}
         >
-          Add people
+          {t('Add people')}
         </Button>
       ) : null}
     </div>

@@ -1,4 +1,5 @@
 import type { AuditEntry, Decision, Role } from '@confab/protocol';
+import { t } from '../../language/sentences.ts';
 import { roleName } from '../spaces/role-names.ts';
 import { decisionNames } from './decision-names.ts';
 
@@ -11,11 +12,11 @@ export function auditDetail({ action, detail }: AuditEntry): string {
     case 'invite-created':
       return roleName(detail as Role);
     case 'report-decided':
-      return decisionNames[detail as Decision] ?? detail;
+      return decisionNames()[detail as Decision] ?? detail;
     case 'word-filter-set':
-      return `Entries: ${detail}`;
+      return t('Entries: {count}', { count: detail });
     case 'audit-term-set':
-      return `Days: ${detail}`;
+      return t('Days: {days}', { days: detail });
     case 'room-rules-set':
       return '';
     default:

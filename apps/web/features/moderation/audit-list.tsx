@@ -1,11 +1,13 @@
 import { exportAudit } from '@confab/client';
 import { useConfab, useStore } from '@confab/client/react';
-import type { AuditAction, AuditEntry, Params, SpaceView } from '@confab/protocol';
+import type { AuditAction, AuditEntry, Params, SpaceView, UserId } from '@confab/protocol';
 import { Download, ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
 import { useLoaded } from '../../app/use-loaded.ts';
 import { usePages } from '../../app/use-pages.ts';
+import { t } from '../../language/sentences.ts';
+import { Trans } from '../../language/trans.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -14,7 +16,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
 import { formatDateTime } from '../messages/format-time.ts';
-import { actionNames, actionOptions } from './action-names.ts';
+import { actionOptions, actionWords } from './action-names.ts';
 import { auditDetail } from './audit-detail.ts';
 import { AuditTerm } from './audit-term.tsx';
 import styles from './moderation.module.css';
@@ -58,15 +60,15 @@ export function AuditList({ space }: { space: SpaceView }) {
   return (
     <>
       <div className={styles.filters}>
-        <SelectField label="What" value={action} options={actionOptions} onChange={setAction} />
+        <SelectField label={t('What')} value={action} options={actionOptions()} onChange={setAction} />
         <SelectField
-          label="Who"
+          label={t('Who')}
           value={user}
-          options={[{ value: anyone, label: 'Anyone' }, ...options]}
+          options={[{ value: anyone, label: t('Anyone') }, ...options]}
           onChange={setUser}
         />
-        <TextField label="From" type="date" value={since} onChange={(event) => setSince(event.target.value)} />
-        <TextField label="To" type="date" value={until} onChange={(event) => setUntil(event.target.value)} />
+        <TextField label={t('From')} type="date" value={since} onChange={(event) => setSince(event.target.value)} />
+        <TextField label={t('To')} type="date" value={until} onChange={(event) => setUntil(event.target.value)} />
       </div>
       <div className={styles.actions}>
         <span className={styles.grow} />
@@ -78,7 +80,7 @@ export function AuditList({ space }: { space: SpaceView }) {
             busy={save.busy}
             onClick={() => void save.run(format)}
           >
-            {format === 'csv' ? 'Save as CSV' : 'Save as JSON'}
+            {format === 'csv' ? t('Save as CSV') : t('Save as JSON')}
           </Button>
         ))}
       </div>
@@ -86,8 +88,8 @@ export function AuditList({ space }: { space: SpaceView }) {
       {pages.failure ? <Banner tone="danger">{pages.failure}</Banner> : null}
       {pages.entries === null && !pages.failure ? <Skeleton rows={6} /> : null}
       {pages.entries?.length === 0 ? (
-        <EmptyState icon={<ScrollText size={24} />} title="Nothing of this kind">
-          What moderators and admins do in this space is kept here.
+        <EmptyState icon={<ScrollText size={24} />} title={t('Nothing of this kind')}>
+          {t('What moderators and admins do in this space is kept here.')}
         </EmptyState>
       ) : null}
       <ol className={styles.entries}>
@@ -95,11 +97,18 @@ export function AuditList({ space }: { space: SpaceView }) {
           <Entry key={entry.n} entry={entry} />
         ))}
       </ol>
-      {pages.more ? <Button onClick={pages.loadMore}>Show more</Button> : null}
+      {pages.more ? <Button onClick={pages.loadMore}>{t('Show more')}</Button> : null}
       {days === null ? null : <AuditTerm space={space} days={days} onChange={setDays} key={days} />}
     </>
   );
 }
+
+const named = (user: UserId | undefined) =>
+  user === undefined ? null : (
+    <strong>
+      <PersonName user={user} />
+    </strong>
+  );
 
 function Entry({ entry }: { entry: AuditEntry }) {
   const rooms = useStore(useConfab().rooms.list);
@@ -109,21 +118,13 @@ function Entry({ entry }: { entry: AuditEntry }) {
   return (
     <li className={styles.entry}>
       <span className={styles.grow}>
-        <strong>
-          <PersonName user={by} />
-        </strong>{' '}
-        {actionNames[action]}{' '}
-        {user === undefined ? null : (
-          <strong>
-            <PersonName user={user} />
-          </strong>
-        )}
+        <Trans sentence={actionWords[action].told} parts={{ by: () => named(by), person: () => named(user) }} />
         <span className={styles.line}>
           {[
             detail,
             place === undefined ? '' : `#${place}`,
-            until === undefined || until === null ? '' : `until ${formatDateTime(until)}`,
-            reason === undefined || reason === '' ? '' : `“${reason}”`,
+            until === undefined || until === null ? '' : t('until {time}', { time: formatDateTime(until) }),
+            reason === undefined || reason === '' ? '' : t('“{reason}”', { reason }),
           ]
             .filter((part) => part !== '')
             .join(' · ')}

@@ -1,16 +1,18 @@
 import { useConfab } from '@confab/client/react';
 import type { SpaceView } from '@confab/protocol';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import styles from './moderation.module.css';
 
-const terms = [
-  { value: '30', label: '30 days' },
-  { value: '90', label: '90 days' },
-  { value: '365', label: 'A year' },
-  { value: '1095', label: 'Three years' },
-  { value: '3650', label: 'Ten years' },
-] as const;
+const terms = () =>
+  [
+    { value: '30', label: t('30 days') },
+    { value: '90', label: t('90 days') },
+    { value: '365', label: t('A year') },
+    { value: '1095', label: t('Three years') },
+    { value: '3650', label: t('Ten years') },
+  ] as const;
 
 interface AuditTermProps {
   space: SpaceView;
@@ -23,11 +25,16 @@ export function AuditTerm({ space, days, onChange }: AuditTermProps) {
   const confab = useConfab();
   const toasts = useToasts();
   const value = `${days}`;
-  const known = terms.some((term) => term.value === value);
+  const known = terms().some((term) => term.value === value);
   const options: readonly { value: string; label: string }[] = known
-    ? terms
-    : [{ value, label: `Days: ${value}` }, ...terms];
-  if (space.role !== 'owner') return <p className={styles.soft}>Entries are kept for {days} days.</p>;
+    ? terms()
+    : [{ value, label: t('Days: {days}', { days: value }) }, ...terms()];
+  if (space.role !== 'owner')
+    return (
+      <p className={styles.soft}>
+        {t('{days, plural, one {Entries are kept for # day.} other {Entries are kept for # days.}}', { days })}
+      </p>
+    );
   const set = async (next: string) => {
     await confab.call('moderation.set-audit-term', { space: space.id, days: Number(next) });
     onChange(Number(next));
@@ -35,11 +42,11 @@ export function AuditTerm({ space, days, onChange }: AuditTermProps) {
   return (
     <SelectField
       className={styles.term}
-      label="Keep entries for"
-      hint="Older ones are removed for good."
+      label={t('Keep entries for')}
+      hint={t('Older ones are removed for good.')}
       value={value}
       options={options}
-      onChange={(next) => toasts.attempt(set(next), 'Saved.')}
+      onChange={(next) => toasts.attempt(set(next), t('Saved.'))}
     />
   );
 }

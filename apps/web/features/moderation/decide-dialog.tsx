@@ -2,6 +2,7 @@ import { useConfab } from '@confab/client/react';
 import type { Decision, ReportCase } from '@confab/protocol';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -10,13 +11,14 @@ import styles from './moderation.module.css';
 import { ReasonField, TermField } from './reason-fields.tsx';
 import { endOfTerm, type Term } from './terms.ts';
 
-const decisions = [
-  { value: 'dismiss', label: 'Leave it as it is' },
-  { value: 'delete', label: 'Delete the message' },
-  { value: 'warn', label: 'Warn the author' },
-  { value: 'mute', label: 'Mute the author' },
-  { value: 'ban', label: 'Ban the author' },
-] as const satisfies readonly { value: Decision; label: string }[];
+const decisions = () =>
+  [
+    { value: 'dismiss', label: t('Leave it as it is') },
+    { value: 'delete', label: t('Delete the message') },
+    { value: 'warn', label: t('Warn the author') },
+    { value: 'mute', label: t('Mute the author') },
+    { value: 'ban', label: t('Ban the author') },
+  ] as const satisfies readonly { value: Decision; label: string }[];
 
 /** Whether the author has to be told why. */
 const needsReason = (decision: Decision) => decision === 'warn' || decision === 'mute' || decision === 'ban';
@@ -44,8 +46,8 @@ export default function DecideDialog({ reported, onDecided, onClose }: DecideDia
   });
   return (
     <Dialog
-      title="Decide about this report"
-      description="Whoever reported it hears what you decided, not who decided it."
+      title={t('Decide about this report')}
+      description={t('Whoever reported it hears what you decided, not who decided it.')}
       onClose={onClose}
     >
       <form
@@ -59,19 +61,19 @@ export default function DecideDialog({ reported, onDecided, onClose }: DecideDia
         <blockquote className={styles.quote} dir="auto">
           {reported.text}
         </blockquote>
-        <SelectField<Decision> label="Decision" value={decision} options={decisions} onChange={setDecision} />
+        <SelectField<Decision> label={t('Decision')} value={decision} options={decisions()} onChange={setDecision} />
         {decision === 'mute' || decision === 'ban' ? <TermField value={term} onChange={setTerm} /> : null}
         {about ? (
           <label className={styles.check}>
             <input type="checkbox" checked={alsoDelete} onChange={(event) => setAlsoDelete(event.target.checked)} />
-            <span>Delete the message too</span>
+            <span>{t('Delete the message too')}</span>
           </label>
         ) : null}
         {decision === 'dismiss' ? null : <ReasonField value={reason} required={about} onChange={setReason} />}
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button type="submit" look="primary" busy={busy} disabled={about && reason.trim() === ''}>
-            Decide
+            {t('Decide')}
           </Button>
         </DialogActions>
       </form>

@@ -2,6 +2,7 @@ import { useConfab } from '@confab/client/react';
 import type { Message } from '@confab/protocol';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -19,8 +20,8 @@ export default function DeleteDialog({ message, onClose }: { message: Message; o
   });
   return (
     <Dialog
-      title="Delete this message?"
-      description="Its text is removed for everyone, for good. A line stays where it was, and its author is told."
+      title={t('Delete this message?')}
+      description={t('Its text is removed for everyone, for good. A line stays where it was, and its author is told.')}
       onClose={onClose}
     >
       <form
@@ -33,9 +34,9 @@ export default function DeleteDialog({ message, onClose }: { message: Message; o
         {failure ? <Banner tone="danger">{failure}</Banner> : null}
         <ReasonField value={reason} onChange={setReason} />
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button type="submit" look="danger" busy={busy}>
-            Delete
+            {t('Delete')}
           </Button>
         </DialogActions>
       </form>

@@ -3,6 +3,7 @@ import type { SpaceId, UserId } from '@confab/protocol';
 import { useState } from 'react';
 import { useToasts } from '../../app/toasts.tsx';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -11,33 +12,34 @@ import styles from './moderation.module.css';
 import { ReasonField, TermField } from './reason-fields.tsx';
 import { endOfTerm, type Term } from './terms.ts';
 
-const measures = [
-  {
-    value: 'warn',
-    label: 'Warn',
-    does: 'They are told the reason and have to confirm it.',
-    done: 'The warning was sent.',
-  },
-  {
-    value: 'mute',
-    label: 'Mute',
-    does: 'They read on, but cannot write, edit or react until the time is over.',
-    done: 'They are muted.',
-  },
-  {
-    value: 'remove',
-    label: 'Remove from the space',
-    does: 'They leave this space and all of its rooms at once. With an invitation they can come back.',
-    done: 'They were removed.',
-  },
-  {
-    value: 'ban',
-    label: 'Ban from the space',
-    does: 'They leave at once, and no invitation brings them back until the time is over.',
-    done: 'They are banned.',
-  },
-] as const;
-type Measure = (typeof measures)[number]['value'];
+const measures = () =>
+  [
+    {
+      value: 'warn',
+      label: t('Warn'),
+      does: t('They are told the reason and have to confirm it.'),
+      done: t('The warning was sent.'),
+    },
+    {
+      value: 'mute',
+      label: t('Mute'),
+      does: t('They read on, but cannot write, edit or react until the time is over.'),
+      done: t('They are muted.'),
+    },
+    {
+      value: 'remove',
+      label: t('Remove from the space'),
+      does: t('They leave this space and all of its rooms at once. With an invitation they can come back.'),
+      done: t('They were removed.'),
+    },
+    {
+      value: 'ban',
+      label: t('Ban from the space'),
+      does: t('They leave at once, and no invitation brings them back until the time is over.'),
+      done: t('They are banned.'),
+    },
+  ] as const;
+type Measure = ReturnType<typeof measures>[number]['value'];
 
 const everywhere = 'everywhere';
 
@@ -59,7 +61,7 @@ export default function MeasureDialog({ space, user, mayRemove, onClose }: Measu
   const [term, setTerm] = useState<Term>('1d');
   const [where, setWhere] = useState(everywhere);
   const [reason, setReason] = useState('');
-  const chosen = measures.find(({ value }) => value === measure);
+  const chosen = measures().find(({ value }) => value === measure);
   const { run, busy, failure } = useAction(async () => {
     const until = endOfTerm(term);
     const about = { space, user, reason: reason.trim() };
@@ -72,11 +74,11 @@ export default function MeasureDialog({ space, user, mayRemove, onClose }: Measu
     onClose();
   });
   const places = [
-    { value: everywhere, label: 'In the whole space' },
-    ...rooms.map(({ info }) => ({ value: info.id as string, label: `Only in ${info.name}` })),
+    { value: everywhere, label: t('In the whole space') },
+    ...rooms.map(({ info }) => ({ value: info.id as string, label: t('Only in {room}', { room: info.name }) })),
   ];
   return (
-    <Dialog title={`Moderate ${name}`} onClose={onClose}>
+    <Dialog title={t('Moderate {name}', { name })} onClose={onClose}>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -86,17 +88,19 @@ export default function MeasureDialog({ space, user, mayRemove, onClose }: Measu
       >
         {failure ? <Banner tone="danger">{failure}</Banner> : null}
         <SelectField<Measure>
-          label="What to do"
+          label={t('What to do')}
           hint={chosen?.does}
           value={measure}
-          options={measures.filter(({ value }) => value !== 'remove' || mayRemove)}
+          options={measures().filter(({ value }) => value !== 'remove' || mayRemove)}
           onChange={setMeasure}
         />
-        {measure === 'mute' ? <SelectField label="Where" value={where} options={places} onChange={setWhere} /> : null}
+        {measure === 'mute' ? (
+          <SelectField label={t('Where')} value={where} options={places} onChange={setWhere} />
+        ) : null}
         {measure === 'mute' || measure === 'ban' ? <TermField value={term} onChange={setTerm} /> : null}
         <ReasonField value={reason} required onChange={setReason} />
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button type="submit" look="danger" busy={busy} disabled={reason.trim() === ''}>
             {chosen?.label}
           </Button>

@@ -1,6 +1,7 @@
 import type { UserId } from '@confab/protocol';
 import { ShieldHalf } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { looksAfter, moderates, useCurrentSpace } from '../spaces/current-space.tsx';
 
@@ -12,7 +13,7 @@ export function ModerateButton({ user }: { user: UserId }) {
   const request = { kind: 'measure', space: space.id, user, mayRemove: looksAfter(space.role) } as const;
   return (
     <Button icon={<ShieldHalf size={16} aria-hidden />} onClick={() => dialogs.open(request)}>
-      Moderate
+      {t('Moderate')}
     </Button>
   );
 }

@@ -1,5 +1,6 @@
 import { useConfab, useStore } from '@confab/client/react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazy } from '../../ui/lazy.ts';
 
 const NotesDialog = lazy(() => import('./notes-dialog.tsx'));
 

@@ -3,6 +3,7 @@ import type { SpaceView } from '@confab/protocol';
 import { ShieldOff } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { BackButton } from '../../app/shell/back-button.tsx';
+import { type Sentence, sentence, t } from '../../language/sentences.ts';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -16,22 +17,22 @@ import { WordFilterForm } from './word-filter-form.tsx';
 
 interface Tab {
   readonly id: string;
-  readonly title: string;
+  readonly title: Sentence;
   /** Only for those who look after the space. */
   readonly admins?: true;
   show(space: SpaceView): ReactNode;
 }
 
 const tabs: readonly Tab[] = [
-  { id: 'reports', title: 'Reports', show: (space) => <ReportQueue space={space} /> },
-  { id: 'people', title: 'Muted and banned', show: (space) => <SanctionList space={space} /> },
+  { id: 'reports', title: sentence('Reports'), show: (space) => <ReportQueue space={space} /> },
+  { id: 'people', title: sentence('Muted and banned'), show: (space) => <SanctionList space={space} /> },
   {
     id: 'words',
-    title: 'Word filter',
+    title: sentence('Word filter'),
     show: (space) => <WordFilterForm space={space} mayChange={looksAfter(space.role)} />,
   },
-  { id: 'record', title: 'Record', admins: true, show: (space) => <AuditList space={space} /> },
-  { id: 'roles', title: 'Roles', show: () => <RoleList /> },
+  { id: 'record', title: sentence('Record'), admins: true, show: (space) => <AuditList space={space} /> },
+  { id: 'roles', title: sentence('Roles'), show: () => <RoleList /> },
 ];
 
 /** Where those who look after what is said in a space do so. */
@@ -42,9 +43,9 @@ export default function ModerationPage() {
   if (space === null) return null;
   if (!moderates(space.role)) {
     return (
-      <Page title="Moderation" before={<BackButton />}>
-        <EmptyState icon={<ShieldOff size={24} />} title="This is for moderators">
-          Your role in {space.name} does not include it.
+      <Page title={t('Moderation')} before={<BackButton />}>
+        <EmptyState icon={<ShieldOff size={24} />} title={t('This is for moderators')}>
+          {t('Your role in {space} does not include it.', { space: space.name })}
         </EmptyState>
       </Page>
     );
@@ -52,9 +53,9 @@ export default function ModerationPage() {
   const shown = tabs.filter(({ admins }) => !admins || looksAfter(space.role));
   const open = own.reports.find((each) => each.space === space.id)?.open ?? 0;
   return (
-    <Page title="Moderation" before={<BackButton />}>
+    <Page title={t('Moderation')} before={<BackButton />}>
       <div className={styles.page}>
-        <div className={styles.tabs} role="tablist" aria-label="Moderation">
+        <div className={styles.tabs} role="tablist" aria-label={t('Moderation')}>
           {shown.map(({ id, title }) => (
             <button
               key={id}
@@ -66,8 +67,13 @@ export default function ModerationPage() {
               className={styles.tab}
               onClick={() => setChosen(id)}
             >
-              {title}
-              {id === 'reports' ? <CountBadge count={open} unit="waiting" /> : null}
+              {t(title)}
+              {id === 'reports' ? (
+                <CountBadge
+                  count={open}
+                  spoken={t('{count, plural, one {# waiting} other {# waiting}}', { count: open })}
+                />
+              ) : null}
             </button>
           ))}
         </div>

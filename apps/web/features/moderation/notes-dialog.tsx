@@ -1,6 +1,7 @@
 import { useConfab, useStore } from '@confab/client/react';
 import type { ModerationNote } from '@confab/protocol';
 import { useAction } from '../../app/use-action.ts';
+import { type Sentence, sentence, t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -8,37 +9,45 @@ import { formatDateTime } from '../messages/format-time.ts';
 import { decisionNames } from './decision-names.ts';
 import styles from './moderation.module.css';
 
-/** What is told, as a title and a sentence with the space and the room in it. */
-const words: Readonly<
-  Record<ModerationNote['kind'], { title: string; sentence: (space: string, room: string) => string }>
-> = {
-  warned: { title: 'A moderator warned you', sentence: (space) => `This is about what you wrote in ${space}.` },
+interface NoteWords {
+  readonly title: Sentence;
+  /** With the space in it, and the room where it is about one. */
+  readonly told: Sentence;
+  /** Where it may be about the whole space or a room: of a room. */
+  readonly toldOfRoom?: Sentence;
+}
+
+const words: Readonly<Record<ModerationNote['kind'], NoteWords>> = {
+  warned: {
+    title: sentence('A moderator warned you'),
+    told: sentence('This is about what you wrote in {space}.'),
+  },
   muted: {
-    title: 'A moderator muted you',
-    sentence: (space, room) =>
-      room === '' ? `You can read in ${space}, but not write.` : `You can read in ${room} of ${space}, but not write.`,
+    title: sentence('A moderator muted you'),
+    told: sentence('You can read in {space}, but not write.'),
+    toldOfRoom: sentence('You can read in {room} of {space}, but not write.'),
   },
   unmuted: {
-    title: 'You can write again',
-    sentence: (space, room) =>
-      room === '' ? `A moderator unmuted you in ${space}.` : `A moderator unmuted you in ${room} of ${space}.`,
+    title: sentence('You can write again'),
+    told: sentence('A moderator unmuted you in {space}.'),
+    toldOfRoom: sentence('A moderator unmuted you in {room} of {space}.'),
   },
   banned: {
-    title: 'You were banned',
-    sentence: (space) => `You are no longer in ${space}, and cannot join it for now.`,
+    title: sentence('You were banned'),
+    told: sentence('You are no longer in {space}, and cannot join it for now.'),
   },
   removed: {
-    title: 'You were removed',
-    sentence: (space, room) =>
-      room === '' ? `You are no longer in ${space}.` : `You are no longer in ${room} of ${space}.`,
+    title: sentence('You were removed'),
+    told: sentence('You are no longer in {space}.'),
+    toldOfRoom: sentence('You are no longer in {room} of {space}.'),
   },
   'message-deleted': {
-    title: 'A moderator deleted a message of yours',
-    sentence: (space, room) => `It was in ${room} of ${space}.`,
+    title: sentence('A moderator deleted a message of yours'),
+    told: sentence('It was in {room} of {space}.'),
   },
   'report-decided': {
-    title: 'Your report was decided',
-    sentence: (space, room) => `Thank you for reporting a message in ${room} of ${space}.`,
+    title: sentence('Your report was decided'),
+    told: sentence('Thank you for reporting a message in {room} of {space}.'),
   },
 };
 
@@ -48,34 +57,35 @@ export default function NotesDialog() {
   const [note] = useStore(moderation.own).notes;
   const { run, busy, failure } = useAction(async (seq: number) => moderation.acknowledge(seq));
   if (note === undefined) return null;
-  const { kind, spaceName, roomName = '', reason, until, decision, seq } = note;
-  const { title, sentence } = words[kind];
+  const { kind, spaceName: space, roomName: room = '', reason, until, decision, seq } = note;
+  const { title, told, toldOfRoom = told } = words[kind];
+  const description = t(room === '' ? told : toldOfRoom, { space, room });
   return (
-    <Dialog title={title} description={sentence(spaceName, roomName)} onClose={() => void run(seq)}>
+    <Dialog title={t(title)} description={description} onClose={() => void run(seq)}>
       {failure ? <Banner tone="danger">{failure}</Banner> : null}
       <dl className={styles.roles}>
         {reason === '' ? null : (
           <div>
-            <dt>Reason</dt>
+            <dt>{t('Reason')}</dt>
             <dd dir="auto">{reason}</dd>
           </div>
         )}
         {until === undefined ? null : (
           <div>
-            <dt>Until</dt>
-            <dd>{until === null ? 'A moderator takes it back' : formatDateTime(until)}</dd>
+            <dt>{t('Until')}</dt>
+            <dd>{until === null ? t('A moderator takes it back') : formatDateTime(until)}</dd>
           </div>
         )}
         {decision === undefined ? null : (
           <div>
-            <dt>Decision</dt>
-            <dd>{decisionNames[decision]}</dd>
+            <dt>{t('Decision')}</dt>
+            <dd>{decisionNames()[decision]}</dd>
           </div>
         )}
       </dl>
       <DialogActions>
         <Button look="primary" busy={busy} onClick={() => void run(seq)}>
-          I have read this
+          {t('I have read this')}
         </Button>
       </DialogActions>
     </Dialog>

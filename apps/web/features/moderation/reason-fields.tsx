@@ -1,4 +1,5 @@
 import { limits } from '@confab/protocol/limits.ts';
+import { t } from '../../language/sentences.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { type Term, terms } from './terms.ts';
@@ -13,11 +14,11 @@ interface ReasonFieldProps {
 export function ReasonField({ value, required = false, onChange }: ReasonFieldProps) {
   return (
     <TextArea
-      label="Reason"
+      label={t('Reason')}
       hint={
         required
-          ? 'They read it, and it stays in the record.'
-          : 'If you give one, they read it. It stays in the record.'
+          ? t('They read it, and it stays in the record.')
+          : t('If you give one, they read it. It stays in the record.')
       }
       dir="auto"
       rows={2}
@@ -30,5 +31,5 @@ export function ReasonField({ value, required = false, onChange }: ReasonFieldPr
 }
 
 export function TermField({ value, onChange }: { value: Term; onChange: (value: Term) => void }) {
-  return <SelectField<Term> label="How long" value={value} options={terms} onChange={onChange} />;
+  return <SelectField<Term> label={t('How long')} value={value} options={terms()} onChange={onChange} />;
 }

@@ -4,6 +4,7 @@ import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
 import { useToasts } from '../../app/toasts.tsx';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -20,13 +21,15 @@ export default function ReportDialog({ message, onClose }: { message: Message; o
   const [note, setNote] = useState('');
   const { run, busy, failure } = useAction(async () => {
     await confab.call('moderation.report', { message: message.id, reason, note: note.trim() });
-    toasts.done('The moderators were told. You will hear what they decide.');
+    toasts.done(t('The moderators were told. You will hear what they decide.'));
     onClose();
   });
   return (
     <Dialog
-      title="Report this message"
-      description="The moderators of this space see the message and who reported it. Its author does not see who did."
+      title={t('Report this message')}
+      description={t(
+        'The moderators of this space see the message and who reported it. Its author does not see who did.',
+      )}
       onClose={onClose}
     >
       <form
@@ -40,10 +43,10 @@ export default function ReportDialog({ message, onClose }: { message: Message; o
         <blockquote className={styles.quote} dir="auto">
           {message.text}
         </blockquote>
-        <SelectField label="What is wrong" value={reason} options={reportReasons} onChange={setReason} />
+        <SelectField label={t('What is wrong')} value={reason} options={reportReasons()} onChange={setReason} />
         <TextArea
-          label="Note"
-          hint="What else the moderators should know, if anything."
+          label={t('Note')}
+          hint={t('What else the moderators should know, if anything.')}
           dir="auto"
           rows={2}
           maxLength={limits.reportNoteChars}
@@ -51,9 +54,9 @@ export default function ReportDialog({ message, onClose }: { message: Message; o
           onChange={(event) => setNote(event.target.value)}
         />
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button type="submit" look="primary" busy={busy}>
-            Report
+            {t('Report')}
           </Button>
         </DialogActions>
       </form>

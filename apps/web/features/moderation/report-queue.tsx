@@ -6,6 +6,8 @@ import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { usePages } from '../../app/use-pages.ts';
+import { sentence, t } from '../../language/sentences.ts';
+import { Trans } from '../../language/trans.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -44,19 +46,22 @@ export function ReportQueue({ space }: { space: SpaceView }) {
   return (
     <>
       <Choice<State>
-        legend="Show"
+        legend={t('Show')}
         value={state}
         options={[
-          { value: 'open', label: 'Waiting' },
-          { value: 'decided', label: 'Decided' },
+          { value: 'open', label: t('Waiting') },
+          { value: 'decided', label: t('Decided') },
         ]}
         onChange={setState}
       />
       {pages.failure ? <Banner tone="danger">{pages.failure}</Banner> : null}
       {pages.entries === null && !pages.failure ? <Skeleton rows={4} /> : null}
       {pages.entries?.length === 0 ? (
-        <EmptyState icon={<Flag size={24} />} title={state === 'open' ? 'Nothing waits' : 'Nothing was decided yet'}>
-          When somebody reports a message, it waits here for you and the other moderators.
+        <EmptyState
+          icon={<Flag size={24} />}
+          title={state === 'open' ? t('Nothing waits') : t('Nothing was decided yet')}
+        >
+          {t('When somebody reports a message, it waits here for you and the other moderators.')}
         </EmptyState>
       ) : null}
       <ul className={styles.cases}>
@@ -64,7 +69,7 @@ export function ReportQueue({ space }: { space: SpaceView }) {
           <Case key={each.message} reported={each} onChange={() => setRound(round + 1)} />
         ))}
       </ul>
-      {pages.more ? <Button onClick={pages.loadMore}>Show more</Button> : null}
+      {pages.more ? <Button onClick={pages.loadMore}>{t('Show more')}</Button> : null}
     </>
   );
 }
@@ -80,7 +85,11 @@ function Case({ reported, onChange }: { reported: ReportCase; onChange: () => vo
             <PersonName user={author} />
           </strong>{' '}
           <span className={styles.soft}>
-            in <bdi>{room.name}</bdi>
+            <Trans
+              sentence={sentence('in <room>{name}</room>')}
+              values={{ name: room.name }}
+              parts={{ room: (name) => <bdi>{name}</bdi> }}
+            />
           </span>
         </span>
         <time className={styles.soft} dateTime={new Date(openedAt).toISOString()}>
@@ -113,7 +122,7 @@ function Case({ reported, onChange }: { reported: ReportCase; onChange: () => vo
 function Decided({ decided }: { decided: NonNullable<ReportCase['decided']> }) {
   return (
     <p className={styles.soft}>
-      <strong>{decisionNames[decided.decision]}</strong> · <PersonName user={decided.by} /> ·{' '}
+      <strong>{decisionNames()[decided.decision]}</strong> · <PersonName user={decided.by} /> ·{' '}
       {formatDateTime(decided.at)}
       {decided.reason === '' ? null : <span className={styles.why}>{decided.reason}</span>}
     </p>
@@ -138,24 +147,27 @@ function Waiting({ reported, onChange }: { reported: ReportCase; onChange: () =>
       <span className={styles.grow}>
         {takenBy === null ? null : (
           <span className={styles.soft}>
-            <PersonName user={takenBy} /> looks into it
+            <Trans
+              sentence={sentence('<person/> looks into it')}
+              parts={{ person: () => <PersonName user={takenBy} /> }}
+            />
           </span>
         )}
       </span>
       {isMember ? (
         <Button size="small" onClick={() => go({ page: 'message', room: room.id, message })}>
-          Show in room
+          {t('Show in room')}
         </Button>
       ) : null}
       <Button size="small" onClick={() => toasts.attempt(take())}>
-        {mine ? 'Give it back' : 'Take it'}
+        {mine ? t('Give it back') : t('Take it')}
       </Button>
       <Button
         size="small"
         look="primary"
         onClick={() => dialogs.open({ kind: 'decide', reported, onDecided: onChange })}
       >
-        Decide
+        {t('Decide')}
       </Button>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useNavigation } from '../../app/navigation.tsx';
+import { t } from '../../language/sentences.ts';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import styles from './reports-waiting.module.css';
 
@@ -6,10 +7,10 @@ import styles from './reports-waiting.module.css';
 export function ReportsWaiting({ count }: { count: number }) {
   const { go } = useNavigation();
   if (count === 0) return null;
-  const unit = count === 1 ? 'report waits' : 'reports wait';
+  const title = t('{count, plural, one {report waits} other {reports wait}}', { count });
   return (
-    <button type="button" className={styles.waiting} title={unit} onClick={() => go({ page: 'moderation' })}>
-      <CountBadge count={count} unit={unit} />
+    <button type="button" className={styles.waiting} title={title} onClick={() => go({ page: 'moderation' })}>
+      <CountBadge count={count} spoken={t('{count, plural, one {# report waits} other {# reports wait}}', { count })} />
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import { useNavigation } from '../../app/navigation.tsx';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { roleNames } from '../spaces/role-names.ts';
 import styles from './moderation.module.css';
@@ -9,7 +10,7 @@ export function RoleList() {
   return (
     <>
       <dl className={styles.roles}>
-        {roleNames.map(({ value, label, may }) => (
+        {roleNames().map(({ value, label, may }) => (
           <div key={value}>
             <dt>{label}</dt>
             <dd>{may}</dd>
@@ -17,7 +18,7 @@ export function RoleList() {
         ))}
       </dl>
       <Button className={styles.start} onClick={() => go({ page: 'space' })}>
-        Show members and their roles
+        {t('Show members and their roles')}
       </Button>
     </>
   );

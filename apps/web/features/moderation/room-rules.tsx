@@ -1,6 +1,7 @@
 import type { RoomState } from '@confab/client';
 import { useConfab } from '@confab/client/react';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
@@ -23,21 +24,21 @@ export function RoomRules({ room }: { room: RoomState }) {
     <>
       {failure ? <Banner tone="danger">{failure}</Banner> : null}
       <Choice<WhoPosts>
-        legend="Who posts, pins and sets the topic"
+        legend={t('Who posts, pins and sets the topic')}
         value={whoPosts}
         options={[
-          { value: 'all', label: 'Everyone', hint: 'All members of the room' },
-          { value: 'moderators', label: 'Moderators', hint: 'The others read and react' },
+          { value: 'all', label: t('Everyone'), hint: t('All members of the room') },
+          { value: 'moderators', label: t('Moderators'), hint: t('The others read and react') },
         ]}
         onChange={(next) => (next === whoPosts ? undefined : void run({ whoPosts: next }))}
       />
       <SelectField
-        label="Slow mode"
-        hint="How long everyone waits between two messages. Moderators do not."
+        label={t('Slow mode')}
+        hint={t('How long everyone waits between two messages. Moderators do not.')}
         value={`${slowModeMs}`}
         options={[
-          { value: off, label: 'Off' },
-          ...known.map((ms) => ({ value: `${ms}`, label: `One message every ${formatWait(ms)}` })),
+          { value: off, label: t('Off') },
+          ...known.map((ms) => ({ value: `${ms}`, label: t('One message every {wait}', { wait: formatWait(ms) }) })),
         ]}
         onChange={(next) => void run({ slowModeMs: Number(next) })}
       />

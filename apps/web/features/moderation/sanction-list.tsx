@@ -4,6 +4,7 @@ import { ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useToasts } from '../../app/toasts.tsx';
 import { useLoaded } from '../../app/use-loaded.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -33,20 +34,20 @@ export function SanctionList({ space }: { space: SpaceView }) {
   };
   if (mutes.length + bans.length === 0) {
     return (
-      <EmptyState icon={<ShieldCheck size={24} />} title="Nobody is muted or banned">
-        Open somebody’s profile and choose “Moderate” to warn, mute or ban them.
+      <EmptyState icon={<ShieldCheck size={24} />} title={t('Nobody is muted or banned')}>
+        {t('Open somebody’s profile and choose “Moderate” to warn, mute or ban them.')}
       </EmptyState>
     );
   }
   return (
     <>
       {mutes.length === 0 ? null : (
-        <PageSection title="Muted" hint="They read, and do not write.">
+        <PageSection title={t('Muted people')} hint={t('They read, and do not write.')}>
           <ul className={styles.cases}>
             {mutes.map((mute) => (
               <Sanction key={`${mute.user} ${mute.room}`} sanction={mute}>
-                <Button size="small" onClick={() => toasts.attempt(unmute(mute), 'They can write again.')}>
-                  Unmute
+                <Button size="small" onClick={() => toasts.attempt(unmute(mute), t('They can write again.'))}>
+                  {t('Unmute')}
                 </Button>
               </Sanction>
             ))}
@@ -54,15 +55,15 @@ export function SanctionList({ space }: { space: SpaceView }) {
         </PageSection>
       )}
       {bans.length === 0 ? null : (
-        <PageSection title="Banned" hint="They cannot come in, whichever invitation they have.">
+        <PageSection title={t('Banned')} hint={t('They cannot come in, whichever invitation they have.')}>
           <ul className={styles.cases}>
             {bans.map((ban) => (
               <Sanction key={ban.user} sanction={ban}>
                 <Button
                   size="small"
-                  onClick={() => toasts.attempt(unban(ban), 'They can come back with an invitation.')}
+                  onClick={() => toasts.attempt(unban(ban), t('They can come back with an invitation.'))}
                 >
-                  Lift the ban
+                  {t('Lift the ban')}
                 </Button>
               </Sanction>
             ))}
@@ -73,8 +74,17 @@ export function SanctionList({ space }: { space: SpaceView }) {
   );
 }
 
+function termOf(sanction: Mute | Ban): string {
+  const inOneRoom = 'room' in sanction && sanction.room !== null;
+  if (sanction.until === null) {
+    return inOneRoom ? t('Until it is taken back, in one room') : t('Until it is taken back');
+  }
+  const time = formatDateTime(sanction.until);
+  return inOneRoom ? t('Until {time}, in one room', { time }) : t('Until {time}', { time });
+}
+
 function Sanction({ sanction, children }: { sanction: Mute | Ban; children: ReactNode }) {
-  const { user, reason, until } = sanction;
+  const { user, reason } = sanction;
   return (
     <li className={styles.case}>
       <div className={styles.head}>
@@ -83,10 +93,7 @@ function Sanction({ sanction, children }: { sanction: Mute | Ban; children: Reac
           <strong>
             <PersonName user={user} />
           </strong>
-          <span className={styles.line}>
-            {until === null ? 'Until it is taken back' : `Until ${formatDateTime(until)}`}
-            {'room' in sanction && sanction.room !== null ? ', in one room' : null}
-          </span>
+          <span className={styles.line}>{termOf(sanction)}</span>
         </span>
         {children}
       </div>

@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazy } from '../../ui/lazy.ts';
 import type { Silence } from './use-silence.ts';
 
 const SilentComposer = lazy(() => import('./silent-composer.tsx'));

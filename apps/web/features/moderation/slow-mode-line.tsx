@@ -1,5 +1,6 @@
 import type { RoomState, TimelineState } from '@confab/client';
 import { useEffect, useState } from 'react';
+import { t } from '../../language/sentences.ts';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import composer from '../messages/composer.module.css';
 import { moderates, useCurrentSpace } from '../spaces/current-space.tsx';
@@ -14,8 +15,8 @@ function lastOwn(state: TimelineState, me: string): number {
 function rule(slowModeMs: number, free: boolean): string {
   const wait = formatWait(slowModeMs);
   return free
-    ? `Slow mode: everyone else may send one message every ${wait}.`
-    : `Slow mode: you may send one message every ${wait}.`;
+    ? t('Slow mode: everyone else may send one message every {wait}.', { wait })
+    : t('Slow mode: you may send one message every {wait}.', { wait });
 }
 
 /** Above the composer of a room with slow mode: how long one waits. What is sent meanwhile goes out by itself then. */
@@ -36,7 +37,9 @@ export default function SlowModeLine({ room, state }: { room: RoomState; state: 
   if (slowModeMs === 0) return null;
   return (
     <p className={composer.slow} role="timer" aria-live="off">
-      {waiting ? `Slow mode: what you send now goes out in ${formatWait(freeAt - now)}.` : rule(slowModeMs, free)}
+      {waiting
+        ? t('Slow mode: what you send now goes out in {wait}.', { wait: formatWait(freeAt - now) })
+        : rule(slowModeMs, free)}
     </p>
   );
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useToasts } from '../../app/toasts.tsx';
 import { useAction } from '../../app/use-action.ts';
 import { useLoaded } from '../../app/use-loaded.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -14,11 +15,12 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './moderation.module.css';
 
-const actions = [
-  { value: 'refuse', label: 'Do not send the message' },
-  { value: 'mask', label: 'Show asterisks instead' },
-  { value: 'report', label: 'Send it and report it' },
-] as const satisfies readonly { value: FilterAction; label: string }[];
+const actions = () =>
+  [
+    { value: 'refuse', label: t('Do not send the message') },
+    { value: 'mask', label: t('Show asterisks instead') },
+    { value: 'report', label: t('Send it and report it') },
+  ] as const satisfies readonly { value: FilterAction; label: string }[];
 
 /** Words that are not said in a space. */
 export function WordFilterForm({ space, mayChange }: { space: SpaceView; mayChange: boolean }) {
@@ -31,13 +33,14 @@ export function WordFilterForm({ space, mayChange }: { space: SpaceView; mayChan
 }
 
 function ReadRules({ rules }: { rules: readonly FilterRule[] }) {
-  if (rules.length === 0) return <p className={styles.soft}>There are no words in it. Admins of the space add them.</p>;
+  if (rules.length === 0)
+    return <p className={styles.soft}>{t('There are no words in it. Admins of the space add them.')}</p>;
   return (
     <ul className={styles.reports}>
       {rules.map(({ words, action }) => (
         <li key={words}>
           <strong dir="auto">{words}</strong>
-          <span className={styles.soft}>{actions.find(({ value }) => value === action)?.label}</span>
+          <span className={styles.soft}>{actions().find(({ value }) => value === action)?.label}</span>
         </li>
       ))}
     </ul>
@@ -55,7 +58,7 @@ function Rules({ space, stored }: { space: SpaceView; stored: readonly FilterRul
   const { run, busy, failure } = useAction(async () => {
     const wanted = rules.filter(({ words }) => words.trim() !== '').map(({ words, action }) => ({ words, action }));
     await confab.call('moderation.set-filter', { space: space.id, rules: wanted });
-    toasts.done('The word filter was saved.');
+    toasts.done(t('The word filter was saved.'));
   });
   const change = (id: number, more: Partial<FilterRule>) =>
     setRules(rules.map((rule) => (rule.id === id ? { ...rule, ...more } : rule)));
@@ -72,30 +75,31 @@ function Rules({ space, stored }: { space: SpaceView; stored: readonly FilterRul
       }}
     >
       <p className={styles.soft}>
-        Whole words, or several in a row. Capitals and accents make no difference. It holds for what is written from now
-        on, in every room of the space.
+        {t(
+          'Whole words, or several in a row. Capitals and accents make no difference. It holds for what is written from now on, in every room of the space.',
+        )}
       </p>
       {failure ? <Banner tone="danger">{failure}</Banner> : null}
       {rules.map((rule) => (
         <div key={rule.id} className={styles.rule}>
           <TextField
-            label="Words"
+            label={t('Words')}
             labelHidden
-            placeholder="Words"
+            placeholder={t('Words')}
             dir="auto"
             maxLength={limits.filterRuleChars}
             value={rule.words}
             onChange={(event) => change(rule.id, { words: event.target.value })}
           />
           <SelectField<FilterAction>
-            label={rule.words === '' ? 'What happens' : `What happens with ${rule.words}`}
+            label={rule.words === '' ? t('What happens') : t('What happens with {words}', { words: rule.words })}
             labelHidden
             value={rule.action}
-            options={actions}
+            options={actions()}
             onChange={(action) => change(rule.id, { action })}
           />
           <IconButton
-            label={rule.words === '' ? 'Remove this line' : `Remove ${rule.words}`}
+            label={rule.words === '' ? t('Remove this line') : t('Remove {words}', { words: rule.words })}
             icon={<X size={16} />}
             onClick={() => setRules(rules.filter((other) => other !== rule))}
           />
@@ -103,10 +107,10 @@ function Rules({ space, stored }: { space: SpaceView; stored: readonly FilterRul
       ))}
       <div className={styles.actions}>
         <Button icon={<Plus size={16} aria-hidden />} disabled={rules.length >= limits.filterRules} onClick={add}>
-          Add words
+          {t('Add words')}
         </Button>
         <Button type="submit" look="primary" busy={busy}>
-          Save
+          {t('Save')}
         </Button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import { Bell } from 'lucide-react';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './offer-line.module.css';
 import { useThisBrowser } from './use-this-browser.ts';
@@ -14,13 +15,15 @@ export function OfferLine({ onDone }: { onDone: () => void }) {
   return (
     <div className={styles.line}>
       <Bell size={16} aria-hidden className={styles.icon} />
-      <p className={styles.words}>Somebody wrote to you while you looked elsewhere. Be told at once next time?</p>
+      <p className={styles.words}>
+        {t('Somebody wrote to you while you looked elsewhere. Be told at once next time?')}
+      </p>
       <div className={styles.actions}>
         <Button size="small" look="primary" busy={busy} onClick={() => void run()}>
-          Turn on notifications
+          {t('Turn on notifications')}
         </Button>
         <Button size="small" look="quiet" onClick={onDone}>
-          Not now
+          {t('Not now')}
         </Button>
       </div>
     </div>

@@ -2,6 +2,8 @@ import type { Confab, RoomState } from '@confab/client';
 import { type Alert, Alerts } from '@confab/client/notifications';
 import type { PushPayload, RoomId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
+import { currentLanguage } from '../../language/language.ts';
+import { t } from '../../language/sentences.ts';
 import { attention } from '../rooms/attention.ts';
 import { chime } from './chime.ts';
 import { notificationWords } from './notification-words.ts';
@@ -14,11 +16,11 @@ const readMs = 800;
 
 function payloadOf(confab: Confab, { room: { info }, message, reminder }: Alert): PushPayload {
   const { id, room, seq, text } = message;
-  const about = { room, message: id, seq };
+  const about = { language: currentLanguage(), room, message: id, seq };
   const isHidden = confab.settings.state.get().notifyContent === 'hidden';
   if (reminder) return { kind: 'reminder', ...about, text: isHidden ? '' : text.slice(0, limits.pushTextChars) };
   if (isHidden) return { kind: 'hidden', ...about };
-  const author = confab.people.person(message.author).get()?.name ?? 'Somebody';
+  const author = confab.people.person(message.author).get()?.name ?? t('Somebody');
   const place = info.kind === 'channel' ? `#${info.name}` : info.name;
   return { kind: 'message', ...about, author, place, text: text.slice(0, limits.pushTextChars) };
 }
@@ -46,7 +48,7 @@ export function ring(confab: Confab, { open, onUnheard }: RingParts): () => void
   async function tell(alert: Alert): Promise<void> {
     const isSeen = await isAnyTabVisible();
     if (!isSeen && permissionNow() === 'granted') {
-      return notifications.show(notificationWords(payloadOf(confab, alert)), !sounds());
+      return notifications.show(notificationWords(payloadOf(confab, alert), t), !sounds());
     }
     if (!isSeen && permissionNow() === 'default') onUnheard();
     setTimeout(() => {

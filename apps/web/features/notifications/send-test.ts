@@ -1,4 +1,6 @@
 import type { Confab } from '@confab/client';
+import { currentLanguage } from '../../language/language.ts';
+import { t } from '../../language/sentences.ts';
 import { chime } from './chime.ts';
 import { notificationWords } from './notification-words.ts';
 import { PageNotifications } from './page-notifications.ts';
@@ -18,7 +20,7 @@ export async function sendTest(confab: Confab): Promise<TestResult> {
   if (permissionNow() !== 'granted') return 'not-allowed';
   const push = await pushState(confab);
   if (push.status === 'on') return throughPushService(confab, push);
-  await new PageNotifications(() => {}).show(notificationWords({ kind: 'test' }), true);
+  await new PageNotifications(() => {}).show(notificationWords({ kind: 'test', language: currentLanguage() }, t), true);
   return 'shown';
 }
 

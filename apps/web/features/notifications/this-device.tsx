@@ -1,5 +1,6 @@
 import { Bell, BellOff, BellRing } from 'lucide-react';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { deviceWords } from './device-words.ts';
@@ -17,12 +18,12 @@ export function ThisDevice({ browser }: { browser: ThisBrowser }) {
     <div className={styles.device} data-tone={tone}>
       <Icon size={20} aria-hidden className={styles.deviceIcon} />
       <div className={styles.deviceWords}>
-        <p className={styles.deviceTitle}>{title}</p>
-        <p className={styles.note}>{text}</p>
+        <p className={styles.deviceTitle}>{t(title)}</p>
+        <p className={styles.note}>{t(text)}</p>
       </div>
       {action === null ? null : (
         <Button look={action === 'turn-on' ? 'primary' : 'secondary'} busy={busy} onClick={() => void run()}>
-          {action === 'turn-on' ? 'Turn on' : 'Turn off'}
+          {action === 'turn-on' ? t('Turn on') : t('Turn off')}
         </Button>
       )}
       {failure === null ? null : <Banner tone="danger">{failure}</Banner>}

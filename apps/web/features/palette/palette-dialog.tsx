@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { useEffect, useId } from 'react';
+import { t } from '../../language/sentences.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { argumentsHint } from '../commands/arguments-hint.ts';
 import styles from './palette-dialog.module.css';
@@ -15,19 +16,19 @@ export default function PaletteDialog({ onClose }: { onClose: () => void }) {
     document.getElementById(`${list}-${chosen}`)?.scrollIntoView({ block: 'nearest' });
   }, [list, chosen]);
   return (
-    <Dialog title="Go to or do something" size="command" onClose={onClose}>
+    <Dialog title={t('Go to or do something')} size="command" onClose={onClose}>
       <div className={styles.search}>
         <Search size={18} aria-hidden />
         <input
           className={styles.input}
           autoFocus
           role="combobox"
-          aria-label="Rooms, people, pages and commands"
+          aria-label={t('Rooms, people, pages and commands')}
           aria-expanded
           aria-controls={list}
           aria-activedescendant={current === undefined ? undefined : `${list}-${chosen}`}
           aria-describedby={`${list}-note`}
-          placeholder="Where to?"
+          placeholder={t('Where to?')}
           autoComplete="off"
           autoCapitalize="none"
           enterKeyHint="go"
@@ -38,10 +39,10 @@ export default function PaletteDialog({ onClose }: { onClose: () => void }) {
           onKeyDown={press}
         />
       </div>
-      <div id={list} role="listbox" aria-label="What was found" className={styles.list}>
+      <div id={list} role="listbox" aria-label={t('What was found')} className={styles.list}>
         {groups.map((group) => (
           // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
-          <div key={group.title ?? 'found'} role="group" aria-label={group.title ?? 'Found'}>
+          <div key={group.title ?? 'found'} role="group" aria-label={group.title ?? t('Found')}>
             {group.title === undefined ? null : (
               <div className={styles.title} aria-hidden>
                 {group.title}
@@ -69,7 +70,7 @@ export default function PaletteDialog({ onClose }: { onClose: () => void }) {
         ) : command !== undefined && command.arguments.length > 0 ? (
           `/${command.name} ${argumentsHint(command)}`
         ) : (
-          'Begin with # for rooms, @ for people, / for commands.'
+          t('Begin with # for rooms, @ for people, / for commands.')
         )}
       </div>
     </Dialog>

@@ -41,7 +41,7 @@ const mostShown = 40;
 /** Where a name besides the title is what fits. */
 const otherName = 0.9;
 
-export const needlesOf = (...names: readonly string[]): Needle[] => names.filter(Boolean).map(needleOf);
+export const needlesOf = (...names: readonly string[]): Needle[] => [...new Set(names)].filter(Boolean).map(needleOf);
 
 /** The kind that is asked for, if one is, and what is looked for. */
 export function readTyped(typed: string): { kind: EntryKind | null; text: string } {

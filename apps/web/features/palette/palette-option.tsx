@@ -1,5 +1,6 @@
 import { ArrowRight, Search, Slash } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
+import { t } from '../../language/sentences.ts';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import { PresentAvatar } from '../presence/present-avatar.tsx';
 import { RoomIcon } from '../rooms/room-icon.tsx';
@@ -38,13 +39,16 @@ export function PaletteOption({ id, entry, selected, onPoint, onOpen }: PaletteO
         <bdi>{entry.title}</bdi>
       </span>
       {entry.detail === undefined ? null : <span className={styles.detail}>{entry.detail}</span>}
-      <CountBadge count={entry.unread ?? 0} unit="unread" />
+      <CountBadge
+        count={entry.unread ?? 0}
+        spoken={t('{count, plural, one {# unread} other {# unread}}', { count: entry.unread ?? 0 })}
+      />
     </div>
   );
 }
 
 const signs: Readonly<Record<'place' | 'command' | 'search', ReactNode>> = {
-  place: <ArrowRight size={16} aria-hidden />,
+  place: <ArrowRight size={16} aria-hidden data-mirrored />,
   command: <Slash size={16} aria-hidden />,
   search: <Search size={16} aria-hidden />,
 };

@@ -1,25 +1,26 @@
 import type { DialogRequest } from '../../app/dialogs.tsx';
 import type { Route } from '../../app/route.ts';
+import { type Sentence, sentence } from '../../language/sentences.ts';
 
 interface Place {
-  readonly title: string;
+  readonly title: Sentence;
   /** Other words for it. */
-  readonly also: string;
+  readonly also: Sentence;
   readonly to?: Route;
   readonly opens?: DialogRequest;
 }
 
 /** Pages and dialogs that one can always go to. */
 export const places: readonly Place[] = [
-  { title: 'Threads', also: 'replies', to: { page: 'threads' } },
-  { title: 'Mentions', also: 'named called', to: { page: 'mentions' } },
-  { title: 'Saved messages', also: 'bookmarks reminders later', to: { page: 'saved' } },
-  { title: 'Scheduled messages', also: 'drafts send later', to: { page: 'scheduled' } },
-  { title: 'Search messages', also: 'find', to: { page: 'search', search: '', best: false } },
-  { title: 'Browse rooms', also: 'channels join', to: { page: 'browse' } },
-  { title: 'Members of the space', also: 'people', to: { page: 'space' } },
-  { title: 'Settings', also: 'preferences profile theme password', to: { page: 'settings' } },
-  { title: 'New message', also: 'direct group write', opens: { kind: 'new-message' } },
-  { title: 'Your status', also: 'away lunch holiday', opens: { kind: 'status' } },
-  { title: 'Keyboard shortcuts', also: 'keys help', opens: { kind: 'shortcuts' } },
+  { title: sentence('Threads'), also: sentence('replies'), to: { page: 'threads' } },
+  { title: sentence('Mentions'), also: sentence('named called'), to: { page: 'mentions' } },
+  { title: sentence('Saved messages'), also: sentence('bookmarks reminders later'), to: { page: 'saved' } },
+  { title: sentence('Scheduled messages'), also: sentence('drafts send later'), to: { page: 'scheduled' } },
+  { title: sentence('Search messages'), also: sentence('find'), to: { page: 'search', search: '', best: false } },
+  { title: sentence('Browse rooms'), also: sentence('channels join'), to: { page: 'browse' } },
+  { title: sentence('Members of the space'), also: sentence('people'), to: { page: 'space' } },
+  { title: sentence('Settings'), also: sentence('preferences profile theme password'), to: { page: 'settings' } },
+  { title: sentence('New message'), also: sentence('direct group write'), opens: { kind: 'new-message' } },
+  { title: sentence('Your status'), also: sentence('away lunch holiday'), opens: { kind: 'status' } },
+  { title: sentence('Keyboard shortcuts'), also: sentence('keys help'), opens: { kind: 'shortcuts' } },
 ];

@@ -3,6 +3,7 @@ import { useConfab, useStore } from '@confab/client/react';
 import type { Person, UserId } from '@confab/protocol';
 import { useMemo } from 'react';
 import { roomRoute } from '../../app/route.ts';
+import { sentence, t } from '../../language/sentences.ts';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { argumentsHint } from '../commands/arguments-hint.ts';
 import { COMMANDS } from '../commands/command-table.ts';
@@ -18,6 +19,9 @@ interface PaletteEntries {
   readonly groups: readonly { title: string; entries: readonly PaletteEntry[] }[];
   readonly all: readonly PaletteEntry[];
 }
+
+const create = sentence('Create a room');
+const createAlso = sentence('new channel make');
 
 const mostRecent = 6;
 const mostUnread = 8;
@@ -40,9 +44,9 @@ export function usePaletteEntries(here: RoomState | undefined): PaletteEntries {
       .filter((entry) => (entry.unread ?? 0) > 0 && entry.key !== here?.info.id && !recent.includes(entry))
       .slice(0, mostUnread);
     const groups = [
-      { title: 'Recent', entries: recent },
-      { title: 'Unread', entries: unread },
-      { title: 'Go to', entries: rest },
+      { title: t('Recent'), entries: recent },
+      { title: t('Unread'), entries: unread },
+      { title: t('Go to'), entries: rest },
     ];
     return {
       groups: groups.filter(({ entries }) => entries.length > 0),
@@ -64,7 +68,7 @@ function useRoomEntries(): PaletteEntry[] {
       const { info, unread } = room;
       const title = titleOf(info);
       const space = spaces.length > 1 ? spaces.find(({ id }) => id === info.space)?.name : undefined;
-      const detail = info.archivedAt === null ? space : 'Archived';
+      const detail = info.archivedAt === null ? space : t('Archived');
       const handles = info.kind === 'direct' ? othersIn(info, me.id).map((user) => known.get(user)?.handle ?? '') : [];
       const wanted = info.archivedAt === null && unread > 0 && !isMuted(room, now);
       return {
@@ -117,23 +121,23 @@ function usePlaceEntries(): PaletteEntry[] {
         ({ title, also, to, opens }): PaletteEntry => ({
           key: `place ${title}`,
           kind: 'place',
-          title,
-          needles: needlesOf(title, also),
+          title: t(title),
+          needles: needlesOf(t(title), t(also), title, also),
           weight: 1,
           ...(to === undefined ? {} : { to }),
           ...(opens === undefined ? {} : { run: ({ open }: PaletteActions) => open(opens) }),
         }),
       );
     if (space === null || space.role === 'guest') return fixed;
-    const create: PaletteEntry = {
-      key: 'place create-room',
+    const createRoom: PaletteEntry = {
+      key: 'create-room',
       kind: 'place',
-      title: 'Create a room',
-      needles: needlesOf('Create a room', 'new channel make'),
+      title: t(create),
+      needles: needlesOf(t(create), t(createAlso), create, createAlso),
       weight: 1,
       run: ({ open }) => open({ kind: 'create-room', space: space.id }),
     };
-    return [...fixed, create];
+    return [...fixed, createRoom];
   }, [space]);
 }
 
@@ -145,9 +149,9 @@ function commandEntries(here: RoomState | undefined): PaletteEntry[] {
     return {
       key: `command ${name}`,
       kind: 'command',
-      title,
+      title: t(title),
       detail: `/${name} ${argumentsHint(command)}`.trim(),
-      needles: needlesOf(name, title),
+      needles: needlesOf(name, t(title), title),
       weight: 0,
       ...(asks ? { fill: `/${name} ` } : { run: ({ command: does }: PaletteActions) => does(`/${name}`) }),
     };

@@ -5,6 +5,7 @@ import { failureSentence } from '../../app/failure-sentence.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { formatRoute, type Route, searchRoute } from '../../app/route.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import { commandForm } from '../commands/command-form.ts';
 import { COMMANDS } from '../commands/command-table.ts';
 import { runCommand } from '../commands/run-command.ts';
@@ -31,7 +32,7 @@ export function usePalette(onClose: () => void) {
   const actions = useActions(onClose);
   const groups = useMemo((): readonly Group[] => {
     if (typed.trim() === '') return first;
-    if (command !== undefined) return [{ entries: [runEntry(typed, command.title)] }];
+    if (command !== undefined) return [{ entries: [runEntry(typed, t(command.title))] }];
     const search = searchEntry(readTyped(typed).text, route);
     return [{ entries: [...findEntries(all, typed), ...(search === null ? [] : [search])] }];
   }, [typed, command, first, all, route]);
@@ -86,7 +87,14 @@ function searchEntry(text: string, route: Route): PaletteEntry | null {
     inPanel && from.page === 'room'
       ? { ...from, panel: { search: text, best: false, here: false } }
       : { page: 'search', search: text, best: false };
-  return { key: 'search', kind: 'search', title: `Search messages for “${text}”`, needles: [], weight: 0, to };
+  return {
+    key: 'search',
+    kind: 'search',
+    title: t('Search messages for “{words}”', { words: text }),
+    needles: [],
+    weight: 0,
+    to,
+  };
 }
 
 function sentenceOf(error: unknown): string {

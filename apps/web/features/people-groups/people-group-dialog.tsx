@@ -3,6 +3,7 @@ import type { PeopleGroup, Person, SpaceId, UserId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
 import { useEffect, useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -56,8 +57,8 @@ export default function PeopleGroupDialog({ space, group, onClose }: PeopleGroup
   const taken = code === 'handle-taken';
   return (
     <Dialog
-      title={group === null ? 'New group' : 'Change group'}
-      description="Everyone in it is mentioned at once, wherever they may read."
+      title={group === null ? t('New group') : t('Change group')}
+      description={t('Everyone in it is mentioned at once, wherever they may read.')}
       onClose={onClose}
     >
       <form
@@ -69,7 +70,7 @@ export default function PeopleGroupDialog({ space, group, onClose }: PeopleGroup
       >
         {failure && !taken ? <Banner tone="danger">{failure}</Banner> : null}
         <TextField
-          label="Name"
+          label={t('Name')}
           autoFocus
           dir="auto"
           required
@@ -78,8 +79,8 @@ export default function PeopleGroupDialog({ space, group, onClose }: PeopleGroup
           onChange={(event) => setName(event.target.value)}
         />
         <TextField
-          label="Handle"
-          hint="What one writes after @: small letters, digits, dots and dashes."
+          label={t('Handle')}
+          hint={t('What one writes after @: small letters, digits, dots and dashes.')}
           required
           minLength={limits.handleChars.min}
           maxLength={limits.handleChars.max}
@@ -98,14 +99,14 @@ export default function PeopleGroupDialog({ space, group, onClose }: PeopleGroup
           first={false}
         />
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button
             type="submit"
             look="primary"
             busy={busy}
             disabled={chosen === null || name.trim() === '' || handle === ''}
           >
-            {group === null ? 'Make group' : 'Save'}
+            {group === null ? t('Make group') : t('Save')}
           </Button>
         </DialogActions>
       </form>

@@ -2,6 +2,7 @@ import { useConfab, useStore } from '@confab/client/react';
 import type { PeopleGroup, SpaceId } from '@confab/protocol';
 import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PageSection } from '../../ui/page.tsx';
@@ -13,9 +14,9 @@ export function PeopleGroups({ space, admin }: { space: SpaceId; admin: boolean 
   const dialogs = useDialogs();
   if (groups.length === 0 && !admin) return null;
   return (
-    <PageSection title="Groups">
+    <PageSection title={t('Groups')}>
       {groups.length === 0 ? (
-        <p>A group has a name of its own after the @: mention it, and everyone in it is told.</p>
+        <p>{t('A group has a name of its own after the @: mention it, and everyone in it is told.')}</p>
       ) : (
         <ul className={settings.list}>
           {groups.map((group) => (
@@ -29,7 +30,7 @@ export function PeopleGroups({ space, admin }: { space: SpaceId; admin: boolean 
             icon={<Plus size={16} aria-hidden />}
             onClick={() => dialogs.open({ kind: 'people-group', space, group: null })}
           >
-            New group
+            {t('New group')}
           </Button>
         </div>
       ) : null}
@@ -46,25 +47,27 @@ function Group({ group, admin }: { group: PeopleGroup; admin: boolean }) {
       <span className={settings.about}>
         <bdi>{name}</bdi>
         <span className={settings.detail}>
-          {`@${handle} · ${people.length === 1 ? '1 person' : `${people.length} people`}`}
+          {`@${handle} · ${t('{count, plural, one {# person} other {# people}}', { count: people.length })}`}
         </span>
       </span>
       {admin ? (
         <>
           <IconButton
-            label={`Change ${name}`}
+            label={t('Change {name}', { name })}
             icon={<Pencil size={16} />}
             onClick={() => dialogs.open({ kind: 'people-group', space, group })}
           />
           <IconButton
-            label={`End ${name}`}
+            label={t('End {name}', { name })}
             icon={<Trash2 size={16} />}
             onClick={() =>
               dialogs.open({
                 kind: 'confirm',
-                title: `End ${name}?`,
-                text: `@${handle} mentions nobody from then on. Messages that mentioned it stay as they are.`,
-                action: 'End group',
+                title: t('End {name}?', { name }),
+                text: t('@{handle} mentions nobody from then on. Messages that mentioned it stay as they are.', {
+                  handle,
+                }),
+                action: t('End group'),
                 run: () => confab.groups.remove(group),
               })
             }

@@ -1,5 +1,7 @@
 import type { Message } from '@confab/protocol';
 import { Pin } from 'lucide-react';
+import { sentence } from '../../language/sentences.ts';
+import { Trans } from '../../language/trans.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
 import { formatDateTime } from '../messages/format-time.ts';
 import styles from './pins.module.css';
@@ -11,7 +13,7 @@ export function PinnedLine({ message: { pinned } }: { message: Message }) {
     <p className={styles.pinned} title={formatDateTime(pinned.at)}>
       <Pin size={12} aria-hidden />
       <span>
-        Pinned by <PersonName user={pinned.by} />
+        <Trans sentence={sentence('Pinned by <person/>')} parts={{ person: () => <PersonName user={pinned.by} /> }} />
       </span>
     </p>
   );

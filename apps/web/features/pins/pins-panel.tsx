@@ -3,6 +3,7 @@ import type { Message } from '@confab/protocol';
 import { Pin, PinOff } from 'lucide-react';
 import { useNavigation } from '../../app/navigation.tsx';
 import { Panel, PanelBody } from '../../app/shell/panel.tsx';
+import { t } from '../../language/sentences.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -21,12 +22,12 @@ export default function PinsPanel({ room, route }: RoomPanelProps) {
   const { go } = useNavigation();
   const pins = usePins(room.info.id);
   return (
-    <Panel title="Pinned messages" onClose={() => go({ ...route, panel: null })}>
+    <Panel title={t('Pinned messages')} onClose={() => go({ ...route, panel: null })}>
       <PanelBody>
         {pins === null ? <Skeleton rows={4} /> : null}
         {pins?.length === 0 ? (
-          <EmptyState icon={<Pin size={24} />} title="Nothing is pinned">
-            Pin what everyone here should find again: choose “Pin to room” in the menu of a message.
+          <EmptyState icon={<Pin size={24} />} title={t('Nothing is pinned')}>
+            {t('Pin what everyone here should find again: choose “Pin to room” in the menu of a message.')}
           </EmptyState>
         ) : null}
         <ul className={styles.list}>
@@ -53,16 +54,21 @@ function Pinned({ message, fixed }: { message: Message; fixed: boolean }) {
         </span>
         <time className={styles.time}>{formatBrief(message.postedAt, Date.now())}</time>
         {fixed ? null : (
-          <IconButton size="small" label="Unpin message" icon={<PinOff size={15} />} onClick={() => pinning(message)} />
+          <IconButton
+            size="small"
+            label={t('Unpin message')}
+            icon={<PinOff size={15} />}
+            onClick={() => pinning(message)}
+          />
         )}
       </div>
       <div className={styles.text}>
-        {blocked ? 'Message of someone you blocked.' : <Markdown text={message.text} />}
+        {blocked ? t('Message of someone you blocked.') : <Markdown text={message.text} />}
       </div>
       <div className={styles.foot}>
         <PinnedLine message={message} />
         <button type="button" className={styles.jump} onClick={() => go(routeTo(message))}>
-          Show in room
+          {t('Show in room')}
         </button>
       </div>
     </li>

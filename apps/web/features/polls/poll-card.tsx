@@ -2,6 +2,7 @@ import { useConfab, useStore } from '@confab/client/react';
 import type { Message, Poll } from '@confab/protocol';
 import { EyeOff } from 'lucide-react';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { useConversation } from '../messages/conversation-context.tsx';
@@ -27,8 +28,8 @@ export default function PollCard({ message, poll }: { message: Message; poll: Po
     toasts.attempt(next.length === 0 ? confab.polls.retract(message.id) : confab.polls.vote(message.id, next));
   };
   return (
-    <fieldset className={styles.poll} aria-label={closed ? 'Poll, closed' : 'Poll'}>
-      <p className={styles.how}>{poll.several ? 'Choose as many as you like' : 'Choose one'}</p>
+    <fieldset className={styles.poll} aria-label={closed ? t('Poll, closed') : t('Poll')}>
+      <p className={styles.how}>{poll.several ? t('Choose as many as you like') : t('Choose one')}</p>
       <ul className={styles.options}>
         {poll.options.map((option, index) => (
           <PollOptionRow
@@ -46,14 +47,14 @@ export default function PollCard({ message, poll }: { message: Message; poll: Po
         <span className={styles.voters}>{votersWords(poll.voters)}</span>
         {poll.anonymous ? (
           <span className={styles.fact}>
-            <EyeOff size={13} aria-hidden /> Nobody sees who voted
+            <EyeOff size={13} aria-hidden /> {t('Nobody sees who voted')}
           </span>
         ) : null}
-        {poll.hidden && !closed ? <span className={styles.fact}>Results show when it is closed</span> : null}
+        {poll.hidden && !closed ? <span className={styles.fact}>{t('Results show when it is closed')}</span> : null}
         <span className={styles.fact}>{endWords(poll)}</span>
         {open && (message.author === me.id || moderates) ? (
           <Button look="quiet" size="small" onClick={() => closePoll(message.id)}>
-            Close poll
+            {t('Close poll')}
           </Button>
         ) : null}
       </p>
@@ -62,11 +63,10 @@ export default function PollCard({ message, poll }: { message: Message; poll: Po
 }
 
 function votersWords(voters: number): string {
-  if (voters === 0) return 'Nobody voted yet';
-  return voters === 1 ? '1 person voted' : `${voters} people voted`;
+  return t('{voters, plural, =0 {Nobody voted yet} one {# person voted} other {# people voted}}', { voters });
 }
 
 function endWords({ closedAt, closesAt }: Poll): string | null {
-  if (closedAt !== undefined) return `Closed on ${formatDateTime(closedAt)}`;
-  return closesAt === undefined ? null : `Open until ${formatDateTime(closesAt)}`;
+  if (closedAt !== undefined) return t('Closed on {time}', { time: formatDateTime(closedAt) });
+  return closesAt === undefined ? null : t('Open until {time}', { time: formatDateTime(closesAt) });
 }

@@ -4,6 +4,7 @@ import { limits } from '@confab/protocol/limits.ts';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
+import { sentence, t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -23,9 +24,9 @@ export interface PollRequest {
 }
 
 const facts = [
-  { name: 'several', label: 'People may choose several' },
-  { name: 'anonymous', label: 'Nobody sees who voted' },
-  { name: 'hidden', label: 'Results show only when the poll is closed' },
+  { name: 'several', label: sentence('People may choose several') },
+  { name: 'anonymous', label: sentence('Nobody sees who voted') },
+  { name: 'hidden', label: sentence('Results show only when the poll is closed') },
 ] as const;
 type Fact = (typeof facts)[number]['name'];
 
@@ -65,7 +66,7 @@ export default function PollDialog({
   });
   const ready = text.trim() !== '' && written.length >= limits.pollOptions.min && twice === undefined && timely;
   return (
-    <Dialog title="Make a poll" onClose={onClose}>
+    <Dialog title={t('Make a poll')} onClose={onClose}>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -75,14 +76,14 @@ export default function PollDialog({
       >
         {make.failure ? <Banner tone="danger">{make.failure}</Banner> : null}
         <TextField
-          label="Question"
+          label={t('Question')}
           dir="auto"
           maxLength={limits.messageChars}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
         <OptionFields options={options} twice={twice} onChange={setOptions} />
-        <fieldset className={styles.facts} aria-label="How people vote">
+        <fieldset className={styles.facts} aria-label={t('How people vote')}>
           {facts.map(({ name, label }) => (
             <label key={name} className={styles.fact}>
               <input
@@ -92,26 +93,26 @@ export default function PollDialog({
                   setChosen(target.checked ? [...chosen, name] : chosen.filter((each) => each !== name))
                 }
               />
-              {label}
+              {t(label)}
             </label>
           ))}
         </fieldset>
-        <SelectField label="Open" value={end} options={pollEnds} onChange={setEnd} />
+        <SelectField label={t('Stays open')} value={end} options={pollEnds()} onChange={setEnd} />
         {end === 'own' ? (
           <TextField
-            label="Until"
+            label={t('Until')}
             type="datetime-local"
             min={fieldValue(Date.now())}
             max={fieldValue(Date.now() + limits.scheduleAheadMs)}
-            error={timely ? null : 'Choose a time that is still to come.'}
+            error={timely ? null : t('Choose a time that is still to come.')}
             value={own}
             onChange={(event) => setOwn(event.target.value)}
           />
         ) : null}
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button type="submit" look="primary" busy={make.busy} disabled={!ready}>
-            Post poll
+            {t('Post poll')}
           </Button>
         </DialogActions>
       </form>
@@ -133,24 +134,24 @@ interface OptionFieldsProps {
 function OptionFields({ options, twice, onChange }: OptionFieldsProps) {
   const { min, max } = limits.pollOptions;
   return (
-    <fieldset className={styles.options} aria-label="Options">
+    <fieldset className={styles.options} aria-label={t('Options')}>
       {options.map((option, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a field stays the same while its text changes
         <div key={index} className={styles.option}>
           <TextField
             className={styles.grow}
-            label={`Option ${index + 1}`}
+            label={t('Option {number}', { number: index + 1 })}
             labelHidden
-            placeholder={`Option ${index + 1}`}
+            placeholder={t('Option {number}', { number: index + 1 })}
             dir="auto"
             maxLength={limits.pollOptionChars}
-            error={twice !== undefined && option.trim() === twice ? 'This option is there twice.' : null}
+            error={twice !== undefined && option.trim() === twice ? t('This option is there twice.') : null}
             value={option}
             onChange={(event) => onChange(options.with(index, event.target.value))}
           />
           {options.length > min ? (
             <IconButton
-              label={`Remove option ${index + 1}`}
+              label={t('Remove option {number}', { number: index + 1 })}
               icon={<X size={16} />}
               onClick={() => onChange(options.toSpliced(index, 1))}
             />
@@ -164,7 +165,7 @@ function OptionFields({ options, twice, onChange }: OptionFieldsProps) {
           icon={<Plus size={16} aria-hidden />}
           onClick={() => onChange([...options, ''])}
         >
-          Add an option
+          {t('Add an option')}
         </Button>
       ) : null}
     </fieldset>

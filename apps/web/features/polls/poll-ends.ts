@@ -1,14 +1,17 @@
+import { t } from '../../language/sentences.ts';
+
 const hourMs = 3_600_000;
 
 /** How long a poll is open, by what it is called. */
-export const pollEnds = [
-  { value: 'open', label: 'Until someone closes it' },
-  { value: 'hour', label: 'For an hour' },
-  { value: 'day', label: 'For a day' },
-  { value: 'week', label: 'For a week' },
-  { value: 'own', label: 'Until a time that I choose' },
-] as const;
-export type PollEnd = (typeof pollEnds)[number]['value'];
+export const pollEnds = () =>
+  [
+    { value: 'open', label: t('Until someone closes it') },
+    { value: 'hour', label: t('For an hour') },
+    { value: 'day', label: t('For a day') },
+    { value: 'week', label: t('For a week') },
+    { value: 'own', label: t('Until a time that I choose') },
+  ] as const;
+export type PollEnd = ReturnType<typeof pollEnds>[number]['value'];
 
 const lengths = { hour: hourMs, day: 24 * hourMs, week: 7 * 24 * hourMs } as const;
 

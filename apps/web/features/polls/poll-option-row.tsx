@@ -1,6 +1,8 @@
 import type { MessageId, Poll } from '@confab/protocol';
 import { Check } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
+import { perLanguage } from '../../language/language.ts';
+import { t } from '../../language/sentences.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import styles from './polls.module.css';
@@ -18,6 +20,8 @@ interface PollOptionRowProps {
   onChoose: (() => void) | null;
 }
 
+const percent = perLanguage((locale) => new Intl.NumberFormat(locale, { style: 'percent' }));
+
 /** Faces at an option; more are counted. */
 const shownFaces = 3;
 
@@ -25,8 +29,8 @@ export function PollOptionRow({ message, poll, place, chosen, leads, onChoose }:
   const dialogs = useDialogs();
   const option = poll.options[place] ?? '';
   const tally = poll.tally?.[place];
-  const share = tally && poll.voters > 0 ? Math.round((tally.count / poll.voters) * 100) : 0;
-  const words = tally === undefined ? '' : tally.count === 1 ? '1 vote' : `${tally.count} votes`;
+  const share = tally && poll.voters > 0 ? tally.count / poll.voters : 0;
+  const words = tally === undefined ? '' : t('{count, plural, one {# vote} other {# votes}}', { count: tally.count });
   const users = tally?.users ?? [];
   const showVoters = () =>
     dialogs.open({ kind: 'voters', message, options: poll.options, tally: poll.tally ?? [], place });
@@ -39,14 +43,16 @@ export function PollOptionRow({ message, poll, place, chosen, leads, onChoose }:
         disabled={onChoose === null}
         onClick={onChoose ?? undefined}
       >
-        {tally === undefined ? null : <span className={styles.bar} style={{ inlineSize: `${share}%` }} aria-hidden />}
+        {tally === undefined ? null : (
+          <span className={styles.bar} style={{ inlineSize: `${share * 100}%` }} aria-hidden />
+        )}
         <span className={styles.mark} data-several={poll.several} aria-hidden>
           {chosen ? <Check size={13} strokeWidth={3} /> : null}
         </span>
         <bdi className={styles.text}>{option}</bdi>
         {tally === undefined ? null : (
           <span className={styles.share} aria-hidden>
-            {share}%
+            {percent().format(share)}
           </span>
         )}
         <span className={styles.spoken}>{words}</span>
@@ -55,7 +61,7 @@ export function PollOptionRow({ message, poll, place, chosen, leads, onChoose }:
         <button
           type="button"
           className={styles.faces}
-          aria-label={`Who voted for “${option}”: ${words}`}
+          aria-label={t('Who voted for “{option}”: {votes}', { option, votes: words })}
           data-tooltip={words}
           onClick={showVoters}
         >

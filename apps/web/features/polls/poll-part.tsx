@@ -1,5 +1,6 @@
 import type { Message } from '@confab/protocol';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazy } from '../../ui/lazy.ts';
 
 /** Loaded with the first poll that is seen. */
 const PollCard = lazy(() => import('./poll-card.tsx'));

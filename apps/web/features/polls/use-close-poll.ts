@@ -1,6 +1,7 @@
 import { useConfab } from '@confab/client/react';
 import type { MessageId } from '@confab/protocol';
 import { useDialogs } from '../../app/dialogs.tsx';
+import { t } from '../../language/sentences.ts';
 
 /** Asks, and ends the vote for everyone. */
 export function useClosePoll(): (message: MessageId) => void {
@@ -9,9 +10,9 @@ export function useClosePoll(): (message: MessageId) => void {
   return (message) =>
     dialogs.open({
       kind: 'confirm',
-      title: 'Close this poll?',
-      text: 'Nobody can vote on it after that, and it cannot be opened again.',
-      action: 'Close poll',
+      title: t('Close this poll?'),
+      text: t('Nobody can vote on it after that, and it cannot be opened again.'),
+      action: t('Close poll'),
       run: () => confab.polls.close(message),
     });
 }

@@ -2,6 +2,7 @@ import { useConfab } from '@confab/client/react';
 import type { MessageId, OptionTally, UserId } from '@confab/protocol';
 import { useState } from 'react';
 import { usePages } from '../../app/use-pages.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -33,8 +34,13 @@ export default function VotersDialog({
     label: `${option} (${tally[index]?.count ?? 0})`,
   }));
   return (
-    <Dialog title="Who voted" onClose={onClose}>
-      <SelectField label="For" value={`${shown}`} options={choices} onChange={(value) => setShown(Number(value))} />
+    <Dialog title={t('Who voted')} onClose={onClose}>
+      <SelectField
+        label={t('Option')}
+        value={`${shown}`}
+        options={choices}
+        onChange={(value) => setShown(Number(value))}
+      />
       <Voters key={shown} message={message} option={shown} />
     </Dialog>
   );
@@ -50,7 +56,7 @@ function Voters({ message, option }: { message: MessageId; option: number }) {
     <>
       {pages.failure ? <Banner tone="danger">{pages.failure}</Banner> : null}
       {pages.entries === null && !pages.failure ? <Skeleton rows={3} /> : null}
-      {pages.entries?.length === 0 ? <p className={styles.nobody}>Nobody voted for this.</p> : null}
+      {pages.entries?.length === 0 ? <p className={styles.nobody}>{t('Nobody voted for this.')}</p> : null}
       <ul className={styles.people}>
         {pages.entries?.map((user) => (
           <li key={user} className={styles.person}>
@@ -59,7 +65,7 @@ function Voters({ message, option }: { message: MessageId; option: number }) {
           </li>
         ))}
       </ul>
-      {pages.more ? <Button onClick={pages.loadMore}>Show more</Button> : null}
+      {pages.more ? <Button onClick={pages.loadMore}>{t('Show more')}</Button> : null}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Message, Preview } from '@confab/protocol';
 import { X } from 'lucide-react';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { useConversation } from '../messages/conversation-context.tsx';
@@ -15,7 +16,7 @@ export function PreviewCards({ message }: { message: Message }) {
   const removable = (message.author === me.id || moderates) && !readOnly;
   return (
     <div className={styles.cards}>
-      <ul className={styles.list} aria-label="Linked pages">
+      <ul className={styles.list} aria-label={t('Linked pages')}>
         {message.previews.map((preview) => (
           <li key={preview.url}>
             <Card preview={preview} />
@@ -24,7 +25,7 @@ export function PreviewCards({ message }: { message: Message }) {
       </ul>
       {removable ? (
         <IconButton
-          label="Remove previews"
+          label={t('Remove previews')}
           icon={<X />}
           size="small"
           onClick={() => toasts.attempt(timeline.removePreviews(message.id))}

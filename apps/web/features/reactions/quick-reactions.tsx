@@ -1,6 +1,7 @@
 import type { Message } from '@confab/protocol';
 import { SmilePlus } from 'lucide-react';
 import { useState } from 'react';
+import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useEmojiPicker } from '../emoji/emoji-picker-layer.tsx';
 import { useUsedEmoji } from '../emoji/use-used-emoji.ts';
@@ -22,7 +23,7 @@ export function QuickReactions({ message }: { message: Message }) {
           key={emoji}
           type="button"
           className={styles.emoji}
-          aria-label={`React with ${emoji}`}
+          aria-label={t('React with {emoji}', { emoji })}
           aria-pressed={isMine(emoji)}
           onClick={() => react(emoji, !isMine(emoji))}
         >
@@ -31,7 +32,7 @@ export function QuickReactions({ message }: { message: Message }) {
       ))}
       <IconButton
         size="small"
-        label="Add a reaction"
+        label={t('Add a reaction')}
         icon={<SmilePlus size={16} />}
         onPointerEnter={picker.prepare}
         onClick={(event) => picker.open(event.currentTarget, (emoji) => react(emoji, true))}

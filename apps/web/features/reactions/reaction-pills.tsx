@@ -3,6 +3,7 @@ import type { Message, Person, Reaction, UserId } from '@confab/protocol';
 import { SmilePlus } from 'lucide-react';
 import { useEffect } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
+import { t } from '../../language/sentences.ts';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { EmojiOf } from '../emoji/emoji-of.tsx';
 import { useEmojiPicker } from '../emoji/emoji-picker-layer.tsx';
@@ -25,7 +26,7 @@ function Pills({ message, reactions }: { message: Message; reactions: readonly R
   const dialogs = useDialogs();
   const known = useKnown(reactions);
   return (
-    <ul className={styles.pills} aria-label="Reactions">
+    <ul className={styles.pills} aria-label={t('Reactions')}>
       {reactions.map((reaction) => (
         <li key={reaction.emoji}>
           <Pill
@@ -42,8 +43,8 @@ function Pills({ message, reactions }: { message: Message; reactions: readonly R
           <button
             type="button"
             className={styles.add}
-            aria-label="Add a reaction"
-            data-tooltip="Add a reaction"
+            aria-label={t('Add a reaction')}
+            data-tooltip={t('Add a reaction')}
             onPointerEnter={picker.prepare}
             onClick={(event) => picker.open(event.currentTarget, (emoji) => react(emoji, true))}
           >
@@ -73,7 +74,7 @@ function Pill({ reaction, known, disabled, onPress, onHold }: PillProps) {
       className={styles.pill}
       aria-pressed={reaction.mine === true}
       aria-disabled={disabled || undefined}
-      aria-label={`${reaction.emoji} ${reaction.count}: ${names}`}
+      aria-label={t('{emoji} {count}: {names}', { emoji: reaction.emoji, count: reaction.count, names })}
       data-tooltip={names}
       {...hold}
       onClick={(event) => (disabled ? undefined : hold.onClick(event))}

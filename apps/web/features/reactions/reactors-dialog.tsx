@@ -2,6 +2,7 @@ import { useConfab } from '@confab/client/react';
 import type { MessageId, Reaction, UserId } from '@confab/protocol';
 import { useState } from 'react';
 import { usePages } from '../../app/use-pages.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -23,8 +24,8 @@ interface ReactorsDialogProps {
 export default function ReactorsDialog({ message, reactions, emoji, onClose }: ReactorsDialogProps) {
   const [shown, setShown] = useState(emoji);
   return (
-    <Dialog title="Reactions" onClose={onClose}>
-      <fieldset className={styles.choice} aria-label="Emoji">
+    <Dialog title={t('Reactions')} onClose={onClose}>
+      <fieldset className={styles.choice} aria-label={t('Emoji')}>
         {reactions.map(({ emoji: each, count }) => (
           <button
             key={each}
@@ -53,7 +54,7 @@ function Reactors({ message, emoji }: { message: MessageId; emoji: string }) {
     <>
       {pages.failure ? <Banner tone="danger">{pages.failure}</Banner> : null}
       {pages.entries === null && !pages.failure ? <Skeleton rows={3} /> : null}
-      {pages.entries?.length === 0 ? <p className={styles.nobody}>Nobody any more.</p> : null}
+      {pages.entries?.length === 0 ? <p className={styles.nobody}>{t('Nobody any more.')}</p> : null}
       <ul className={styles.people}>
         {pages.entries?.map((user) => (
           <li key={user} className={styles.person}>
@@ -62,7 +63,7 @@ function Reactors({ message, emoji }: { message: MessageId; emoji: string }) {
           </li>
         ))}
       </ul>
-      {pages.more ? <Button onClick={pages.loadMore}>Show more</Button> : null}
+      {pages.more ? <Button onClick={pages.loadMore}>{t('Show more')}</Button> : null}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useReceipts } from '@confab/client/react';
 import type { Message, MessageId, UserId } from '@confab/protocol';
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
+import { t } from '../../language/sentences.ts';
 import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { useConversation } from '../messages/conversation-context.tsx';
 import { lastReadBy } from './last-read.ts';
@@ -33,7 +34,9 @@ export function LastReaders({ message }: { message: Message }) {
   const dialogs = useDialogs();
   if (readers === undefined) return null;
   const shown = readers.length > shownFaces + 1 ? readers.slice(0, shownFaces) : readers;
-  const words = readers.length === 1 ? 'Read by 1 person up to here' : `Read by ${readers.length} people up to here`;
+  const words = t('{count, plural, one {Read by # person up to here} other {Read by # people up to here}}', {
+    count: readers.length,
+  });
   return (
     <button
       type="button"

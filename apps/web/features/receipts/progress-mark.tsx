@@ -4,14 +4,15 @@ import type { Message } from '@confab/protocol';
 import { progressOf } from '@confab/protocol/receipt-rules.ts';
 import { Check, CheckCheck } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
+import { sentence, t } from '../../language/sentences.ts';
 import { useConversation } from '../messages/conversation-context.tsx';
 import { SendMark } from '../messages/send-mark.tsx';
 import styles from './receipts.module.css';
 
 const marks = {
-  sent: { icon: Check, label: 'Sent' },
-  delivered: { icon: CheckCheck, label: 'Delivered' },
-  read: { icon: CheckCheck, label: 'Read' },
+  sent: { icon: Check, label: sentence('Sent'), action: sentence('Sent. Show who has read it') },
+  delivered: { icon: CheckCheck, label: sentence('Delivered'), action: sentence('Delivered. Show who has read it') },
+  read: { icon: CheckCheck, label: sentence('Read'), action: sentence('Read. Show who has read it') },
 } as const;
 
 interface ProgressMarkProps {
@@ -31,14 +32,14 @@ export function ProgressMark({ message, send }: ProgressMarkProps) {
     return send === undefined ? null : <SendMark send={send} />;
   }
   const progress = progressOf(message, receipts.values());
-  const { icon: Icon, label } = marks[progress];
+  const { icon: Icon, label, action } = marks[progress];
   return (
     <button
       type="button"
       className={styles.progress}
       tabIndex={-1}
-      aria-label={`${label}. Show who has read it`}
-      data-tooltip={label}
+      aria-label={t(action)}
+      data-tooltip={t(label)}
       data-progress={progress}
       onClick={() => dialogs.open({ kind: 'receipts', message })}
     >

@@ -1,6 +1,7 @@
 import { useReceipts } from '@confab/client/react';
 import type { Message, Receipt } from '@confab/protocol';
 import { recipientsOf } from '@confab/protocol/receipt-rules.ts';
+import { t } from '../../language/sentences.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
@@ -17,14 +18,14 @@ export default function ReceiptsDialog({ message, onClose }: { message: Message;
   const missing = waiting.filter(({ deliveredSeq }) => deliveredSeq < message.seq);
   return (
     <Dialog
-      title="Who has read this"
-      description="Those who turned their receipts off are not listed."
+      title={t('Who has read this')}
+      description={t('Those who turned their receipts off are not listed.')}
       onClose={onClose}
     >
-      {recipients.length === 0 ? <p className={styles.nobody}>There is nobody to tell of.</p> : null}
-      <People title="Read" people={read} timed />
-      <People title="Delivered" people={delivered} />
-      <People title="Not delivered yet" people={missing} />
+      {recipients.length === 0 ? <p className={styles.nobody}>{t('Nobody else is here.')}</p> : null}
+      <People title={t('Read')} people={read} timed />
+      <People title={t('Delivered')} people={delivered} />
+      <People title={t('Not delivered yet')} people={missing} />
     </Dialog>
   );
 }
@@ -54,9 +55,9 @@ function People({ title, people, timed = false }: PeopleProps) {
               <time
                 className={styles.time}
                 dateTime={new Date(readAt).toISOString()}
-                data-tooltip={`Had read up to here by ${formatDateTime(readAt)}`}
+                data-tooltip={t('Had read up to here by {time}', { time: formatDateTime(readAt) })}
               >
-                by {formatBrief(readAt, Date.now())}
+                {t('by {time}', { time: formatBrief(readAt, Date.now()) })}
               </time>
             ) : null}
           </li>

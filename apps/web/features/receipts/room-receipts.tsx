@@ -2,6 +2,7 @@ import type { RoomState } from '@confab/client';
 import { useConfab } from '@confab/client/react';
 import { limits } from '@confab/protocol/limits.ts';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Choice } from '../../ui/choice.tsx';
 
@@ -15,11 +16,11 @@ export function RoomReceipts({ room }: { room: RoomState }) {
     <>
       {failure ? <Banner tone="danger">{failure}</Banner> : null}
       <Choice<'on' | 'off'>
-        legend="Read receipts in this room"
+        legend={t('Read receipts in this room')}
         value={receipts ?? 'on'}
         options={[
-          { value: 'on', label: 'On', hint: 'Members see who has read what' },
-          { value: 'off', label: 'Off', hint: 'Nobody sees it' },
+          { value: 'on', label: t('On'), hint: t('Members see who has read what') },
+          { value: 'off', label: t('Off'), hint: t('Nobody sees it') },
         ]}
         onChange={(next) => (next === (receipts ?? 'on') ? undefined : void run())}
       />

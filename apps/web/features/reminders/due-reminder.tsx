@@ -5,6 +5,8 @@ import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { useLoaded } from '../../app/use-loaded.ts';
+import { sentence, t } from '../../language/sentences.ts';
+import { Trans } from '../../language/trans.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
 import { oneLine } from '../messages/one-line.ts';
@@ -22,41 +24,47 @@ export default function DueReminder({ reminder, others }: { reminder: Reminder; 
   const later = () =>
     dialogs.open({
       kind: 'moment',
-      title: 'Remind me again',
-      description: 'You are told of this message again at this time. Nobody else is.',
-      action: 'Remind me',
+      title: t('Remind me again'),
+      description: t('You are told of this message again at this time. Nobody else is.'),
+      action: t('Remind me'),
       run: (at) => confab.reminders.set(id, at),
     });
   return (
-    <section className={styles.bar} aria-label="Reminder">
+    <section className={styles.bar} aria-label={t('Reminder')}>
       <AlarmClock className={styles.icon} size={16} aria-hidden />
       <p className={styles.words}>
         {message === null ? (
-          'A message that you wanted to be reminded of.'
+          t('A message that you wanted to be reminded of.')
         ) : (
-          <>
-            <strong>
-              <PersonName user={message.author} />
-            </strong>
-            {': '}
-            <bdi>{message.deletedAt === null ? oneLine(message.text) : 'This message was deleted.'}</bdi>
-          </>
+          <Trans
+            sentence={sentence('<person/>: <said/>')}
+            parts={{
+              person: () => (
+                <strong>
+                  <PersonName user={message.author} />
+                </strong>
+              ),
+              said: () => (
+                <bdi>{message.deletedAt === null ? oneLine(message.text) : t('This message was deleted.')}</bdi>
+              ),
+            }}
+          />
         )}
       </p>
       <span className={styles.actions}>
         {others === 0 ? null : (
           <Button size="small" look="quiet" onClick={() => go({ page: 'saved' })}>
-            {others === 1 ? '1 more' : `${others} more`}
+            {t('{count, plural, one {# more} other {# more}}', { count: others })}
           </Button>
         )}
         <Button size="small" look="quiet" onClick={() => go({ page: 'message', room, message: id })}>
-          Open
+          {t('Open')}
         </Button>
         <Button size="small" look="quiet" onClick={later}>
-          Later
+          {t('Later')}
         </Button>
         <Button size="small" onClick={() => toasts.attempt(confab.reminders.remove(id))}>
-          Done
+          {t('Done')}
         </Button>
       </span>
     </section>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { useLoaded } from '../../app/use-loaded.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -43,15 +44,15 @@ function AddToChannel({ room, onClose }: AddPeopleDialogProps) {
       ? people.value.filter(({ name, handle }) => name.toLowerCase().includes(wanted) || handle.includes(wanted))
       : [];
   return (
-    <Dialog title={`Add people to ${state.info.name}`} onClose={onClose}>
-      <SearchField label="Search people" value={search} onChange={(event) => setSearch(event.target.value)} />
+    <Dialog title={t('Add people to {name}', { name: state.info.name })} onClose={onClose}>
+      <SearchField label={t('Search people')} value={search} onChange={(event) => setSearch(event.target.value)} />
       {people.status === 'failed' ? <Banner tone="danger">{people.failure}</Banner> : null}
       {people.status === 'loading' ? <Skeleton rows={4} /> : null}
       {people.status === 'ready' && shown.length === 0 ? (
         <p className={styles.nobody}>
           {people.value.length === 0
-            ? 'Everyone in this space is already here.'
-            : 'Nobody by that name is missing here.'}
+            ? t('Everyone in this space is already here.')
+            : t('Nobody by that name is missing here.')}
         </p>
       ) : null}
       <ul className={styles.list}>
@@ -61,7 +62,7 @@ function AddToChannel({ room, onClose }: AddPeopleDialogProps) {
       </ul>
       {looksAfter(space?.role) && space ? (
         <Button onClick={() => dialogs.open({ kind: 'invite', space: space.id })}>
-          Invite someone new to the space
+          {t('Invite someone new to the space')}
         </Button>
       ) : null}
     </Dialog>
@@ -88,10 +89,10 @@ function Candidate({ person, room }: { person: Person; room: RoomId }) {
         size="small"
         disabled={added}
         icon={added ? <Check size={15} aria-hidden /> : undefined}
-        aria-label={added ? `${person.name} was added` : `Add ${person.name}`}
+        aria-label={added ? t('{name} was added', { name: person.name }) : t('Add {name}', { name: person.name })}
         onClick={add}
       >
-        {added ? 'Added' : 'Add'}
+        {added ? t('Added') : t('Add')}
       </Button>
     </li>
   );

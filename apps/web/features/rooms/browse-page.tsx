@@ -8,6 +8,7 @@ import { roomRoute } from '../../app/route.ts';
 import { BackButton } from '../../app/shell/back-button.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { useLoaded } from '../../app/use-loaded.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -26,11 +27,11 @@ export default function BrowsePage() {
   const create = () => dialogs.open({ kind: 'create-room', space: space.id });
   return (
     <Page
-      title="Browse rooms"
+      title={t('Browse rooms')}
       before={<BackButton />}
       actions={
         <Button look="primary" icon={<Plus size={16} aria-hidden />} onClick={create}>
-          Create room
+          {t('Create room')}
         </Button>
       }
     >
@@ -51,8 +52,8 @@ function Rooms({ space, onCreate }: { space: SpaceView; onCreate: () => void }) 
   return (
     <div className={styles.page}>
       <SearchField
-        label="Search rooms"
-        placeholder="Search rooms by name or topic"
+        label={t('Search rooms')}
+        placeholder={t('Search rooms by name or topic')}
         value={search}
         onChange={(event) => setSearch(event.target.value)}
       />
@@ -61,12 +62,12 @@ function Rooms({ space, onCreate }: { space: SpaceView; onCreate: () => void }) 
       {rooms.status === 'ready' && shown.length === 0 ? (
         <EmptyState
           icon={<Search size={24} />}
-          title={wanted === '' ? 'No rooms yet' : 'No room like that'}
-          action={<Button onClick={onCreate}>Create a room</Button>}
+          title={wanted === '' ? t('No rooms yet') : t('No room like that')}
+          action={<Button onClick={onCreate}>{t('Create a room')}</Button>}
         >
           {wanted === ''
-            ? 'Talk happens in rooms. Make the first one.'
-            : 'Try another word, or make the room yourself.'}
+            ? t('Talk happens in rooms. Make the first one.')
+            : t('Try another word, or make the room yourself.')}
         </EmptyState>
       ) : null}
       <ul className={styles.list}>
@@ -105,19 +106,19 @@ function Entry({ room }: { room: RoomView }) {
         </span>
         <span className={styles.topic}>
           <bdi>
-            {[`${room.memberCount} ${room.memberCount === 1 ? 'member' : 'members'}`, info.topic]
+            {[t('{count, plural, one {# member} other {# members}}', { count: room.memberCount }), info.topic]
               .filter(Boolean)
               .join(' · ')}
           </bdi>
         </span>
       </span>
       {joined ? (
-        <Link to={roomRoute(info.id)} className={styles.open} aria-label={`Open ${info.name}`}>
-          Open
+        <Link to={roomRoute(info.id)} className={styles.open} aria-label={t('Open {name}', { name: info.name })}>
+          {t('Open')}
         </Link>
       ) : (
-        <Button size="small" busy={busy} aria-label={`Join ${info.name}`} onClick={join}>
-          Join
+        <Button size="small" busy={busy} aria-label={t('Join {name}', { name: info.name })} onClick={join}>
+          {t('Join')}
         </Button>
       )}
     </li>

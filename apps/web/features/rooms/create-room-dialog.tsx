@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useNavigation } from '../../app/navigation.tsx';
 import { roomRoute } from '../../app/route.ts';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -14,10 +15,21 @@ import { TextField } from '../../ui/text-field.tsx';
 import form from './room-form.module.css';
 import { RoomNameField } from './room-name-field.tsx';
 
-const visibilities = [
-  { value: 'public', label: 'Public', hint: 'Anyone in the space can join', icon: <Hash size={18} aria-hidden /> },
-  { value: 'private', label: 'Private', hint: 'Only people who are added', icon: <Lock size={18} aria-hidden /> },
-] as const;
+const visibilities = () =>
+  [
+    {
+      value: 'public',
+      label: t('Public'),
+      hint: t('Anyone in the space can join'),
+      icon: <Hash size={18} aria-hidden />,
+    },
+    {
+      value: 'private',
+      label: t('Private'),
+      hint: t('Only people who are added'),
+      icon: <Lock size={18} aria-hidden />,
+    },
+  ] as const;
 
 export default function CreateRoomDialog({ space, onClose }: { space: SpaceId; onClose: () => void }) {
   const confab = useConfab();
@@ -32,7 +44,11 @@ export default function CreateRoomDialog({ space, onClose }: { space: SpaceId; o
   });
   const taken = code === 'room-name-taken';
   return (
-    <Dialog title="Create a room" description="A room is for one subject: a project, a team, a joke." onClose={onClose}>
+    <Dialog
+      title={t('Create a room')}
+      description={t('A room is for one subject: a project, a team, a joke.')}
+      onClose={onClose}
+    >
       <form
         className={form.form}
         onSubmit={(event) => {
@@ -43,18 +59,18 @@ export default function CreateRoomDialog({ space, onClose }: { space: SpaceId; o
         {failure && !taken ? <Banner tone="danger">{failure}</Banner> : null}
         <RoomNameField value={name} onChange={setName} error={taken ? failure : null} />
         <TextField
-          label="Topic (optional)"
-          hint="What belongs here, in a sentence."
+          label={t('Topic (optional)')}
+          hint={t('What belongs here, in a sentence.')}
           dir="auto"
           maxLength={limits.topicChars}
           value={topic}
           onChange={(event) => setTopic(event.target.value)}
         />
-        <Choice legend="Who can see it" value={visibility} options={visibilities} onChange={setVisibility} />
+        <Choice legend={t('Who can see it')} value={visibility} options={visibilities()} onChange={setVisibility} />
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button type="submit" look="primary" busy={busy} disabled={name === ''}>
-            Create room
+            {t('Create room')}
           </Button>
         </DialogActions>
       </form>

@@ -8,6 +8,7 @@ import { useNavigation } from '../../app/navigation.tsx';
 import { formatRoute, roomRoute } from '../../app/route.ts';
 import { Panel, PanelBody } from '../../app/shell/panel.tsx';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
@@ -23,15 +24,15 @@ export default function DetailsPanel({ room, route }: RoomPanelProps) {
   const dialogs = useDialogs();
   const { info } = room;
   return (
-    <Panel title="Details" onClose={() => go({ ...route, panel: null })}>
+    <Panel title={t('Details')} onClose={() => go({ ...route, panel: null })}>
       <PanelBody>
         <div className={styles.details}>
-          <Part title="Topic">
-            {info.topic === '' ? <p className={styles.none}>No topic yet.</p> : <p dir="auto">{info.topic}</p>}
+          <Part title={t('Topic')}>
+            {info.topic === '' ? <p className={styles.none}>{t('No topic yet.')}</p> : <p dir="auto">{info.topic}</p>}
           </Part>
-          <Part title="Description">
+          <Part title={t('Description')}>
             {info.description === undefined ? (
-              <p className={styles.none}>No description yet.</p>
+              <p className={styles.none}>{t('No description yet.')}</p>
             ) : (
               <Markdown text={info.description} />
             )}
@@ -42,12 +43,12 @@ export default function DetailsPanel({ room, route }: RoomPanelProps) {
               icon={<Settings size={15} aria-hidden />}
               onClick={() => dialogs.open({ kind: 'room-settings', room: info.id })}
             >
-              Change
+              {t('Change')}
             </Button>
           ) : null}
           <Ways room={room} onPanel={(panel) => go({ ...route, panel })} />
           <Told room={room} />
-          <Part title="Made by">
+          <Part title={t('Made by')}>
             <p>
               <PersonName user={info.createdBy} />
             </p>
@@ -74,23 +75,23 @@ function Ways({ room, onPanel }: { room: RoomState; onPanel: (panel: 'members' |
   const pins = usePins(room.info.id);
   const copy = () => {
     const link = location.origin + formatRoute(roomRoute(room.info.id));
-    toasts.attempt(navigator.clipboard.writeText(link), 'The link was copied.');
+    toasts.attempt(navigator.clipboard.writeText(link), t('The link was copied.'));
   };
   return (
     <ul className={styles.ways}>
       <Way
         icon={<Users size={17} aria-hidden />}
-        label="Members"
+        label={t('Members')}
         count={room.memberCount}
         onGo={() => onPanel('members')}
       />
       <Way
         icon={<Pin size={17} aria-hidden />}
-        label="Pinned messages"
+        label={t('Pinned messages')}
         count={pins?.length}
         onGo={() => onPanel('pins')}
       />
-      <Way icon={<Link2 size={17} aria-hidden />} label="Copy link to room" leads={false} onGo={copy} />
+      <Way icon={<Link2 size={17} aria-hidden />} label={t('Copy link to room')} leads={false} onGo={copy} />
     </ul>
   );
 }
@@ -111,7 +112,7 @@ function Way({ icon, label, count, leads = true, onGo }: WayProps) {
         {icon}
         <span className={styles.label}>{label}</span>
         {count === undefined ? null : <span className={styles.count}>{count}</span>}
-        {leads ? <ChevronRight size={15} aria-hidden /> : null}
+        {leads ? <ChevronRight size={15} aria-hidden data-mirrored /> : null}
       </button>
     </li>
   );
@@ -122,5 +123,7 @@ function Told({ room: { info, membership } }: { room: RoomState }) {
   const toasts = useToasts();
   if (membership === null) return null;
   const set = (notify: Notify) => toasts.attempt(confab.rooms.setNotifications(info.id, notify, membership.mutedUntil));
-  return <SelectField label="Tell me of" value={membership.notify} options={notifyOptions(info.kind)} onChange={set} />;
+  return (
+    <SelectField label={t('Tell me of')} value={membership.notify} options={notifyOptions(info.kind)} onChange={set} />
+  );
 }

@@ -6,6 +6,7 @@ import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { Panel, PanelBody } from '../../app/shell/panel.tsx';
 import { usePages } from '../../app/use-pages.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -30,7 +31,7 @@ export default function MembersPanel({ room, route, moderates }: RoomPanelProps)
     return { entries: members, more };
   }, `${id} ${room.memberCount}`);
   return (
-    <Panel title="Members" onClose={() => go({ ...route, panel: null })}>
+    <Panel title={t('Members')} onClose={() => go({ ...route, panel: null })}>
       <PanelBody>
         {archivedAt === null ? (
           <Button
@@ -38,7 +39,7 @@ export default function MembersPanel({ room, route, moderates }: RoomPanelProps)
             icon={<UserPlus size={16} aria-hidden />}
             onClick={() => dialogs.open({ kind: 'add-people', room: id })}
           >
-            Add people
+            {t('Add people')}
           </Button>
         ) : null}
         {pages.failure ? <Banner tone="danger">{pages.failure}</Banner> : null}
@@ -48,7 +49,7 @@ export default function MembersPanel({ room, route, moderates }: RoomPanelProps)
             <Member key={member.person.id} member={member} room={room} removable={moderates && archivedAt === null} />
           ))}
         </ul>
-        {pages.more ? <Button onClick={pages.loadMore}>Show more</Button> : null}
+        {pages.more ? <Button onClick={pages.loadMore}>{t('Show more')}</Button> : null}
       </PanelBody>
     </Panel>
   );
@@ -66,20 +67,17 @@ function Member({ member, room, removable }: { member: RoomMember; room: RoomSta
       <span className={styles.about}>
         <span className={styles.name} title={person.name}>
           <PersonButton user={person.id}>
-            <bdi>
-              {person.name}
-              {isMe ? ' (you)' : ''}
-            </bdi>
+            <bdi>{isMe ? t('{name} (you)', { name: person.name }) : person.name}</bdi>
           </PersonButton>{' '}
           <StatusMark user={person.id} />
         </span>
         <span className={styles.detail}>
           {person.bot ? (
-            'Bot'
+            t('Bot')
           ) : (
             <>
-              {role === 'member' ? null : `${roleName(role)} · `}
-              <PresenceWords user={person.id} />
+              {role === 'member' ? null : roleName(role)}
+              <PresenceWords user={person.id} after={role === 'member' ? '' : ' · '} />
             </>
           )}
         </span>
@@ -88,14 +86,14 @@ function Member({ member, room, removable }: { member: RoomMember; room: RoomSta
         <IconButton
           className={styles.remove}
           size="small"
-          label={`Remove ${person.name} from the room`}
+          label={t('Remove {name} from the room', { name: person.name })}
           icon={<UserMinus size={16} />}
           onClick={() =>
             dialogs.open({
               kind: 'confirm',
-              title: `Remove ${person.name}?`,
-              text: `They can no longer read or write in ${room.info.name}. What they wrote stays.`,
-              action: 'Remove',
+              title: t('Remove {name}?', { name: person.name }),
+              text: t('They can no longer read or write in {room}. What they wrote stays.', { room: room.info.name }),
+              action: t('Remove'),
               run: () => confab.rooms.removeMember(room.info.id, person.id),
             })
           }

@@ -2,6 +2,7 @@ import { useConfab, useStore } from '@confab/client/react';
 import { ArrowDownToDot } from 'lucide-react';
 import { useNavigation } from '../../app/navigation.tsx';
 import { roomRoute } from '../../app/route.ts';
+import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { keyName } from '../shortcuts/key-name.ts';
 import { useCurrentSpace } from '../spaces/current-space.tsx';
@@ -19,7 +20,7 @@ export function NextUnread() {
   return (
     <IconButton
       size="small"
-      label="Next unread room"
+      label={t('Next unread room')}
       shortcut={`${keyName('Alt')} ${keyName('Shift')} ↓`}
       icon={<ArrowDownToDot size={17} />}
       onClick={() => go(roomRoute(next.info.id))}

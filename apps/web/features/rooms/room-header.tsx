@@ -5,6 +5,7 @@ import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { searchRoute } from '../../app/route.ts';
 import { BackButton } from '../../app/shell/back-button.tsx';
+import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { lazyMenu } from '../../ui/menu.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
@@ -41,7 +42,7 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
           <PartnerState info={info} />
         ) : info.archivedAt === null ? (
           <button type="button" className={styles.topic} dir="auto" title={info.topic || undefined} onClick={details}>
-            {info.topic || 'Add a topic'}
+            {info.topic || t('Add a topic')}
           </button>
         ) : null}
       </div>
@@ -50,7 +51,7 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
           type="button"
           className={styles.members}
           aria-pressed={open}
-          aria-label={`Members, ${memberCount}`}
+          aria-label={t('Members, {count}', { count: memberCount })}
           onClick={() => go({ ...route, panel: open ? null : 'members' })}
         >
           <Users size={18} aria-hidden />
@@ -58,7 +59,7 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
         </button>
       )}
       <IconButton
-        label="Search messages"
+        label={t('Search messages')}
         shortcut={`${keyName('Ctrl')} ${keyName('Shift')} F`}
         icon={<Search size={18} />}
         className={styles.search}
@@ -68,7 +69,7 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
       <NotificationMenu room={room} />
       {info.space === null ? (
         <PlaceMenu
-          trigger={<IconButton label="Conversation menu" icon={<Ellipsis size={18} />} />}
+          trigger={<IconButton label={t('Conversation menu')} icon={<Ellipsis size={18} />} />}
           room={room}
           onSettings={settings}
           onDetails={details}
@@ -76,7 +77,7 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
         />
       ) : (
         <RoomMenu
-          trigger={<IconButton label="Room menu" icon={<Ellipsis size={18} />} />}
+          trigger={<IconButton label={t('Room menu')} icon={<Ellipsis size={18} />} />}
           room={room}
           route={route}
           onSettings={settings}
@@ -104,7 +105,7 @@ function PartnerState({ info }: { info: RoomInfo }) {
   return (
     <span className={styles.state}>
       {partner === null ? (
-        'Only you see this'
+        t('Only you see this')
       ) : (
         <>
           <PresenceWords user={partner} /> <StatusLine user={partner} />

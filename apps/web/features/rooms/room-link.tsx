@@ -2,6 +2,7 @@ import type { RoomState } from '@confab/client';
 import { BellOff } from 'lucide-react';
 import { Link, useNavigation } from '../../app/navigation.tsx';
 import { roomRoute } from '../../app/route.ts';
+import { t } from '../../language/sentences.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import { DraftMark } from '../drafts/draft-mark.tsx';
@@ -37,8 +38,14 @@ export function RoomLink({ room }: { room: RoomState }) {
         </span>
         {archived ? null : <DraftMark room={info.id} here={here} />}
         {archived ? null : <MentionBadge count={mentions} />}
-        {archived || muted ? null : <CountBadge count={unread} unit="unread" quiet />}
-        {muted ? <BellOff className={styles.mutedSign} size={14} role="img" aria-label="Muted" /> : null}
+        {archived || muted ? null : (
+          <CountBadge
+            count={unread}
+            spoken={t('{count, plural, one {# unread} other {# unread}}', { count: unread })}
+            quiet
+          />
+        )}
+        {muted ? <BellOff className={styles.mutedSign} size={14} role="img" aria-label={t('Muted')} /> : null}
       </Link>
     </li>
   );

@@ -5,6 +5,7 @@ import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { parseRoute } from '../../app/route.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PlaceLink } from '../directs/place-link.tsx';
 import type { RoomGroup } from '../sections/arranged-rooms.ts';
@@ -39,8 +40,8 @@ export function RoomList() {
       {space === null || hasChannels ? null : (
         <p className={styles.empty}>
           {guest
-            ? 'No rooms yet. They show here once someone adds you to one.'
-            : 'No rooms yet. Make the first with the plus, or look with the compass for one to join.'}
+            ? t('No rooms yet. They show here once someone adds you to one.')
+            : t('No rooms yet. Make the first with the plus, or look with the compass for one to join.')}
         </p>
       )}
       {groups.map((group, index) => (
@@ -52,7 +53,7 @@ export function RoomList() {
         />
       ))}
       {roomsShown === 'all' || groups.some(({ rooms }) => rooms.length > 0) ? null : (
-        <p className={styles.empty}>Everything is read. The list options show all rooms again.</p>
+        <p className={styles.empty}>{t('Everything is read. The list options show all rooms again.')}</p>
       )}
     </div>
   );
@@ -65,20 +66,20 @@ function ListHead({ guest }: { guest: boolean }) {
   if (space === null) return null;
   return (
     <div className={styles.head}>
-      <h2 className={styles.title}>Rooms</h2>
+      <h2 className={styles.title}>{t('Rooms')}</h2>
       <NextUnread />
       <ListOptions space={space.id} />
       {guest ? null : (
         <>
           <IconButton
             size="small"
-            label="Browse rooms"
+            label={t('Browse rooms')}
             icon={<Compass size={17} />}
             onClick={() => go({ page: 'browse' })}
           />
           <IconButton
             size="small"
-            label="Create a room"
+            label={t('Create a room')}
             icon={<Plus size={18} />}
             onClick={() => dialogs.open({ kind: 'create-room', space: space.id })}
           />
@@ -94,7 +95,7 @@ function Group({ group, named, over }: { group: RoomGroup; named: boolean; over:
     <section className={styles.group} data-group={key} data-over={over || undefined}>
       {named ? <GroupHead group={group} actions={key === 'directs' ? <NewMessage /> : null} /> : null}
       {section !== undefined && size === 0 && !folded ? (
-        <p className={styles.empty}>Drag rooms here, or choose this section in a room’s menu.</p>
+        <p className={styles.empty}>{t('Drag rooms here, or choose this section in a room’s menu.')}</p>
       ) : null}
       {key === 'directs' && size === 0 ? <NoDirects /> : null}
       {rooms.length === 0 ? null : (
@@ -116,7 +117,9 @@ function NoDirects() {
   const rooms = useStore(useConfab().rooms.list);
   // They may stand in sections.
   if (rooms.some(({ info, closed }) => info.space === null && !closed)) return null;
-  return <p className={styles.empty}>Nobody yet. Start with the plus: one person, several, or notes to yourself.</p>;
+  return (
+    <p className={styles.empty}>{t('Nobody yet. Start with the plus: one person, several, or notes to yourself.')}</p>
+  );
 }
 
 function NewMessage() {
@@ -124,7 +127,7 @@ function NewMessage() {
   return (
     <IconButton
       size="small"
-      label="New message"
+      label={t('New message')}
       icon={<Plus size={18} />}
       onClick={() => dialogs.open({ kind: 'new-message' })}
     />

@@ -5,6 +5,7 @@ import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { formatRoute, roomRoute } from '../../app/route.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import type { MenuProps } from '../../ui/menu.tsx';
 import RadixMenu from '../../ui/radix-menu.tsx';
 import type { RoomRoute } from './room-page.tsx';
@@ -27,7 +28,7 @@ export default function RoomMenu({ trigger, room, route, onSettings, onDetails }
   const link = location.origin + formatRoute(roomRoute(id));
   const addPeople = {
     kind: 'action',
-    label: 'Add people',
+    label: t('Add people'),
     icon: <UserPlus size={16} aria-hidden />,
     onSelect: () => dialogs.open({ kind: 'add-people', room: id }),
   } as const;
@@ -38,42 +39,42 @@ export default function RoomMenu({ trigger, room, route, onSettings, onDetails }
       groups={[
         [
           ...(archivedAt === null ? [addPeople] : []),
-          { kind: 'action', label: 'Details', icon: <Info size={16} aria-hidden />, onSelect: onDetails },
+          { kind: 'action', label: t('Details'), icon: <Info size={16} aria-hidden />, onSelect: onDetails },
           {
             kind: 'action',
-            label: 'Pinned messages',
+            label: t('Pinned messages'),
             icon: <Pin size={16} aria-hidden />,
             onSelect: () => go({ ...route, panel: 'pins' }),
           },
           {
             kind: 'action',
-            label: 'Place in your list',
+            label: t('Place in your list'),
             icon: <Star size={16} aria-hidden />,
             onSelect: () => dialogs.open({ kind: 'arrange-room', room: id }),
           },
-          { kind: 'action', label: 'Room settings', icon: <Settings size={16} aria-hidden />, onSelect: onSettings },
+          { kind: 'action', label: t('Room settings'), icon: <Settings size={16} aria-hidden />, onSelect: onSettings },
           {
             kind: 'action',
-            label: 'Copy link to room',
+            label: t('Copy link to room'),
             icon: <Link2 size={16} aria-hidden />,
-            onSelect: () => toasts.attempt(navigator.clipboard.writeText(link), 'The link was copied.'),
+            onSelect: () => toasts.attempt(navigator.clipboard.writeText(link), t('The link was copied.')),
           },
         ],
         [
           {
             kind: 'action',
-            label: 'Leave room',
-            icon: <LogOut size={16} aria-hidden />,
+            label: t('Leave room'),
+            icon: <LogOut size={16} aria-hidden data-mirrored />,
             danger: true,
             onSelect: () =>
               dialogs.open({
                 kind: 'confirm',
-                title: `Leave ${name}?`,
+                title: t('Leave {name}?', { name }),
                 text:
                   visibility === 'private'
-                    ? 'This room is private: someone in it has to add you again before you can come back.'
-                    : 'You can join again whenever you like.',
-                action: 'Leave',
+                    ? t('This room is private: someone in it has to add you again before you can come back.')
+                    : t('You can join again whenever you like.'),
+                action: t('Leave'),
                 run: async () => {
                   await confab.rooms.leave(id);
                   go({ page: 'home' });

@@ -1,4 +1,5 @@
 import { limits } from '@confab/protocol/limits.ts';
+import { t } from '../../language/sentences.ts';
 import { TextField } from '../../ui/text-field.tsx';
 
 interface RoomNameFieldProps {
@@ -11,8 +12,8 @@ interface RoomNameFieldProps {
 export function GroupNameField({ value, onChange }: Pick<RoomNameFieldProps, 'value' | 'onChange'>) {
   return (
     <TextField
-      label="Name"
-      hint="Without one the group is called by its people."
+      label={t('Name')}
+      hint={t('Without one the group is called by its people.')}
       dir="auto"
       autoComplete="off"
       maxLength={limits.roomNameChars}
@@ -26,8 +27,8 @@ export function GroupNameField({ value, onChange }: Pick<RoomNameFieldProps, 'va
 export function RoomNameField({ value, onChange, error = null, disabled = false }: RoomNameFieldProps) {
   return (
     <TextField
-      label="Name"
-      hint="Letters, digits, dashes and underscores."
+      label={t('Name')}
+      hint={t('Letters, digits, dashes and underscores.')}
       error={error}
       prefix="#"
       dir="auto"

@@ -1,9 +1,11 @@
 import type { RoomState } from '@confab/client';
 import { useConfab, useStore } from '@confab/client/react';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import type { Route } from '../../app/route.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
+import { lazy } from '../../ui/lazy.ts';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { BlockedComposer, useBlockedPartner } from '../blocks/blocked-composer.tsx';
 import composer from '../messages/composer.module.css';
@@ -17,7 +19,7 @@ import { recentRooms } from './recent-rooms.ts';
 import { RoomHeader } from './room-header.tsx';
 import styles from './room-page.module.css';
 import { RoomPanel } from './room-panel.tsx';
-import { useAddressee, useRoomTitle } from './use-room-title.ts';
+import { useComposerLabel, useRoomTitle } from './use-room-title.ts';
 
 const StrangerPage = lazy(() => import('./stranger-page.tsx'));
 
@@ -39,7 +41,7 @@ function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
   const { space } = useCurrentSpace();
   const { me } = useSignedIn();
   const title = useRoomTitle(room.info);
-  const addressee = useAddressee(room.info);
+  const label = useComposerLabel(room.info);
   const blocked = useBlockedPartner(room.info);
   const silence = useSilence(room.info);
   const inSpace = room.info.space !== null;
@@ -56,7 +58,7 @@ function Joined({ room, route }: { room: RoomState; route: RoomRoute }) {
         <Greeting room={room} />
         <RoomConversation
           room={room}
-          name={addressee}
+          label={label}
           seq={route.seq}
           moderates={moderates}
           closed={
@@ -86,10 +88,10 @@ function Closed({ room, mayOpen }: { room: RoomState; mayOpen: boolean }): React
   const toasts = useToasts();
   return (
     <div className={composer.closed}>
-      This room is archived: it can be read, not written.
+      {t('This room is archived: it can be read, not written.')}
       {mayOpen ? (
         <Button size="small" onClick={() => toasts.attempt(confab.rooms.unarchive(room.info.id))}>
-          Open it again
+          {t('Open it again')}
         </Button>
       ) : null}
     </div>

@@ -1,7 +1,8 @@
 import type { RoomState } from '@confab/client';
-import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense } from 'react';
+import { type ComponentType, type LazyExoticComponent, type ReactNode, Suspense } from 'react';
 import type { Panel } from '../../app/route.ts';
 import { PanelPlace } from '../../app/shell/panel.tsx';
+import { lazy } from '../../ui/lazy.ts';
 import type { RoomRoute } from './room-page.tsx';
 
 export interface RoomPanelProps {

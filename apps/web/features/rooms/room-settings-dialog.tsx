@@ -5,6 +5,7 @@ import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
 import { useToasts } from '../../app/toasts.tsx';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -51,7 +52,7 @@ function RoomSettings({ room, onClose }: { room: RoomState; onClose: () => void 
   const taken = code === 'room-name-taken';
   const changed = name !== room.info.name || topic.trim() !== room.info.topic || described;
   return (
-    <Dialog title={group ? 'Group settings' : 'Room settings'} onClose={onClose}>
+    <Dialog title={group ? t('Group settings') : t('Room settings')} onClose={onClose}>
       <form
         className={form.form}
         onSubmit={(event) => {
@@ -71,8 +72,8 @@ function RoomSettings({ room, onClose }: { room: RoomState; onClose: () => void 
           />
         )}
         <TextArea
-          label="Topic"
-          hint="What belongs here, in a sentence. Everyone in the room sees it at the top."
+          label={t('Topic')}
+          hint={t('What belongs here, in a sentence. Everyone in the room sees it at the top.')}
           dir="auto"
           disabled={archived}
           maxLength={limits.topicChars}
@@ -80,8 +81,10 @@ function RoomSettings({ room, onClose }: { room: RoomState; onClose: () => void 
           onChange={(event) => setTopic(event.target.value.replace(/\n/g, ' '))}
         />
         <TextArea
-          label="Description"
-          hint="What this room is for, at length. It shows in its details and at its beginning. You can use Markdown."
+          label={t('Description')}
+          hint={t(
+            'What this room is for, at length. It shows in its details and at its beginning. You can use Markdown.',
+          )}
           dir="auto"
           disabled={archived || !mayDescribe}
           maxLength={limits.roomDescriptionChars}
@@ -89,9 +92,9 @@ function RoomSettings({ room, onClose }: { room: RoomState; onClose: () => void 
           onChange={(event) => setDescription(event.target.value)}
         />
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button type="submit" look="primary" busy={busy} disabled={!changed || (name === '' && !group) || archived}>
-            Save
+            {t('Save')}
           </Button>
         </DialogActions>
       </form>
@@ -111,7 +114,7 @@ function Archiving({ room, onClose }: { room: RoomState; onClose: () => void }) 
   const archived = archivedAt !== null;
   const { run, busy, failure } = useAction(async () => {
     await (archived ? confab.rooms.unarchive(id) : confab.rooms.archive(id));
-    toasts.done(archived ? 'The room is open again.' : 'The room was archived.');
+    toasts.done(archived ? t('The room is open again.') : t('The room was archived.'));
     onClose();
   });
   return (
@@ -120,11 +123,13 @@ function Archiving({ room, onClose }: { room: RoomState; onClose: () => void }) 
       <div className={form.end}>
         <p className={form.words}>
           {archived
-            ? 'This room is archived: it can be read, not written.'
-            : 'An archived room can be read, not written, and leaves the list of active rooms. You can open it again.'}
+            ? t('This room is archived: it can be read, not written.')
+            : t(
+                'An archived room can be read, not written, and leaves the list of active rooms. You can open it again.',
+              )}
         </p>
         <Button busy={busy} onClick={() => run()}>
-          {archived ? 'Open again' : 'Archive room'}
+          {archived ? t('Open again') : t('Archive room')}
         </Button>
       </div>
     </>

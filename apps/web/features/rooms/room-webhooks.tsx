@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { useToasts } from '../../app/toasts.tsx';
 import { useAction } from '../../app/use-action.ts';
 import { useLoaded } from '../../app/use-loaded.ts';
+import { sentence, t } from '../../language/sentences.ts';
+import { Trans } from '../../language/trans.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CopyField } from '../../ui/copy-field.tsx';
@@ -33,15 +35,16 @@ export function RoomWebhooks({ room }: { room: RoomId }) {
   };
   return (
     <section className={styles.section}>
-      <h3 className={styles.title}>Incoming webhooks</h3>
+      <h3 className={styles.title}>{t('Incoming webhooks')}</h3>
       <p className={styles.words}>
-        A program that knows a webhook’s address can post into this room, as a bot of the name you give it. What works
-        with Slack’s incoming webhooks works here.
+        {t(
+          'A program that knows a webhook’s address can post into this room, as a bot of the name you give it. What works with Slack’s incoming webhooks works here.',
+        )}
       </p>
       {fresh === null ? null : (
         <>
-          <CopyField key={fresh.id} label="Address of the new webhook" value={fresh.address} />
-          <p className={styles.words}>Copy it now: for safety it is shown only this once.</p>
+          <CopyField key={fresh.id} label={t('Address of the new webhook')} value={fresh.address} />
+          <p className={styles.words}>{t('Copy it now: for safety it is shown only this once.')}</p>
         </>
       )}
       <form
@@ -53,8 +56,8 @@ export function RoomWebhooks({ room }: { room: RoomId }) {
       >
         <TextField
           className={styles.grow}
-          label="Name of the bot"
-          placeholder="Build server"
+          label={t('Name of the bot')}
+          placeholder={t('Build server')}
           error={failure}
           dir="auto"
           maxLength={limits.personNameChars}
@@ -62,7 +65,7 @@ export function RoomWebhooks({ room }: { room: RoomId }) {
           onChange={(event) => setName(event.target.value)}
         />
         <Button type="submit" busy={busy} disabled={name.trim() === ''}>
-          Create webhook
+          {t('Create webhook')}
         </Button>
       </form>
       {webhooks.status === 'failed' ? <Banner tone="danger">{webhooks.failure}</Banner> : null}
@@ -73,15 +76,15 @@ export function RoomWebhooks({ room }: { room: RoomId }) {
               <span className={styles.about}>
                 <bdi>{webhook.name}</bdi>
                 <span className={styles.words}>
-                  …{webhook.hint}, {usedAt(webhook)}, made by <PersonName user={webhook.createdBy} />
+                  <Origin webhook={webhook} />
                 </span>
               </span>
               <Button
                 size="small"
-                aria-label={`Switch off the webhook ${webhook.name} …${webhook.hint}`}
-                onClick={() => toasts.attempt(revoke(webhook), 'The webhook no longer works.')}
+                aria-label={t('Switch off the webhook {name} …{hint}', { name: webhook.name, hint: webhook.hint })}
+                onClick={() => toasts.attempt(revoke(webhook), t('The webhook no longer works.'))}
               >
-                Switch off
+                {t('Switch off')}
               </Button>
             </li>
           ))}
@@ -91,6 +94,16 @@ export function RoomWebhooks({ room }: { room: RoomId }) {
   );
 }
 
-function usedAt({ lastUsedAt }: WebhookView): string {
-  return lastUsedAt === null ? 'not used yet' : `used on ${formatDateTime(lastUsedAt)}`;
+/** How its address ends, when it was used, and whose it is. */
+function Origin({ webhook: { hint, lastUsedAt, createdBy } }: { webhook: WebhookView }) {
+  const person = () => <PersonName user={createdBy} />;
+  return lastUsedAt === null ? (
+    <Trans sentence={sentence('…{hint}, not used yet, made by <person/>')} values={{ hint }} parts={{ person }} />
+  ) : (
+    <Trans
+      sentence={sentence('…{hint}, used on {date}, made by <person/>')}
+      values={{ hint, date: formatDateTime(lastUsedAt) }}
+      parts={{ person }}
+    />
+  );
 }

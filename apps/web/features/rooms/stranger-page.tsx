@@ -5,6 +5,7 @@ import { useNavigation } from '../../app/navigation.tsx';
 import { BackButton } from '../../app/shell/back-button.tsx';
 import { useAction } from '../../app/use-action.ts';
 import { useLoaded } from '../../app/use-loaded.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -19,11 +20,11 @@ export default function StrangerPage({ room }: { room: RoomId }) {
   if (found.status === 'loading') return null;
   if (found.status === 'failed') {
     return (
-      <Page title="Room" before={<BackButton />}>
+      <Page title={t('Room')} before={<BackButton />}>
         <EmptyState
           icon={<Lock size={24} />}
-          title="This room is not yours to see"
-          action={<Button onClick={() => go({ page: 'home' }, { replace: true })}>Go to your rooms</Button>}
+          title={t('This room is not yours to see')}
+          action={<Button onClick={() => go({ page: 'home' }, { replace: true })}>{t('Go to your rooms')}</Button>}
         >
           {found.failure}
         </EmptyState>
@@ -38,12 +39,15 @@ export default function StrangerPage({ room }: { room: RoomId }) {
         title={info.name}
         action={
           <Button look="primary" busy={busy} onClick={() => run()}>
-            Join room
+            {t('Join room')}
           </Button>
         }
       >
-        {info.topic || `${memberCount} ${memberCount === 1 ? 'person is' : 'people are'} in this room.`} Join to read
-        and write.
+        {info.topic ||
+          t('{count, plural, one {# person is in this room.} other {# people are in this room.}}', {
+            count: memberCount,
+          })}{' '}
+        {t('Join to read and write.')}
       </EmptyState>
       {failure ? <Banner tone="danger">{failure}</Banner> : null}
     </Page>

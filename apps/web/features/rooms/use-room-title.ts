@@ -2,6 +2,7 @@ import { othersIn, roomTitle } from '@confab/client';
 import { useConfab, useStore } from '@confab/client/react';
 import type { RoomInfo } from '@confab/protocol';
 import { useCallback } from 'react';
+import { t } from '../../language/sentences.ts';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 
 /** What rooms are called: by their names, or by who is in them. */
@@ -15,9 +16,10 @@ export function useRoomTitle(info: RoomInfo): string {
   return useTitleOf()(info);
 }
 
-/** Whom one writes to in a room, after “Message”. */
-export function useAddressee(info: RoomInfo): string {
+/** What the composer of a room is for. */
+export function useComposerLabel(info: RoomInfo): string {
   const { me } = useSignedIn();
   const title = useRoomTitle(info);
-  return info.kind === 'direct' && othersIn(info, me.id).length === 0 ? 'yourself' : title;
+  const alone = info.kind === 'direct' && othersIn(info, me.id).length === 0;
+  return alone ? t('Message yourself') : t('Message {title}', { title });
 }

@@ -1,6 +1,7 @@
 import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -65,9 +66,9 @@ export default function MomentDialog({
       >
         <TextField
           className={styles.grow}
-          label="Another time"
+          label={t('Another time')}
           type="datetime-local"
-          error={possible || own === '' ? null : 'Choose a time between now and a year from now.'}
+          error={possible || own === '' ? null : t('Choose a time between now and a year from now.')}
           min={fieldValue(now)}
           max={fieldValue(now + limits.scheduleAheadMs)}
           value={own}

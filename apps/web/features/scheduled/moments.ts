@@ -1,3 +1,4 @@
+import { t } from '../../language/sentences.ts';
 /** A time in the future that is often meant. */
 export interface Moment {
   label: string;
@@ -18,10 +19,10 @@ export function momentsAfter(now: number): Moment[] {
   // From a Sunday on, tomorrow is Monday: the one after that is meant by “next”.
   const daysToMonday = (8 - new Date(now).getDay()) % 7 || 7;
   return [
-    { label: 'In 20 minutes', at: now + 20 * minuteMs },
-    { label: 'In an hour', at: now + 60 * minuteMs },
-    { label: 'Tomorrow at nine', at: nineIn(1, now) },
-    { label: 'Next Monday at nine', at: nineIn(daysToMonday === 1 ? 8 : daysToMonday, now) },
+    { label: t('In 20 minutes'), at: now + 20 * minuteMs },
+    { label: t('In an hour'), at: now + 60 * minuteMs },
+    { label: t('Tomorrow at nine'), at: nineIn(1, now) },
+    { label: t('Next Monday at nine'), at: nineIn(daysToMonday === 1 ? 8 : daysToMonday, now) },
   ];
 }
 

@@ -3,6 +3,7 @@ import type { MessageId, RoomId } from '@confab/protocol';
 import { CalendarClock } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { formatDateTime } from '../messages/format-time.ts';
 import styles from './schedule-button.module.css';
@@ -24,21 +25,21 @@ export function ScheduleButton({ room, thread, text, disabled, onScheduled }: Sc
   const run = async (at: number) => {
     await confab.scheduled.create(room, thread, text.trim(), at);
     onScheduled();
-    toasts.done(`It will be sent on ${formatDateTime(at)}. You find it under “Scheduled”.`);
+    toasts.done(t('It will be sent on {time}. You find it under “Scheduled”.', { time: formatDateTime(at) }));
   };
   return (
     <IconButton
       className={styles.button}
       size="small"
-      label="Send later"
+      label={t('Send later')}
       icon={<CalendarClock size={17} />}
       disabled={disabled}
       onClick={() =>
         dialogs.open({
           kind: 'moment',
-          title: 'Send later',
-          description: 'The message is sent in your name at this time, even if you are away.',
-          action: 'Schedule',
+          title: t('Send later'),
+          description: t('The message is sent in your name at this time, even if you are away.'),
+          action: t('Schedule'),
           run,
         })
       }

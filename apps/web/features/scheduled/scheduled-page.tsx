@@ -9,6 +9,7 @@ import { roomRoute, threadRoute } from '../../app/route.ts';
 import { BackButton } from '../../app/shell/back-button.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { useAction } from '../../app/use-action.ts';
+import { type Sentence, t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -23,10 +24,10 @@ import styles from './scheduled-page.module.css';
 export default function ScheduledPage() {
   const scheduled = useStore(useConfab().scheduled.list);
   return (
-    <Page title="Scheduled" before={<BackButton />}>
+    <Page title={t('Scheduled')} before={<BackButton />}>
       {scheduled.length === 0 ? (
-        <EmptyState icon={<CalendarClock size={24} />} title="Nothing is scheduled">
-          Messages that are to be sent later wait here. Write one in any room and press the clock beside “Send”.
+        <EmptyState icon={<CalendarClock size={24} />} title={t('Nothing is scheduled')}>
+          {t('Messages that are to be sent later wait here. Write one in any room and press the clock beside “Send”.')}
         </EmptyState>
       ) : (
         <ul className={styles.list}>
@@ -53,15 +54,15 @@ function Waiting({ message }: { message: ScheduledMessage }) {
             <bdi>{titleOf(room.info)}</bdi>
           </Link>
         ) : (
-          <span className={styles.room}>A room that you have left</span>
+          <span className={styles.room}>{t('A room that you have left')}</span>
         )}
-        {message.thread ? <span>in a thread</span> : null}
+        {message.thread ? <span>{t('in a thread')}</span> : null}
         <time className={styles.time}>{formatDateTime(message.dueAt)}</time>
       </div>
       {message.failed === undefined ? null : (
         <p className={styles.failed} role="alert">
           <CircleAlert size={14} aria-hidden />
-          Not sent. {failureOf(message)}
+          {t('Not sent. {reason}', { reason: failureOf(message) })}
         </p>
       )}
       {editing ? (
@@ -80,8 +81,8 @@ function Waiting({ message }: { message: ScheduledMessage }) {
 
 /** Sentences with gaps need details that are not kept. */
 function failureOf({ failed = 'internal' }: ScheduledMessage): string {
-  const sentence = errorSentences[failed];
-  return sentence.includes('{') ? errorSentences.internal : sentence;
+  const reason = errorSentences[failed];
+  return t((reason.includes('{') ? errorSentences.internal : reason) as Sentence);
 }
 
 function Actions({ message, onEdit }: { message: ScheduledMessage; onEdit: () => void }) {
@@ -92,7 +93,7 @@ function Actions({ message, onEdit }: { message: ScheduledMessage; onEdit: () =>
   return (
     <div className={styles.actions}>
       <Button size="small" onClick={() => toasts.attempt(confab.scheduled.sendNow(id))}>
-        Send now
+        {t('Send now')}
       </Button>
       <Button
         size="small"
@@ -100,18 +101,18 @@ function Actions({ message, onEdit }: { message: ScheduledMessage; onEdit: () =>
         onClick={() =>
           dialogs.open({
             kind: 'moment',
-            title: 'Another time',
-            description: 'The message is sent in your name at this time, even if you are away.',
-            action: 'Schedule',
+            title: t('Another time'),
+            description: t('The message is sent in your name at this time, even if you are away.'),
+            action: t('Schedule'),
             from: dueAt,
             run: (at) => confab.scheduled.update(id, { dueAt: at }),
           })
         }
       >
-        Change time
+        {t('Change time')}
       </Button>
       <Button size="small" look="quiet" onClick={onEdit}>
-        Edit
+        {t('Edit')}
       </Button>
       <Button
         size="small"
@@ -119,14 +120,14 @@ function Actions({ message, onEdit }: { message: ScheduledMessage; onEdit: () =>
         onClick={() =>
           dialogs.open({
             kind: 'confirm',
-            title: 'Do not send this message?',
-            text: 'It is deleted, and nobody has seen it.',
+            title: t('Do not send this message?'),
+            text: t('It is deleted, and nobody has seen it.'),
             action: 'Delete',
             run: () => confab.scheduled.cancel(id),
           })
         }
       >
-        Delete
+        {t('Delete')}
       </Button>
     </div>
   );
@@ -149,7 +150,7 @@ function Edit({ message, onClose }: { message: ScheduledMessage; onClose: () => 
     >
       {failure ? <Banner tone="danger">{failure}</Banner> : null}
       <TextArea
-        label="Text of the message"
+        label={t('Text of the message')}
         labelHidden
         dir="auto"
         autoFocus
@@ -159,10 +160,10 @@ function Edit({ message, onClose }: { message: ScheduledMessage; onClose: () => 
       />
       <div className={styles.actions}>
         <Button type="submit" size="small" look="primary" busy={busy} disabled={text.trim() === ''}>
-          Save
+          {t('Save')}
         </Button>
         <Button size="small" look="quiet" onClick={onClose}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
     </form>

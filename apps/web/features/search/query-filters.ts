@@ -1,12 +1,13 @@
 import { searchPieces } from '@confab/protocol/search-query.ts';
+import { sentence } from '../../language/sentences.ts';
 
 /** Filters that a press sets, as they stand in what is looked for. */
 export const filters = [
-  { filter: 'from:me', label: 'From me' },
-  { filter: 'has:link', label: 'Links' },
-  { filter: 'has:code', label: 'Code' },
-  { filter: 'is:pinned', label: 'Pinned' },
-  { filter: 'is:thread', label: 'Replies' },
+  { filter: 'from:me', label: sentence('From me') },
+  { filter: 'has:link', label: sentence('Links') },
+  { filter: 'has:code', label: sentence('Code') },
+  { filter: 'is:pinned', label: sentence('Pinned') },
+  { filter: 'is:thread', label: sentence('Replies') },
 ] as const;
 
 export function hasFilter(search: string, filter: string): boolean {

@@ -1,6 +1,7 @@
 import { useNavigation } from '../../app/navigation.tsx';
 import type { SearchState } from '../../app/route.ts';
 import { BackButton } from '../../app/shell/back-button.tsx';
+import { t } from '../../language/sentences.ts';
 import { Page } from '../../ui/page.tsx';
 import { SearchView } from './search-view.tsx';
 
@@ -8,7 +9,7 @@ import { SearchView } from './search-view.tsx';
 export default function SearchPage({ place }: { place: SearchState }) {
   const { go } = useNavigation();
   return (
-    <Page title="Search" before={<BackButton />}>
+    <Page title={t('Search')} before={<BackButton />}>
       <SearchView
         place={place}
         room={null}

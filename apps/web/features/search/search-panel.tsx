@@ -1,6 +1,7 @@
 import { useNavigation } from '../../app/navigation.tsx';
 import type { SearchPanel as Place } from '../../app/route.ts';
 import { Panel, PanelBody } from '../../app/shell/panel.tsx';
+import { t } from '../../language/sentences.ts';
 import type { RoomPanelProps } from '../rooms/room-panel.tsx';
 import { Chip, SearchView } from './search-view.tsx';
 
@@ -10,7 +11,7 @@ export default function SearchPanel({ room, route, place }: RoomPanelProps & { p
   // What was looked for before is not gone back to: one comes to the search once.
   const change = (panel: Place) => go({ ...route, panel }, { replace: true });
   return (
-    <Panel title="Search" wide onClose={() => go({ ...route, panel: null })}>
+    <Panel title={t('Search')} wide onClose={() => go({ ...route, panel: null })}>
       <PanelBody>
         <SearchView
           place={place}
@@ -18,7 +19,7 @@ export default function SearchPanel({ room, route, place }: RoomPanelProps & { p
           onChange={(state) => change({ ...place, ...state })}
           further={
             <Chip pressed={place.here} onPress={() => change({ ...place, here: !place.here })}>
-              Only here
+              {t('Only here')}
             </Chip>
           }
         />

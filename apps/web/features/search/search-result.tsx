@@ -2,6 +2,7 @@ import { useConfab, useStore } from '@confab/client/react';
 import type { FoundMessage, FoundRoom } from '@confab/protocol';
 import { Link, useNavigation } from '../../app/navigation.tsx';
 import type { Route } from '../../app/route.ts';
+import { t } from '../../language/sentences.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
@@ -49,7 +50,7 @@ export function SearchResult({ found, room }: SearchResultProps) {
           </span>
           <span className={card.place}>
             <bdi>{place}</bdi>
-            {message.thread === undefined ? '' : ' · in a thread'}
+            {message.thread === undefined ? '' : ` · ${t('in a thread')}`}
           </span>
           <span className={classNames(card.words, styles.words)} dir="auto">
             {excerptOf(message.text, marks).map((part) =>

@@ -3,6 +3,9 @@ import { limits } from '@confab/protocol/limits.ts';
 import { Search, SearchX } from 'lucide-react';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { SearchState } from '../../app/route.ts';
+import { perLanguage } from '../../language/language.ts';
+import { sentence, t } from '../../language/sentences.ts';
+import { Trans } from '../../language/trans.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -12,6 +15,8 @@ import { filters, hasFilter, withFilterToggled } from './query-filters.ts';
 import styles from './search.module.css';
 import { SearchResult } from './search-result.tsx';
 import { type Found, useSearch } from './use-search.ts';
+
+const list = perLanguage((locale) => new Intl.ListFormat(locale, { type: 'unit' }));
 
 interface SearchViewProps {
   place: SearchState;
@@ -41,7 +46,7 @@ export function SearchView({ place, room, further, onChange }: SearchViewProps) 
         <form className={styles.form} onSubmit={submit}>
           <SearchField
             ref={field}
-            label="Search messages"
+            label={t('Search messages')}
             value={typed}
             maxLength={limits.searchChars}
             enterKeyHint="search"
@@ -50,21 +55,21 @@ export function SearchView({ place, room, further, onChange }: SearchViewProps) 
         </form>
       </search>
       <div className={styles.narrow}>
-        <fieldset className={styles.chips} aria-label="Narrow the search">
+        <fieldset className={styles.chips} aria-label={t('Narrow the search')}>
           {further}
           {filters.map(({ filter, label }) => (
             <Chip key={filter} pressed={hasFilter(typed, filter)} onPress={() => toggle(filter)}>
-              {label}
+              {t(label)}
             </Chip>
           ))}
         </fieldset>
         {found && found.entries.length > 0 ? (
-          <fieldset className={styles.order} aria-label="Order">
+          <fieldset className={styles.order} aria-label={t('Order')}>
             <Chip pressed={!best} onPress={() => onChange({ ...place, best: false })}>
-              Newest
+              {t('Newest')}
             </Chip>
             <Chip pressed={best} onPress={() => onChange({ ...place, best: true })}>
-              Best match
+              {t('Best match')}
             </Chip>
           </fieldset>
         ) : null}
@@ -90,7 +95,9 @@ function FoundList({ found, searching, onMore }: { found: Found; searching: bool
   return (
     <>
       <p className={styles.announced} role="status">
-        {entries.length === 0 ? 'Nothing was found.' : `${entries.length} messages are shown.`}
+        {t('{count, plural, =0 {Nothing was found.} one {# message is shown.} other {# messages are shown.}}', {
+          count: entries.length,
+        })}
       </p>
       {entries.length === 0 ? <NothingFound unknown={unknown} goesOn={next !== null} /> : null}
       <ul className={styles.list}>
@@ -100,7 +107,7 @@ function FoundList({ found, searching, onMore }: { found: Found; searching: bool
       </ul>
       {next === null ? null : (
         <Button busy={searching} className={styles.more} onClick={onMore}>
-          {entries.length === 0 ? 'Look further back' : 'Show more'}
+          {entries.length === 0 ? t('Look further back') : t('Show more')}
         </Button>
       )}
     </>
@@ -109,9 +116,10 @@ function FoundList({ found, searching, onMore }: { found: Found; searching: bool
 
 function NothingAsked() {
   return (
-    <EmptyState icon={<Search size={24} />} title="Find what was said">
-      Words and parts of words are found in all rooms that you can see. Put “quotes” around words that belong together
-      and a minus before what you do not want. You can also type from:name, in:room, before:2026-08 or on:today.
+    <EmptyState icon={<Search size={24} />} title={t('Find what was said')}>
+      {t(
+        'Words and parts of words are found in all rooms that you can see. Put “quotes” around words that belong together and a minus before what you do not want. You can also type from:name, in:room, before:2026-08 or on:today.',
+      )}
     </EmptyState>
   );
 }
@@ -119,17 +127,21 @@ function NothingAsked() {
 function NothingFound({ unknown, goesOn }: { unknown: readonly string[]; goesOn: boolean }) {
   if (unknown.length > 0) {
     return (
-      <EmptyState icon={<SearchX size={24} />} title="There is nothing by that name">
-        Nobody and nothing here is known as <bdi className={styles.unknown}>{unknown.join(', ')}</bdi>. Look at how it
-        is written, or leave it out.
+      <EmptyState icon={<SearchX size={24} />} title={t('There is nothing by that name')}>
+        <Trans
+          sentence={sentence(
+            'Nobody and nothing here is known as <names/>. Look at how it is written, or leave it out.',
+          )}
+          parts={{ names: () => <bdi className={styles.unknown}>{list().format(unknown)}</bdi> }}
+        />
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon={<SearchX size={24} />} title={goesOn ? 'Nothing so far' : 'Nothing was found'}>
+    <EmptyState icon={<SearchX size={24} />} title={goesOn ? t('Nothing so far') : t('Nothing was found')}>
       {goesOn
-        ? 'None of the newest messages is it. There are earlier ones.'
-        : 'Try fewer words, a part of a word, or leave a filter out.'}
+        ? t('None of the newest messages is it. There are earlier ones.')
+        : t('Try fewer words, a part of a word, or leave a filter out.')}
     </EmptyState>
   );
 }

@@ -4,6 +4,7 @@ import { Check, List, Plus, Star } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useTitleOf } from '../rooms/use-room-title.ts';
 import { useCurrentSpace } from '../spaces/current-space.tsx';
@@ -36,9 +37,13 @@ export default function ArrangeRoomDialog({ room, onClose }: { room: RoomId; onC
   const section = place?.section ?? null;
   const favourite = place?.favourite === true;
   return (
-    <Dialog title={`Where does ${title} stand?`} description="In your own room list." onClose={onClose}>
+    <Dialog
+      title={t('Where does {room} stand?', { room: title })}
+      description={t('In your own room list.')}
+      onClose={onClose}
+    >
       <Choices>
-        {choice('top', <Star size={16} aria-hidden />, 'Favourites, on top', favourite, () =>
+        {choice('top', <Star size={16} aria-hidden />, t('Favourites, on top'), favourite, () =>
           put({ section, favourite: true }),
         )}
         {own.map(({ id, name }) =>
@@ -46,7 +51,7 @@ export default function ArrangeRoomDialog({ room, onClose }: { room: RoomId; onC
             put({ section: id, favourite: false }),
           ),
         )}
-        {choice('none', <List size={16} aria-hidden />, 'With the other rooms', !favourite && section === null, () =>
+        {choice('none', <List size={16} aria-hidden />, t('With the other rooms'), !favourite && section === null, () =>
           put({ section: null, favourite: false }),
         )}
       </Choices>
@@ -57,7 +62,7 @@ export default function ArrangeRoomDialog({ room, onClose }: { room: RoomId; onC
           onClick={() => dialogs.open({ kind: 'section', space: state?.info.space ?? space.id, room })}
         >
           <Plus size={16} aria-hidden />
-          <bdi>New section with this room</bdi>
+          <bdi>{t('New section with this room')}</bdi>
         </button>
       )}
     </Dialog>
@@ -78,7 +83,7 @@ function Choices({ children }: { children: ReactNode }) {
     all[(at + by + all.length) % all.length]?.focus();
   };
   return (
-    <div ref={list} role="radiogroup" aria-label="Where it stands" className={styles.choices} onKeyDown={press}>
+    <div ref={list} role="radiogroup" aria-label={t('Where it stands')} className={styles.choices} onKeyDown={press}>
       {children}
     </div>
   );

@@ -1,6 +1,7 @@
 import type { RoomState } from '@confab/client';
 import type { RoomId, RoomInfo, Section, Settings, SpaceId } from '@confab/protocol';
 import type { RoomArrangement } from '@confab/protocol/sections-fold.ts';
+import { perLanguage } from '../../language/language.ts';
 import { isMuted } from '../mentions/is-muted.ts';
 
 /** A part of the room list: one's own sections, and those that are always there. */
@@ -29,7 +30,7 @@ export interface ListView {
   readonly still?: ReadonlyMap<RoomId, number> | null;
 }
 
-const byTitle = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const byTitle = perLanguage((locale) => new Intl.Collator(locale, { numeric: true, sensitivity: 'base' }));
 
 /** The room list from top to bottom. Sections and directs are there though they are empty, the others only with rooms in them. */
 export function arrangeRooms(rooms: readonly RoomState[], view: ListView): RoomGroup[] {
@@ -72,7 +73,7 @@ function inOrder(
   sortable.sort((a, b) => {
     if (a.at !== b.at) return a.at - b.at;
     const unread = unreadFirst ? Number(wanted(b.room)) - Number(wanted(a.room)) : 0;
-    return unread || byTitle.compare(a.title, b.title);
+    return unread || byTitle().compare(a.title, b.title);
   });
   return sortable.map(({ room }) => room);
 }

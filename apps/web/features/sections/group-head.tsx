@@ -3,17 +3,18 @@ import { ChevronRight, Ellipsis } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useToasts } from '../../app/toasts.tsx';
+import { type Sentence, sentence, t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { RoomGroup } from './arranged-rooms.ts';
 import { foldedGroups } from './folded-groups.ts';
 import styles from './group-head.module.css';
 
-const titles: Readonly<Record<string, string>> = {
-  favourites: 'Favourites',
-  public: 'Public',
-  private: 'Private',
-  directs: 'Direct messages',
-  archived: 'Archived',
+const titles: Readonly<Record<string, Sentence>> = {
+  favourites: sentence('Favourites'),
+  public: sentence('Public'),
+  private: sentence('Private'),
+  directs: sentence('Direct messages'),
+  archived: sentence('Archived'),
 };
 
 /** The name of a part of the room list; pressed, it folds. */
@@ -26,7 +27,8 @@ export function GroupHead({ group, actions }: { group: RoomGroup; actions?: Reac
     if (section === undefined) foldedGroups.set(key, !folded);
     else toasts.attempt(confab.sections.fold(section.id, !folded));
   };
-  const name = section?.name ?? titles[key] ?? '';
+  const fixed = titles[key];
+  const name = section?.name ?? (fixed === undefined ? '' : t(fixed));
   return (
     <div className={styles.head}>
       <h3 className={styles.title}>
@@ -39,7 +41,7 @@ export function GroupHead({ group, actions }: { group: RoomGroup; actions?: Reac
         <IconButton
           className={styles.more}
           size="small"
-          label={`Section ${name}`}
+          label={t('Section {name}', { name })}
           icon={<Ellipsis size={16} />}
           onClick={() => dialogs.open({ kind: 'section', section })}
         />

@@ -2,18 +2,19 @@ import { useConfab, useStore } from '@confab/client/react';
 import type { SpaceId } from '@confab/protocol';
 import { Plus } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
+import { t } from '../../language/sentences.ts';
 import type { MenuProps } from '../../ui/menu.tsx';
 import RadixMenu from '../../ui/radix-menu.tsx';
 import { useSetting } from '../settings/use-setting.ts';
 
-const orders = [
-  { value: 'name', label: 'By name' },
-  { value: 'unread-first', label: 'Unread first' },
-] as const;
-const choices = [
-  { value: 'all', label: 'All rooms' },
-  { value: 'unread', label: 'Only unread' },
-] as const;
+const orders = () => [
+  { value: 'name', label: t('By name') },
+  { value: 'unread-first', label: t('Unread first') },
+];
+const choices = () => [
+  { value: 'all', label: t('All rooms') },
+  { value: 'unread', label: t('Only unread') },
+];
 
 /** How the room list is drawn, on all of one's devices. */
 export default function ListChoices({ trigger, space }: { trigger: MenuProps['trigger']; space: SpaceId }) {
@@ -31,25 +32,25 @@ export default function ListChoices({ trigger, space }: { trigger: MenuProps['tr
         [
           {
             kind: 'choice',
-            label: 'Show',
+            label: t('Show'),
             value: roomsShown,
-            options: choices,
+            options: choices(),
             onSelect: (value) => setShown(value === 'unread' ? 'unread' : 'all'),
           },
         ],
         [
           {
             kind: 'choice',
-            label: 'Order',
+            label: t('Order'),
             value: roomOrder,
-            options: orders,
+            options: orders(),
             onSelect: (value) => setOrder(value === 'unread-first' ? 'unread-first' : 'name'),
           },
         ],
         [
           {
             kind: 'action',
-            label: 'New section',
+            label: t('New section'),
             icon: <Plus size={16} aria-hidden />,
             onSelect: () => dialogs.open({ kind: 'section', space }),
           },

@@ -1,6 +1,7 @@
 import { useConfab, useStore } from '@confab/client/react';
 import type { SpaceId } from '@confab/protocol';
 import { ListFilter } from 'lucide-react';
+import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { lazyMenu } from '../../ui/menu.tsx';
 
@@ -13,7 +14,9 @@ export function ListOptions({ space }: { space: SpaceId }) {
   return (
     <ListChoices
       space={space}
-      trigger={<IconButton size="small" label="List options" icon={<ListFilter size={17} />} aria-pressed={pressed} />}
+      trigger={
+        <IconButton size="small" label={t('List options')} icon={<ListFilter size={17} />} aria-pressed={pressed} />
+      }
     />
   );
 }

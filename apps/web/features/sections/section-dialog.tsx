@@ -4,6 +4,7 @@ import { limits } from '@confab/protocol/limits.ts';
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -27,8 +28,8 @@ export default function SectionDialog({ onClose, ...request }: SectionRequest & 
   });
   return (
     <Dialog
-      title={before === null ? 'New section' : 'Section'}
-      description="A part of your own room list. Nobody else sees it."
+      title={before === null ? t('New section') : t('Section')}
+      description={t('A part of your own room list. Nobody else sees it.')}
       onClose={onClose}
     >
       <form
@@ -40,7 +41,7 @@ export default function SectionDialog({ onClose, ...request }: SectionRequest & 
       >
         {failure ? <Banner tone="danger">{failure}</Banner> : null}
         <TextField
-          label="Name"
+          label={t('Name')}
           autoFocus
           dir="auto"
           maxLength={limits.sectionNameChars}
@@ -49,9 +50,9 @@ export default function SectionDialog({ onClose, ...request }: SectionRequest & 
         />
         {before === null ? null : <SectionActions section={before} onClose={onClose} />}
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button type="submit" look="primary" busy={busy} disabled={name.trim() === ''}>
-            {before === null ? 'Create section' : 'Save'}
+            {before === null ? t('Create section') : t('Save')}
           </Button>
         </DialogActions>
       </form>
@@ -75,20 +76,20 @@ function SectionActions({ section, onClose }: { section: Section; onClose: () =>
       {failure ? <Banner tone="danger">{failure}</Banner> : null}
       <div className={styles.actions}>
         <Button icon={<ArrowUp size={16} aria-hidden />} disabled={at <= 0} onClick={() => move.run(beside[at - 1])}>
-          Move up
+          {t('Move up')}
         </Button>
         <Button
           icon={<ArrowDown size={16} aria-hidden />}
           disabled={at === beside.length - 1}
           onClick={() => move.run(beside[at + 2])}
         >
-          Move down
+          {t('Move down')}
         </Button>
         <Button icon={<Trash2 size={16} aria-hidden />} busy={remove.busy} onClick={() => remove.run()}>
-          Delete section
+          {t('Delete section')}
         </Button>
       </div>
-      <p className={styles.note}>Deleting it leaves its rooms in your list.</p>
+      <p className={styles.note}>{t('Deleting it leaves its rooms in your list.')}</p>
     </>
   );
 }

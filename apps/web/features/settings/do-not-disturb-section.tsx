@@ -3,6 +3,7 @@ import { isQuiet } from '@confab/protocol/quiet-hours.ts';
 import { Moon } from 'lucide-react';
 import { useId } from 'react';
 import { useNow } from '../../app/use-now.ts';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageSection } from '../../ui/page.tsx';
 import { untilWords } from '../status/status-words.ts';
@@ -11,12 +12,12 @@ import styles from './settings.module.css';
 import { useSetting } from './use-setting.ts';
 
 const hourMs = 3_600_000;
-const pauses = [
-  { label: '30 minutes', ms: hourMs / 2 },
-  { label: '1 hour', ms: hourMs },
-  { label: '4 hours', ms: 4 * hourMs },
-  { label: '24 hours', ms: 24 * hourMs },
-] as const;
+const pauses = () => [
+  { label: t('For 30 minutes'), ms: hourMs / 2 },
+  { label: t('For 1 hour'), ms: hourMs },
+  { label: t('For 4 hours'), ms: 4 * hourMs },
+  { label: t('For 24 hours'), ms: 24 * hourMs },
+];
 
 const nights = (): QuietHours => ({
   days: [0, 1, 2, 3, 4, 5, 6],
@@ -33,21 +34,24 @@ export function DoNotDisturbSection() {
   const { until, schedule } = doNotDisturb;
   const paused = until !== null && until > now;
   return (
-    <PageSection title="Do not disturb" hint="A moon beside your name tells others. They can still write to you.">
+    <PageSection
+      title={t('Do not disturb')}
+      hint={t('A moon beside your name tells others. They can still write to you.')}
+    >
       {paused ? (
         <div className={styles.line}>
           <span className={styles.state}>
-            <Moon size={16} aria-hidden /> On, {untilWords(until, now)}
+            <Moon size={16} aria-hidden /> {t('On, {until}', { until: untilWords(until, now) })}
           </span>
           <Button size="small" onClick={() => change({ until: null, schedule })}>
-            End it
+            {t('End it')}
           </Button>
         </div>
       ) : (
-        <fieldset className={styles.pauses} aria-label="Do not disturb for">
-          {pauses.map(({ label, ms }) => (
+        <fieldset className={styles.pauses} aria-label={t('Do not disturb for')}>
+          {pauses().map(({ label, ms }) => (
             <Button key={label} size="small" onClick={() => change({ until: Date.now() + ms, schedule })}>
-              For {label}
+              {label}
             </Button>
           ))}
         </fieldset>
@@ -60,8 +64,8 @@ export function DoNotDisturbSection() {
           onChange={(event) => change({ until, schedule: event.target.checked ? nights() : null })}
         />
         <span>
-          Quiet hours every week
-          {isQuiet({ until: null, schedule }, now) ? <span className={styles.now}>Now</span> : null}
+          {t('Quiet hours every week')}
+          {isQuiet({ until: null, schedule }, now) ? <span className={styles.now}>{t('Now')}</span> : null}
         </span>
       </label>
       {schedule === null ? null : (

@@ -1,11 +1,14 @@
 import type { QuietHours } from '@confab/protocol';
+import { perLanguage } from '../../language/language.ts';
+import { t } from '../../language/sentences.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './settings.module.css';
 
 /** Monday first, as people plan; 0 is Sunday. 2 August 2026 is one. */
 const week = [1, 2, 3, 4, 5, 6, 0];
-const dayName = (day: number, weekday: 'short' | 'long') =>
-  new Intl.DateTimeFormat(undefined, { weekday }).format(new Date(2026, 7, 2 + day));
+const dateOf = (day: number) => new Date(2026, 7, 2 + day);
+const shortName = perLanguage((locale) => new Intl.DateTimeFormat(locale, { weekday: 'short' }));
+const longName = perLanguage((locale) => new Intl.DateTimeFormat(locale, { weekday: 'long' }));
 
 const two = (figure: number) => String(figure).padStart(2, '0');
 const asTime = (minute: number) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
@@ -31,19 +34,20 @@ export function QuietHoursFields({ hours, onChange }: QuietHoursFieldsProps) {
     const minute = asMinute(time);
     if (minute !== null) onChange({ ...hours, [end]: minute });
   };
+  const zone = hours.timeZone.replaceAll('_', ' ');
   return (
     <div className={styles.hours}>
-      <fieldset className={styles.days} aria-label="Days on which they begin">
+      <fieldset className={styles.days} aria-label={t('Days on which they begin')}>
         {week.map((day) => (
           <button
             key={day}
             type="button"
             className={styles.day}
             aria-pressed={hours.days.includes(day)}
-            title={dayName(day, 'long')}
+            title={longName().format(dateOf(day))}
             onClick={() => toggle(day)}
           >
-            {dayName(day, 'short')}
+            {shortName().format(dateOf(day))}
           </button>
         ))}
       </fieldset>
@@ -51,7 +55,7 @@ export function QuietHoursFields({ hours, onChange }: QuietHoursFieldsProps) {
         {(['from', 'to'] as const).map((end) => (
           <TextField
             key={end}
-            label={end === 'from' ? 'From' : 'To'}
+            label={end === 'from' ? t('From') : t('To')}
             type="time"
             required
             value={asTime(hours[end])}
@@ -60,7 +64,9 @@ export function QuietHoursFields({ hours, onChange }: QuietHoursFieldsProps) {
         ))}
       </div>
       <p className={styles.note}>
-        {hours.to < hours.from ? 'They end on the next day. ' : ''}Time zone: {hours.timeZone.replaceAll('_', ' ')}.
+        {hours.to < hours.from
+          ? t('They end on the next day. Time zone: {zone}.', { zone })
+          : t('Time zone: {zone}.', { zone })}
       </p>
     </div>
   );

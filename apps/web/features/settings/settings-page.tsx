@@ -1,4 +1,5 @@
 import { BackButton } from '../../app/shell/back-button.tsx';
+import { t } from '../../language/sentences.ts';
 import { Page, PageSection } from '../../ui/page.tsx';
 import { PasswordSection } from '../accounts/password-section.tsx';
 import { ProfileSection } from '../accounts/profile-section.tsx';
@@ -13,18 +14,21 @@ import { MessagesSection } from './messages-section.tsx';
 /** Everything about oneself, part by part. */
 export default function SettingsPage() {
   return (
-    <Page title="Settings" before={<BackButton />}>
+    <Page title={t('Settings')} before={<BackButton />}>
       <ProfileSection />
       <AppearanceSection />
       <MessagesSection />
       <NotificationsSection />
       <DoNotDisturbSection />
-      <PageSection title="Blocked people" hint="They cannot write to you, and what they write elsewhere is folded.">
+      <PageSection
+        title={t('Blocked people')}
+        hint={t('They cannot write to you, and what they write elsewhere is folded.')}
+      >
         <BlockedPeople />
       </PageSection>
       <PasswordSection />
       <AccountExport />
-      <PageSection title="Sessions" hint="Where you are signed in. End any that you do not know.">
+      <PageSection title={t('Sessions')} hint={t('Where you are signed in. End any that you do not know.')}>
         <SessionList />
       </PageSection>
     </Page>

@@ -43,5 +43,5 @@ export const isSingle = (press: string): boolean =>
 
 /** Whether a key press is meant as text, so that single keys must leave it alone. */
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+  return target instanceof HTMLElement && target.closest('input,textarea,select,[contenteditable]') !== null;
 }

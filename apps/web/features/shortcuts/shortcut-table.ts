@@ -1,3 +1,5 @@
+import { type Sentence, sentence } from '../../language/sentences.ts';
+
 /** What the shell itself does; the other shortcuts belong to the place that has the focus. */
 export type ShortcutAction =
   | 'palette'
@@ -25,13 +27,13 @@ export type ShortcutAction =
 export interface Shortcut {
   /** Keys pressed together stand with `+` between them, those pressed one after the other with a space. */
   readonly keys: string;
-  readonly does: string;
+  readonly does: Sentence;
   /** Absent where the place that has the focus listens for it. */
   readonly action?: ShortcutAction;
 }
 
 export interface ShortcutPart {
-  readonly part: string;
+  readonly part: Sentence;
   readonly rows: readonly Shortcut[];
 }
 
@@ -41,70 +43,70 @@ export interface ShortcutPart {
  */
 export const SHORTCUTS: readonly ShortcutPart[] = [
   {
-    part: 'Everywhere',
+    part: sentence('Everywhere'),
     rows: [
-      { keys: 'Ctrl+K', does: 'Go to a room, a person, a page or a command', action: 'palette' },
-      { keys: 'Ctrl+Shift+F', does: 'Search messages', action: 'search' },
-      { keys: 'Ctrl+,', does: 'Settings', action: 'settings' },
-      { keys: 'Esc', does: 'Close what is on top', action: 'close' },
-      { keys: '?', does: 'Show this map', action: 'map' },
+      { keys: 'Ctrl+K', does: sentence('Go to a room, a person, a page or a command'), action: 'palette' },
+      { keys: 'Ctrl+Shift+F', does: sentence('Search messages'), action: 'search' },
+      { keys: 'Ctrl+,', does: sentence('Settings'), action: 'settings' },
+      { keys: 'Esc', does: sentence('Close what is on top'), action: 'close' },
+      { keys: '?', does: sentence('Show this map'), action: 'map' },
     ],
   },
   {
-    part: 'Rooms',
+    part: sentence('Rooms'),
     rows: [
-      { keys: 'Alt+↑', does: 'Room above', action: 'room-above' },
-      { keys: 'Alt+↓', does: 'Room below', action: 'room-below' },
-      { keys: 'Alt+Shift+↑', does: 'Unread room above', action: 'unread-above' },
-      { keys: 'Alt+Shift+↓', does: 'Unread room below', action: 'unread-below' },
-      { keys: 'W', does: 'Write in this room', action: 'write' },
-      { keys: 'N', does: 'New message', action: 'new-message' },
-      { keys: 'F', does: 'Keep this room on top, or no longer', action: 'favourite' },
-      { keys: 'V', does: 'Place this room in your list', action: 'section' },
-      { keys: 'I', does: 'Members of this room', action: 'members' },
-      { keys: 'P', does: 'Pinned messages', action: 'pins' },
+      { keys: 'Alt+↑', does: sentence('Room above'), action: 'room-above' },
+      { keys: 'Alt+↓', does: sentence('Room below'), action: 'room-below' },
+      { keys: 'Alt+Shift+↑', does: sentence('Unread room above'), action: 'unread-above' },
+      { keys: 'Alt+Shift+↓', does: sentence('Unread room below'), action: 'unread-below' },
+      { keys: 'W', does: sentence('Write in this room'), action: 'write' },
+      { keys: 'N', does: sentence('New message'), action: 'new-message' },
+      { keys: 'F', does: sentence('Keep this room on top, or no longer'), action: 'favourite' },
+      { keys: 'V', does: sentence('Place this room in your list'), action: 'section' },
+      { keys: 'I', does: sentence('Members of this room'), action: 'members' },
+      { keys: 'P', does: sentence('Pinned messages'), action: 'pins' },
     ],
   },
   {
-    part: 'Go to',
+    part: sentence('Go to'),
     rows: [
-      { keys: 'G H', does: 'Room list', action: 'go-home' },
-      { keys: 'G T', does: 'Threads', action: 'go-threads' },
-      { keys: 'G M', does: 'Mentions', action: 'go-mentions' },
-      { keys: 'G S', does: 'Saved', action: 'go-saved' },
-      { keys: 'G L', does: 'Scheduled', action: 'go-later' },
-      { keys: 'G B', does: 'Browse rooms', action: 'go-browse' },
+      { keys: 'G H', does: sentence('Room list'), action: 'go-home' },
+      { keys: 'G T', does: sentence('Threads'), action: 'go-threads' },
+      { keys: 'G M', does: sentence('Mentions'), action: 'go-mentions' },
+      { keys: 'G S', does: sentence('Saved'), action: 'go-saved' },
+      { keys: 'G L', does: sentence('Scheduled'), action: 'go-later' },
+      { keys: 'G B', does: sentence('Browse rooms'), action: 'go-browse' },
     ],
   },
   {
-    part: 'In the room list',
+    part: sentence('In the room list'),
     rows: [
-      { keys: '↑ ↓', does: 'From room to room' },
-      { keys: 'Shift+F10', does: 'Place the room in your list' },
+      { keys: '↑ ↓', does: sentence('From room to room') },
+      { keys: 'Shift+F10', does: sentence('Place the room in your list') },
     ],
   },
   {
-    part: 'Writing',
+    part: sentence('Writing'),
     rows: [
-      { keys: 'Enter', does: 'Send' },
-      { keys: 'Shift+Enter', does: 'New line' },
-      { keys: '↑', does: 'Edit your last message' },
-      { keys: '@ # : /', does: 'Suggest people, rooms, emoji, commands' },
-      { keys: 'Ctrl+B', does: 'Bold' },
-      { keys: 'Ctrl+I', does: 'Italic' },
-      { keys: 'Ctrl+E', does: 'Code' },
+      { keys: 'Enter', does: sentence('Send') },
+      { keys: 'Shift+Enter', does: sentence('New line') },
+      { keys: '↑', does: sentence('Edit your last message') },
+      { keys: '@ # : /', does: sentence('Suggest people, rooms, emoji, commands') },
+      { keys: 'Ctrl+B', does: sentence('Bold') },
+      { keys: 'Ctrl+I', does: sentence('Italic') },
+      { keys: 'Ctrl+E', does: sentence('Code') },
     ],
   },
   {
-    part: 'On a message',
+    part: sentence('On a message'),
     rows: [
-      { keys: '↑ ↓', does: 'From message to message' },
-      { keys: 'E', does: 'Edit' },
-      { keys: 'T', does: 'Reply in a thread' },
-      { keys: 'Q', does: 'Quote' },
-      { keys: 'U', does: 'Mark as unread' },
-      { keys: 'C', does: 'Copy the text' },
-      { keys: 'Delete', does: 'Delete' },
+      { keys: '↑ ↓', does: sentence('From message to message') },
+      { keys: 'E', does: sentence('Edit') },
+      { keys: 'T', does: sentence('Reply in a thread') },
+      { keys: 'Q', does: sentence('Quote') },
+      { keys: 'U', does: sentence('Mark as unread') },
+      { keys: 'C', does: sentence('Copy the text') },
+      { keys: 'Delete', does: sentence('Delete') },
     ],
   },
 ];

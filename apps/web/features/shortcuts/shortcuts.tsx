@@ -4,6 +4,7 @@ import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { type Panel, type Route, roomRoute, searchRoute } from '../../app/route.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import { roomBeside, roomsInOrder, unreadBeside } from '../rooms/rooms-in-order.ts';
 import { useCurrentSpace } from '../spaces/current-space.tsx';
 import { isSingle, isTyping, readPress } from './key-press.ts';
@@ -87,7 +88,7 @@ function useShortcutActions(): Record<ShortcutAction, () => unknown> {
       const favourite = confab.sections.state.get().places.get(room)?.favourite !== true;
       toasts.attempt(
         confab.sections.place(room, { favourite }),
-        favourite ? 'This room stands on top now.' : 'This room no longer stands on top.',
+        favourite ? t('This room stands on top now.') : t('This room no longer stands on top.'),
       );
     },
     section: () => (room === undefined ? false : dialogs.open({ kind: 'arrange-room', room })),
@@ -107,8 +108,8 @@ function useShortcutActions(): Record<ShortcutAction, () => unknown> {
 
 /** In the conversation, or in the thread that is open beside it. */
 function focusComposer(): unknown {
-  const composers = [...document.querySelectorAll<HTMLElement>('main textarea[aria-autocomplete]')];
-  const composer = composers.at(-1);
+  const composers = [...document.querySelectorAll<HTMLElement>('textarea[aria-autocomplete]')];
+  const composer = composers.findLast((each) => each.closest('main') !== null);
   if (composer === undefined) return false;
   composer.focus();
   return true;

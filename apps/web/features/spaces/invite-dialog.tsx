@@ -3,6 +3,7 @@ import type { InviteView, SpaceId } from '@confab/protocol';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
 import { useLoaded } from '../../app/use-loaded.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CopyField } from '../../ui/copy-field.tsx';
@@ -11,25 +12,28 @@ import { SelectField } from '../../ui/select-field.tsx';
 import styles from './invite-dialog.module.css';
 import { InviteList } from './invite-list.tsx';
 
-const roles = [
-  { value: 'member', label: 'Member' },
-  { value: 'guest', label: 'Guest, only added rooms' },
-  { value: 'moderator', label: 'Moderator' },
-  { value: 'admin', label: 'Admin' },
-] as const;
+const roles = () =>
+  [
+    { value: 'member', label: t('Member') },
+    { value: 'guest', label: t('Guest, only added rooms') },
+    { value: 'moderator', label: t('Moderator') },
+    { value: 'admin', label: t('Admin') },
+  ] as const;
 
 const dayMs = 86_400_000;
-const expiries = [
-  { value: '1', label: 'After a day' },
-  { value: '7', label: 'After a week' },
-  { value: '30', label: 'After 30 days' },
-] as const;
+const expiries = () =>
+  [
+    { value: '1', label: t('After a day') },
+    { value: '7', label: t('After a week') },
+    { value: '30', label: t('After 30 days') },
+  ] as const;
 
-const uses = [
-  { value: '1', label: 'Once' },
-  { value: '10', label: '10 times' },
-  { value: 'any', label: 'Without limit' },
-] as const;
+const uses = () =>
+  [
+    { value: '1', label: t('Once') },
+    { value: '10', label: t('10 times') },
+    { value: 'any', label: t('Without limit') },
+  ] as const;
 
 interface InviteDialogProps {
   space: SpaceId;
@@ -39,9 +43,9 @@ interface InviteDialogProps {
 /** Makes invitation links. A link's secret is shown this once; afterwards it can only be withdrawn. */
 export default function InviteDialog({ space, onClose }: InviteDialogProps) {
   const confab = useConfab();
-  const [role, setRole] = useState<(typeof roles)[number]['value']>('member');
-  const [days, setDays] = useState<(typeof expiries)[number]['value']>('7');
-  const [maxUses, setMaxUses] = useState<(typeof uses)[number]['value']>('any');
+  const [role, setRole] = useState<ReturnType<typeof roles>[number]['value']>('member');
+  const [days, setDays] = useState<ReturnType<typeof expiries>[number]['value']>('7');
+  const [maxUses, setMaxUses] = useState<ReturnType<typeof uses>[number]['value']>('any');
   const [link, setLink] = useState<string | null>(null);
   const invites = useLoaded<InviteView[]>(() => confab.spaces.listInvites(space), space);
   const { run, busy, failure } = useAction(async () => {
@@ -55,16 +59,16 @@ export default function InviteDialog({ space, onClose }: InviteDialogProps) {
   });
   return (
     <Dialog
-      title="Invite people"
-      description="Whoever opens the link can make an account and join this space."
+      title={t('Invite people')}
+      description={t('Whoever opens the link can make an account and join this space.')}
       size="wide"
       onClose={onClose}
     >
       {failure ? <Banner tone="danger">{failure}</Banner> : null}
       {link === null ? null : (
         <div className={styles.made}>
-          <CopyField label="Invitation link" value={link} />
-          <p className={styles.hint}>Copy it now: for safety it is shown only this once.</p>
+          <CopyField label={t('Invitation link')} value={link} />
+          <p className={styles.hint}>{t('Copy it now: for safety it is shown only this once.')}</p>
         </div>
       )}
       <form
@@ -74,11 +78,11 @@ export default function InviteDialog({ space, onClose }: InviteDialogProps) {
           void run();
         }}
       >
-        <SelectField label="They join as" value={role} options={roles} onChange={setRole} />
-        <SelectField label="Expires" value={days} options={expiries} onChange={setDays} />
-        <SelectField label="Can be used" value={maxUses} options={uses} onChange={setMaxUses} />
+        <SelectField label={t('They join as')} value={role} options={roles()} onChange={setRole} />
+        <SelectField label={t('Expires')} value={days} options={expiries()} onChange={setDays} />
+        <SelectField label={t('Can be used')} value={maxUses} options={uses()} onChange={setMaxUses} />
         <Button type="submit" look={link === null ? 'primary' : 'secondary'} busy={busy} className={styles.create}>
-          {link === null ? 'Create link' : 'Create another link'}
+          {link === null ? t('Create link') : t('Create another link')}
         </Button>
       </form>
       <InviteList invites={invites} />

@@ -2,6 +2,8 @@ import { useConfab } from '@confab/client/react';
 import type { InviteView } from '@confab/protocol';
 import { useToasts } from '../../app/toasts.tsx';
 import type { useLoaded } from '../../app/use-loaded.ts';
+import { sentence, t } from '../../language/sentences.ts';
+import { Trans } from '../../language/trans.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
@@ -22,25 +24,26 @@ export function InviteList({ invites }: { invites: ReturnType<typeof useLoaded<I
   };
   return (
     <section>
-      <h3 className={styles.subtitle}>Links that still work</h3>
+      <h3 className={styles.subtitle}>{t('Links that still work')}</h3>
       <ul>
         {invites.value.map((invite) => (
           <li key={invite.id} className={styles.invite}>
             <span className={styles.about}>
-              <span>
-                {`${roleName(invite.role)}, …${invite.hint}, used `}
-                {invite.maxUses === null ? countOf(invite.uses) : `${invite.uses} of ${invite.maxUses} times`}
-              </span>
+              <span>{inviteWords(invite)}</span>
               <span className={styles.hint}>
-                Until {formatDateTime(invite.expiresAt)}, made by <PersonName user={invite.createdBy} />
+                <Trans
+                  sentence={sentence('Until {date}, made by <person/>')}
+                  values={{ date: formatDateTime(invite.expiresAt) }}
+                  parts={{ person: () => <PersonName user={invite.createdBy} /> }}
+                />
               </span>
             </span>
             <Button
               size="small"
-              aria-label={`Withdraw the link ending in ${invite.hint}`}
-              onClick={() => toasts.attempt(withdraw(invite), 'The link no longer works.')}
+              aria-label={t('Withdraw the link ending in {hint}', { hint: invite.hint })}
+              onClick={() => toasts.attempt(withdraw(invite), t('The link no longer works.'))}
             >
-              Withdraw
+              {t('Withdraw')}
             </Button>
           </li>
         ))}
@@ -49,7 +52,19 @@ export function InviteList({ invites }: { invites: ReturnType<typeof useLoaded<I
   );
 }
 
-function countOf(uses: number): string {
-  if (uses === 0) return 'by nobody yet';
-  return uses === 1 ? 'once' : `${uses} times`;
+/** What it gives, how it ends, and how often it was used. */
+function inviteWords({ role, hint, uses, maxUses }: InviteView): string {
+  if (maxUses === null) {
+    return t('{role}, …{hint}, used {uses, plural, =0 {by nobody yet} =1 {once} other {# times}}', {
+      role: roleName(role),
+      hint,
+      uses,
+    });
+  }
+  return t('{role}, …{hint}, used {uses, number} of {most, plural, other {# times}}', {
+    role: roleName(role),
+    hint,
+    uses,
+    most: maxUses,
+  });
 }

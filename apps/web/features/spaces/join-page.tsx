@@ -5,6 +5,8 @@ import { useNavigation } from '../../app/navigation.tsx';
 import { Splash } from '../../app/splash.tsx';
 import { useAction } from '../../app/use-action.ts';
 import { useLoaded } from '../../app/use-loaded.ts';
+import { sentence, t } from '../../language/sentences.ts';
+import { Trans } from '../../language/trans.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import entrance from '../accounts/entrance.module.css';
@@ -31,15 +33,19 @@ export default function JoinPage({ token, account }: JoinPageProps) {
   if (invite.status === 'loading') return <Splash />;
   if (invite.status === 'failed') {
     return (
-      <Entrance title="This invitation does not work" lead={invite.failure}>
+      <Entrance title={t('This invitation does not work')} lead={invite.failure}>
         <Button look="primary" onClick={home}>
-          {account.status === 'signed-in' ? 'Back to your rooms' : 'Sign in instead'}
+          {account.status === 'signed-in' ? t('Back to your rooms') : t('Sign in instead')}
         </Button>
       </Entrance>
     );
   }
-  const title = `Join ${invite.value.space.name}`;
-  const lead = `${invite.value.invitedBy} invites you to ${invite.value.space.name}, a place to talk on ${account.instance.name}.`;
+  const title = t('Join {name}', { name: invite.value.space.name });
+  const lead = t('{person} invites you to {space}, a place to talk on {instance}.', {
+    person: invite.value.invitedBy,
+    space: invite.value.space.name,
+    instance: account.instance.name,
+  });
   if (invite.value.claims) {
     return <ClaimPage {...{ token, account }} claims={invite.value.claims} space={invite.value.space.name} />;
   }
@@ -53,15 +59,25 @@ export default function JoinPage({ token, account }: JoinPageProps) {
   return (
     <Entrance title={title} lead={lead}>
       {hasAccount ? (
-        <SignInForm action="Sign in and join" afterwards={accept} />
+        <SignInForm action={t('Sign in and join')} afterwards={accept} />
       ) : (
-        <SignUpForm invite={token} action="Create account and join" afterwards={home} />
+        <SignUpForm invite={token} action={t('Create account and join')} afterwards={home} />
       )}
       <p className={entrance.aside}>
-        {hasAccount ? 'New here? ' : 'Already have an account here? '}
-        <button type="button" className={entrance.link} onClick={() => setHasAccount(!hasAccount)}>
-          {hasAccount ? 'Create an account' : 'Sign in'}
-        </button>
+        <Trans
+          sentence={
+            hasAccount
+              ? sentence('New here? <link>Create an account</link>')
+              : sentence('Already have an account here? <link>Sign in</link>')
+          }
+          parts={{
+            link: (words) => (
+              <button type="button" className={entrance.link} onClick={() => setHasAccount(!hasAccount)}>
+                {words}
+              </button>
+            ),
+          }}
+        />
       </p>
     </Entrance>
   );
@@ -79,21 +95,24 @@ function ClaimPage({ token, account, claims, space }: ClaimPageProps) {
   if (account.status === 'signed-in') {
     return (
       <Entrance
-        title="This link is for somebody who has no account yet"
-        lead={`You are signed in as ${account.me.name}. To take over the account of ${claims.name}, sign out and open the link again.`}
+        title={t('This link is for somebody who has no account yet')}
+        lead={t('You are signed in as {name}. To take over the account of {other}, sign out and open the link again.', {
+          name: account.me.name,
+          other: claims.name,
+        })}
       >
         <Button look="primary" onClick={home}>
-          Back to your rooms
+          {t('Back to your rooms')}
         </Button>
       </Entrance>
     );
   }
   return (
     <Entrance
-      title={`Welcome to ${space}, ${claims.name}`}
-      lead="What you wrote before is here already. Choose a password, and the account is yours."
+      title={t('Welcome to {space}, {name}', { space, name: claims.name })}
+      lead={t('What you wrote before is here already. Choose a password, and the account is yours.')}
     >
-      <SignUpForm invite={token} known={claims} action="Take over my account" afterwards={home} />
+      <SignUpForm invite={token} known={claims} action={t('Take over my account')} afterwards={home} />
     </Entrance>
   );
 }
@@ -109,8 +128,10 @@ function Accept({ name, onAccept, onLeave }: AcceptProps) {
   return (
     <div className={entrance.form}>
       {failure ? <Banner tone="danger">{failure}</Banner> : null}
-      <Button look="primary" busy={busy} onClick={() => run()}>{`Join as ${name}`}</Button>
-      <Button onClick={onLeave}>Not now</Button>
+      <Button look="primary" busy={busy} onClick={() => run()}>
+        {t('Join as {name}', { name })}
+      </Button>
+      <Button onClick={onLeave}>{t('Not now')}</Button>
     </div>
   );
 }

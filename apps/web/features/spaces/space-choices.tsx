@@ -1,6 +1,7 @@
 import { Settings, ShieldHalf, UserPlus, Users } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
+import { t } from '../../language/sentences.ts';
 import type { MenuEntry, MenuProps } from '../../ui/menu.tsx';
 import RadixMenu from '../../ui/radix-menu.tsx';
 import { looksAfter, moderates, useCurrentSpace } from './current-space.tsx';
@@ -16,13 +17,13 @@ export default function SpaceChoices({ trigger, waiting }: { trigger: MenuProps[
   if (looksAfter(space.role)) {
     entries.push({
       kind: 'action',
-      label: 'Invite people',
+      label: t('Invite people'),
       icon: <UserPlus size={16} aria-hidden />,
       onSelect: () => dialogs.open({ kind: 'invite', space: space.id }),
     });
     entries.push({
       kind: 'action',
-      label: 'Space settings',
+      label: t('Space settings'),
       icon: <Settings size={16} aria-hidden />,
       onSelect: settings,
     });
@@ -30,17 +31,17 @@ export default function SpaceChoices({ trigger, waiting }: { trigger: MenuProps[
   if (moderates(space.role)) {
     entries.push({
       kind: 'action',
-      label: waiting === 0 ? 'Moderation' : `Moderation (${waiting})`,
+      label: waiting === 0 ? t('Moderation') : t('Moderation ({count, number})', { count: waiting }),
       icon: <ShieldHalf size={16} aria-hidden />,
       onSelect: () => go({ page: 'moderation' }),
     });
   }
   if (space.role !== 'guest') {
-    entries.push({ kind: 'action', label: 'Members', icon: <Users size={16} aria-hidden />, onSelect: settings });
+    entries.push({ kind: 'action', label: t('Members'), icon: <Users size={16} aria-hidden />, onSelect: settings });
   }
   const others: MenuEntry = {
     kind: 'choice',
-    label: 'Spaces',
+    label: t('Spaces'),
     value: space.id,
     options: spaces.map(({ id, name }) => ({ value: id, label: name })),
     onSelect: (id) => {

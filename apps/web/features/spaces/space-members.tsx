@@ -4,6 +4,7 @@ import { UserMinus } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { usePages } from '../../app/use-pages.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -43,7 +44,7 @@ export function SpaceMembers({ space }: { space: SpaceView }) {
           />
         ))}
       </ul>
-      {pages.more ? <Button onClick={pages.loadMore}>Show more</Button> : null}
+      {pages.more ? <Button onClick={pages.loadMore}>{t('Show more')}</Button> : null}
     </>
   );
 }
@@ -73,32 +74,29 @@ function Member({ space, member, onChange }: MemberProps) {
       <PresentAvatar person={person} />
       <span className={settings.about}>
         <span>
-          <bdi>
-            {person.name}
-            {isMe ? ' (you)' : ''}
-          </bdi>
+          <bdi>{isMe ? t('{name} (you)', { name: person.name }) : person.name}</bdi>
         </span>
         <span className={settings.detail}>@{person.handle}</span>
       </span>
       {changeable ? (
         <>
           <SelectField<Role>
-            label={`Role of ${person.name}`}
+            label={t('Role of {name}', { name: person.name })}
             labelHidden
             className={styles.role}
             value={role}
-            options={roleNames.filter(({ value }) => value !== 'owner' || space.role === 'owner')}
-            onChange={(next) => toasts.attempt(setRole(next), `${person.name} is now ${roleName(next).toLowerCase()}.`)}
+            options={roleNames().filter(({ value }) => value !== 'owner' || space.role === 'owner')}
+            onChange={(next) => toasts.attempt(setRole(next), roleSet(person.name, next))}
           />
           <IconButton
-            label={`Remove ${person.name}`}
+            label={t('Remove {name}', { name: person.name })}
             icon={<UserMinus size={17} />}
             onClick={() =>
               dialogs.open({
                 kind: 'confirm',
-                title: `Remove ${person.name}?`,
-                text: 'They leave this space and all of its rooms at once. What they wrote stays.',
-                action: 'Remove',
+                title: t('Remove {name}?', { name: person.name }),
+                text: t('They leave this space and all of its rooms at once. What they wrote stays.'),
+                action: t('Remove'),
                 run: async () => {
                   await confab.spaces.removeMember(space.id, person.id);
                   onChange(null);
@@ -111,5 +109,12 @@ function Member({ space, member, onChange }: MemberProps) {
         <span className={settings.detail}>{roleName(role)}</span>
       )}
     </li>
+  );
+}
+
+function roleSet(name: string, role: Role): string {
+  return t(
+    '{name} is now {role, select, owner {owner} admin {admin} moderator {moderator} guest {guest} other {member}}.',
+    { name, role },
   );
 }

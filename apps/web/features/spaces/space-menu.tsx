@@ -1,5 +1,6 @@
 import { useConfab, useStore } from '@confab/client/react';
 import { ChevronDown } from 'lucide-react';
+import { t } from '../../language/sentences.ts';
 import { lazyMenu } from '../../ui/menu.tsx';
 import { ReportsWaiting } from '../moderation/reports-waiting.tsx';
 import { useCurrentSpace } from './current-space.tsx';
@@ -18,7 +19,7 @@ export function SpaceMenu() {
       <SpaceChoices
         waiting={waiting}
         trigger={
-          <button type="button" className={styles.trigger} aria-label={`Space menu: ${space.name}`}>
+          <button type="button" className={styles.trigger} aria-label={t('Space menu: {name}', { name: space.name })}>
             <span className={styles.name}>
               <bdi>{space.name}</bdi>
             </span>

@@ -7,6 +7,7 @@ import { useDialogs } from '../../app/dialogs.tsx';
 import { BackButton } from '../../app/shell/back-button.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page, PageSection } from '../../ui/page.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -33,16 +34,16 @@ export default function SpacePage() {
             icon={<UserPlus size={16} aria-hidden />}
             onClick={() => dialogs.open({ kind: 'invite', space: space.id })}
           >
-            Invite people
+            {t('Invite people')}
           </Button>
         ) : null
       }
     >
       {admin ? <Rename space={space} key={space.id} /> : null}
-      {admin ? <WelcomeSection space={space} key={`welcome of ${space.id}`} /> : null}
-      {space.role === 'guest' ? null : <PeopleGroups space={space.id} admin={admin} key={`groups of ${space.id}`} />}
-      <SpaceEmoji space={space.id} admin={admin} key={`emoji of ${space.id}`} />
-      <PageSection title={space.memberCount === 1 ? '1 member' : `${space.memberCount} members`}>
+      {admin ? <WelcomeSection space={space} key={`welcome-${space.id}`} /> : null}
+      {space.role === 'guest' ? null : <PeopleGroups space={space.id} admin={admin} key={`groups-${space.id}`} />}
+      <SpaceEmoji space={space.id} admin={admin} key={`emoji-${space.id}`} />
+      <PageSection title={t('{count, plural, one {# member} other {# members}}', { count: space.memberCount })}>
         <SpaceMembers space={space} key={space.id} />
       </PageSection>
     </Page>
@@ -55,10 +56,10 @@ function Rename({ space }: { space: SpaceView }) {
   const [name, setName] = useState(space.name);
   const { run, busy, failure } = useAction(async () => {
     await confab.spaces.rename(space.id, name.trim());
-    toasts.done('The space was renamed.');
+    toasts.done(t('The space was renamed.'));
   });
   return (
-    <PageSection title="Space">
+    <PageSection title={t('Space')}>
       <form
         className={settings.line}
         onSubmit={(event) => {
@@ -68,7 +69,7 @@ function Rename({ space }: { space: SpaceView }) {
       >
         <TextField
           className={settings.grow}
-          label="Name"
+          label={t('Name')}
           error={failure}
           dir="auto"
           required
@@ -77,7 +78,7 @@ function Rename({ space }: { space: SpaceView }) {
           onChange={(event) => setName(event.target.value)}
         />
         <Button type="submit" busy={busy} disabled={name.trim() === '' || name.trim() === space.name}>
-          Save
+          {t('Save')}
         </Button>
       </form>
     </PageSection>

@@ -4,6 +4,7 @@ import { statusAt } from '@confab/protocol/quiet-hours.ts';
 import { SmilePlus } from 'lucide-react';
 import { useState } from 'react';
 import { useAction } from '../../app/use-action.ts';
+import { type Sentence, sentence, t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -16,12 +17,12 @@ import styles from './status.module.css';
 import { asFieldTime, endOf, type StatusTime, statusTimes } from './status-times.ts';
 
 const suggestions = [
-  { emoji: '🗓️', text: 'In a meeting', time: 'hour' },
-  { emoji: '🍜', text: 'At lunch', time: 'hour' },
-  { emoji: '🏠', text: 'Working from home', time: 'today' },
-  { emoji: '🤒', text: 'Off sick', time: 'today' },
-  { emoji: '🌴', text: 'On holiday', time: 'week' },
-] as const satisfies readonly { emoji: string; text: string; time: StatusTime }[];
+  { emoji: '🗓️', text: sentence('In a meeting'), time: 'hour' },
+  { emoji: '🍜', text: sentence('At lunch'), time: 'hour' },
+  { emoji: '🏠', text: sentence('Working from home'), time: 'today' },
+  { emoji: '🤒', text: sentence('Off sick'), time: 'today' },
+  { emoji: '🌴', text: sentence('On holiday'), time: 'week' },
+] as const satisfies readonly { emoji: string; text: Sentence; time: StatusTime }[];
 
 /** What one says of oneself: an emoji, a few words, and how long. */
 export default function StatusDialog({ onClose }: { onClose: () => void }) {
@@ -48,7 +49,11 @@ export default function StatusDialog({ onClose }: { onClose: () => void }) {
     onClose();
   });
   return (
-    <Dialog title="Your status" description="Everyone who knows you here sees it beside your name." onClose={onClose}>
+    <Dialog
+      title={t('Your status')}
+      description={t('Everyone who knows you here sees it beside your name.')}
+      onClose={onClose}
+    >
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -58,13 +63,13 @@ export default function StatusDialog({ onClose }: { onClose: () => void }) {
       >
         {save.failure ? (
           <Banner tone="danger">
-            {save.code === 'invalid-params' ? 'Choose a time that is still to come.' : save.failure}
+            {save.code === 'invalid-params' ? t('Choose a time that is still to come.') : save.failure}
           </Banner>
         ) : null}
         <div className={styles.says}>
           <EmojiField value={emoji} onChange={setEmoji} />
           <TextField
-            label="What is it?"
+            label={t('What is it?')}
             dir="auto"
             maxLength={limits.statusChars}
             value={text}
@@ -79,18 +84,18 @@ export default function StatusDialog({ onClose }: { onClose: () => void }) {
               className={styles.suggestion}
               onClick={() => {
                 setEmoji(each.emoji);
-                setText(each.text);
+                setText(t(each.text));
                 setTime(each.time);
               }}
             >
-              {each.emoji} {each.text}
+              {each.emoji} {t(each.text)}
             </button>
           ))}
         </div>
-        <SelectField label="For how long" value={time} options={statusTimes} onChange={setTime} />
+        <SelectField label={t('For how long')} value={time} options={statusTimes()} onChange={setTime} />
         {time === 'own' ? (
           <TextField
-            label="Until"
+            label={t('Until')}
             type="datetime-local"
             required
             min={asFieldTime(Date.now())}
@@ -101,11 +106,11 @@ export default function StatusDialog({ onClose }: { onClose: () => void }) {
         <DialogActions>
           {before === undefined ? null : (
             <Button busy={clear.busy} onClick={() => clear.run()}>
-              Clear status
+              {t('Clear status')}
             </Button>
           )}
           <Button type="submit" look="primary" busy={save.busy} disabled={!says}>
-            Save
+            {t('Save')}
           </Button>
         </DialogActions>
       </form>
@@ -119,7 +124,7 @@ function EmojiField({ value, onChange }: { value: string; onChange: (emoji: stri
     <button
       type="button"
       className={styles.emoji}
-      aria-label={value === '' ? 'Choose an emoji' : `Emoji: ${value}. Choose another`}
+      aria-label={value === '' ? t('Choose an emoji') : t('Emoji: {emoji}. Choose another', { emoji: value })}
       onPointerEnter={picker.prepare}
       onClick={(event) => picker.open(event.currentTarget, onChange)}
     >

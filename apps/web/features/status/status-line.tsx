@@ -1,5 +1,6 @@
 import type { UserId } from '@confab/protocol';
 import { Moon } from 'lucide-react';
+import { t } from '../../language/sentences.ts';
 import { EmojiOf } from '../emoji/emoji-of.tsx';
 import styles from './status.module.css';
 import { statusWords } from './status-words.ts';
@@ -20,7 +21,7 @@ export function StatusLine({ user }: { user: UserId }) {
       )}
       {quiet ? (
         <span className={styles.quiet}>
-          <Moon size={13} aria-hidden /> Do not disturb
+          <Moon size={13} aria-hidden /> {t('Do not disturb')}
         </span>
       ) : null}
     </span>

@@ -1,5 +1,6 @@
 import type { UserId } from '@confab/protocol';
 import { Moon } from 'lucide-react';
+import { t } from '../../language/sentences.ts';
 import { EmojiOf } from '../emoji/emoji-of.tsx';
 import styles from './status.module.css';
 import { statusWords } from './status-words.ts';
@@ -13,7 +14,7 @@ export function StatusMark({ user }: { user: UserId }) {
     <span className={styles.mark}>
       {status === undefined ? null : <StatusEmoji words={statusWords(status, Date.now())} emoji={status.emoji} />}
       {quiet ? (
-        <span role="img" aria-label="Do not disturb" data-tooltip="Do not disturb">
+        <span role="img" aria-label={t('Do not disturb')} data-tooltip={t('Do not disturb')}>
           <Moon size={13} aria-hidden />
         </span>
       ) : null}
@@ -23,7 +24,7 @@ export function StatusMark({ user }: { user: UserId }) {
 
 function StatusEmoji({ emoji = '💬', words }: { emoji: string | undefined; words: string }) {
   return (
-    <span role="img" aria-label={`Status: ${words || emoji}`} data-tooltip={words || undefined}>
+    <span role="img" aria-label={t('Status: {words}', { words: words || emoji })} data-tooltip={words || undefined}>
       <EmojiOf emoji={emoji} />
     </span>
   );

@@ -1,15 +1,17 @@
+import { t } from '../../language/sentences.ts';
 import { startOfDay } from '../messages/format-time.ts';
 
 /** How long a status holds, by what it is called. */
-export const statusTimes = [
-  { value: 'always', label: 'Until I clear it' },
-  { value: 'half-hour', label: '30 minutes' },
-  { value: 'hour', label: '1 hour' },
-  { value: 'today', label: 'Today' },
-  { value: 'week', label: 'This week' },
-  { value: 'own', label: 'Choose a time' },
-] as const;
-export type StatusTime = (typeof statusTimes)[number]['value'];
+export const statusTimes = () =>
+  [
+    { value: 'always', label: t('Until I clear it') },
+    { value: 'half-hour', label: t('30 minutes') },
+    { value: 'hour', label: t('1 hour') },
+    { value: 'today', label: t('Today') },
+    { value: 'week', label: t('This week') },
+    { value: 'own', label: t('Choose a time') },
+  ] as const;
+export type StatusTime = ReturnType<typeof statusTimes>[number]['value'];
 
 const minuteMs = 60_000;
 

@@ -1,3 +1,4 @@
+import { t } from '../../language/sentences.ts';
 import type { Argument } from '../commands/command.ts';
 import { COMMANDS } from '../commands/command-table.ts';
 import { wholeTime } from '../commands/split-time.ts';
@@ -23,7 +24,7 @@ function suggestFor(argument: Argument, typed: string, place: SuggestionPlace): 
         key: word,
         insert: word,
         title: word,
-        detail: title,
+        detail: t(title),
         lead: { kind: 'sign', text: '›' },
       }));
     case 'time':

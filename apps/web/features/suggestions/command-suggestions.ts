@@ -1,3 +1,4 @@
+import { t } from '../../language/sentences.ts';
 import { argumentsHint } from '../commands/arguments-hint.ts';
 import { COMMANDS } from '../commands/command-table.ts';
 import { bestOf, type SuggestionSource } from './suggestion.ts';
@@ -11,7 +12,7 @@ export const suggestCommands: SuggestionSource = (typed, { room }) => {
       insert: `/${command.name}`,
       title: command.name,
       ...(command.arguments.length === 0 ? {} : { hint: argumentsHint(command) }),
-      detail: command.title,
+      detail: t(command.title),
       lead: { kind: 'sign', text: '/' },
     }));
 };

@@ -1,14 +1,15 @@
 import type { Confab, RoomState } from '@confab/client';
 import type { PeopleGroup, Person, RoomId, RoomInfo, SpaceId, UserId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
+import { sentence, t } from '../../language/sentences.ts';
 import { bestOf, type Suggestion, type SuggestionSource } from './suggestion.ts';
 
 /** Who is in a room changes slowly. */
 const keptForMs = 60_000;
 
 const everyone = [
-  { word: 'room', does: 'Everyone in this room' },
-  { word: 'here', does: 'Those who are here now' },
+  { word: 'room', does: sentence('Everyone in this room') },
+  { word: 'here', does: sentence('Those who are here now') },
 ] as const;
 
 /**
@@ -30,7 +31,7 @@ export const suggestPeople: SuggestionSource = async (typed, { confab, room }) =
         key: word,
         insert: `@${word}`,
         title: `@${word}`,
-        detail: does,
+        detail: t(does),
         lead: { kind: 'sign', text: '@' },
       }),
     ),
@@ -43,7 +44,7 @@ function suggestPerson(person: Person): Suggestion {
 }
 
 function suggestGroup({ id, handle, name, people }: PeopleGroup): Suggestion {
-  const size = people.length === 1 ? '1 person' : `${people.length} people`;
+  const size = t('{count, plural, one {# person} other {# people}}', { count: people.length });
   return { key: id, insert: `@${handle}`, title: name, detail: `@${handle} · ${size}`, lead: { kind: 'group' } };
 }
 

@@ -1,5 +1,6 @@
 import { UsersRound } from 'lucide-react';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { t } from '../../language/sentences.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { RoomIcon } from '../rooms/room-icon.tsx';
 import type { Suggestion } from './suggestion.ts';
@@ -37,10 +38,10 @@ export function SuggestionList({ suggestions, above }: SuggestionListProps) {
   return (
     <>
       <span className={styles.spoken} role="status">
-        {open ? `${items.length} ${items.length === 1 ? 'suggestion' : 'suggestions'}` : ''}
+        {open ? t('{count, plural, one {# suggestion} other {# suggestions}}', { count: items.length }) : ''}
       </span>
       {open ? (
-        <div ref={list} id={listId} className={styles.list} role="listbox" aria-label="Suggestions">
+        <div ref={list} id={listId} className={styles.list} role="listbox" aria-label={t('Suggestions')}>
           {items.map((item, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the text's own keys choose
             <div

@@ -1,5 +1,6 @@
 import { useConfab, useStore } from '@confab/client/react';
 import type { Message } from '@confab/protocol';
+import { t } from '../../language/sentences.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { formatBrief } from '../messages/format-time.ts';
@@ -24,12 +25,12 @@ export function RepliesLine({ message }: { message: Message }) {
         ))}
       </span>
       <span className={styles.count}>{repliesWords(count)}</span>
-      {unread ? <span className={styles.new}>New</span> : null}
-      <span className={styles.last}>{`Last ${formatBrief(lastAt, Date.now())}`}</span>
+      {unread ? <span className={styles.new}>{t('New')}</span> : null}
+      <span className={styles.last}>{t('Last {time}', { time: formatBrief(lastAt, Date.now()) })}</span>
     </button>
   );
 }
 
 export function repliesWords(count: number): string {
-  return count === 1 ? '1 reply' : `${count} replies`;
+  return t('{count, plural, one {# reply} other {# replies}}', { count });
 }

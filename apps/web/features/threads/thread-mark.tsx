@@ -1,5 +1,6 @@
 import type { Message } from '@confab/protocol';
 import { MessagesSquare } from 'lucide-react';
+import { t } from '../../language/sentences.ts';
 import { useConversation } from '../messages/conversation-context.tsx';
 import { useOpenThread } from '../messages/message-route.ts';
 import styles from './replies-line.module.css';
@@ -11,10 +12,17 @@ export function ThreadMark({ message }: { message: Message }) {
   const root = message.thread;
   if (root === undefined || !message.alsoInRoom) return null;
   const icon = <MessagesSquare size={13} aria-hidden />;
-  if (thread !== null) return <span className={styles.mark}>{icon}Also in the room</span>;
+  if (thread !== null)
+    return (
+      <span className={styles.mark}>
+        {icon}
+        {t('Also in the room')}
+      </span>
+    );
   return (
     <button type="button" className={styles.mark} onClick={() => openThread(message, root)}>
-      {icon}Replied in a thread
+      {icon}
+      {t('Replied in a thread')}
     </button>
   );
 }

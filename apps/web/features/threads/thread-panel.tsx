@@ -5,6 +5,8 @@ import { useNavigation } from '../../app/navigation.tsx';
 import type { ThreadPanel as ThreadPlace } from '../../app/route.ts';
 import { Panel } from '../../app/shell/panel.tsx';
 import { useToasts } from '../../app/toasts.tsx';
+import { sentence, t } from '../../language/sentences.ts';
+import { Trans } from '../../language/trans.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { BlockedComposer, useBlockedPartner } from '../blocks/blocked-composer.tsx';
 import composer from '../messages/composer.module.css';
@@ -38,7 +40,7 @@ export default function ThreadPanel({ room, route, moderates, place }: RoomPanel
   const welcome = useMemo(() => <ThreadRoot timeline={timeline} seq={seq} />, [timeline, seq]);
   return (
     <Panel
-      title="Thread"
+      title={t('Thread')}
       wide
       detail={<bdi>{name}</bdi>}
       actions={<FollowButton thread={thread} following={standing?.following ?? false} />}
@@ -53,14 +55,14 @@ export default function ThreadPanel({ room, route, moderates, place }: RoomPanel
           seq={seq}
           moderates={moderates}
           welcome={welcome}
-          label="Reply"
+          label={t('Reply')}
           alsoInRoom={alsoInRoom}
           onSent={() => setAlsoInRoom(false)}
           options={
             <label className={styles.also}>
               <input type="checkbox" checked={alsoInRoom} onChange={(event) => setAlsoInRoom(event.target.checked)} />
               <span>
-                Also send to <bdi>{name}</bdi>
+                <Trans sentence={sentence('Also send to <room/>')} parts={{ room: () => <bdi>{name}</bdi> }} />
               </span>
             </label>
           }
@@ -70,7 +72,7 @@ export default function ThreadPanel({ room, route, moderates, place }: RoomPanel
             ) : archivedAt === null ? (
               silence && <Silenced silence={silence} />
             ) : (
-              <div className={composer.closed}>This room is archived: it can be read, not written.</div>
+              <div className={composer.closed}>{t('This room is archived: it can be read, not written.')}</div>
             )
           }
         />
@@ -84,7 +86,7 @@ function FollowButton({ thread, following }: { thread: ThreadPlace['thread']; fo
   const toasts = useToasts();
   return (
     <IconButton
-      label={following ? 'Stop following this thread' : 'Follow this thread'}
+      label={following ? t('Stop following this thread') : t('Follow this thread')}
       icon={following ? <BellRing size={17} /> : <Bell size={17} />}
       aria-pressed={following}
       onClick={() => toasts.attempt(following ? confab.threads.unfollow(thread) : confab.threads.follow(thread))}

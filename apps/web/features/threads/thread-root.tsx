@@ -1,5 +1,6 @@
 import type { Timeline } from '@confab/client';
 import { useStore } from '@confab/client/react';
+import { t } from '../../language/sentences.ts';
 import { MessageRow } from '../messages/message-row.tsx';
 import { repliesWords } from './replies-line.tsx';
 import styles from './thread-panel.module.css';
@@ -12,7 +13,7 @@ export function ThreadRoot({ timeline, seq }: { timeline: Timeline; seq: number 
   return (
     <div className={styles.root}>
       <MessageRow item={root} first flash={root.message.seq === seq} current={false} onCurrent={() => undefined} />
-      <p className={styles.divider}>{count === 0 ? 'No replies yet' : repliesWords(count)}</p>
+      <p className={styles.divider}>{count === 0 ? t('No replies yet') : repliesWords(count)}</p>
     </div>
   );
 }

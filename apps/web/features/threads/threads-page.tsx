@@ -5,6 +5,7 @@ import { Link } from '../../app/navigation.tsx';
 import { threadRoute } from '../../app/route.ts';
 import { BackButton } from '../../app/shell/back-button.tsx';
 import { usePages } from '../../app/use-pages.ts';
+import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -32,13 +33,14 @@ export default function ThreadsPage() {
     return { entries: page.threads, more: page.more };
   }, changes);
   return (
-    <Page title="Threads" before={<BackButton />}>
+    <Page title={t('Threads')} before={<BackButton />}>
       {pages.failure ? <Banner tone="danger">{pages.failure}</Banner> : null}
       {pages.entries === null && !pages.failure ? <Skeleton rows={6} /> : null}
       {pages.entries?.length === 0 ? (
-        <EmptyState icon={<MessagesSquare size={24} />} title="No threads yet">
-          Replies to your messages, and to the threads that you reply in, are gathered here. Point at a message and
-          choose “Reply in thread” to begin one.
+        <EmptyState icon={<MessagesSquare size={24} />} title={t('No threads yet')}>
+          {t(
+            'Replies to your messages, and to the threads that you reply in, are gathered here. Point at a message and choose “Reply in thread” to begin one.',
+          )}
         </EmptyState>
       ) : null}
       {pages.entries?.length ? (
@@ -48,7 +50,7 @@ export default function ThreadsPage() {
           ))}
         </MessageCards>
       ) : null}
-      {pages.more ? <Button onClick={pages.loadMore}>Show more</Button> : null}
+      {pages.more ? <Button onClick={pages.loadMore}>{t('Show more')}</Button> : null}
     </Page>
   );
 }
@@ -65,7 +67,7 @@ function Thread({ thread: { state, message, latest } }: { thread: FollowedThread
         <span className={styles.place}>
           <bdi className={card.place}>{room ? titleOf(room.info) : ''}</bdi>
           <span>{repliesWords(now.replies)}</span>
-          <CountBadge count={unread} unit="new" />
+          <CountBadge count={unread} spoken={t('{count, plural, one {# new} other {# new}}', { count: unread })} />
         </span>
         <span className={styles.root}>
           <PersonAvatar user={message.author} size="small" />
@@ -74,7 +76,7 @@ function Thread({ thread: { state, message, latest } }: { thread: FollowedThread
               <PersonName user={message.author} />
             </span>
             <span className={card.words} dir="auto">
-              {message.deletedAt === null ? oneLine(message.text) : 'This message was deleted.'}
+              {message.deletedAt === null ? oneLine(message.text) : t('This message was deleted.')}
             </span>
           </span>
         </span>
@@ -83,7 +85,7 @@ function Thread({ thread: { state, message, latest } }: { thread: FollowedThread
           <span className={styles.reply}>
             <PersonName user={latest.author} />
             {': '}
-            <bdi>{latest.deletedAt === null ? oneLine(latest.text) : 'This reply was deleted.'}</bdi>
+            <bdi>{latest.deletedAt === null ? oneLine(latest.text) : t('This reply was deleted.')}</bdi>
           </span>
           <time className={card.time}>{formatBrief(latest.postedAt, Date.now())}</time>
         </span>

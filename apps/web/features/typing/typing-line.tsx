@@ -1,5 +1,7 @@
 import { useConfab, useStore } from '@confab/client/react';
 import type { RoomId } from '@confab/protocol';
+import { sentence, t } from '../../language/sentences.ts';
+import { Trans } from '../../language/trans.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
 import styles from './typing-line.module.css';
 
@@ -17,15 +19,17 @@ export function TypingLine({ room }: { room: RoomId }) {
           </span>
           <span className={styles.words}>
             {second === undefined ? (
-              <>
-                <PersonName user={first} /> is typing…
-              </>
+              <Trans
+                sentence={sentence('<person/> is typing…')}
+                parts={{ person: () => <PersonName user={first} /> }}
+              />
             ) : others.length === 0 ? (
-              <>
-                <PersonName user={first} /> and <PersonName user={second} /> are typing…
-              </>
+              <Trans
+                sentence={sentence('<first/> and <second/> are typing…')}
+                parts={{ first: () => <PersonName user={first} />, second: () => <PersonName user={second} /> }}
+              />
             ) : (
-              `${others.length + 2} people are typing…`
+              t('{count, plural, one {# person is typing…} other {# people are typing…}}', { count: others.length + 2 })
             )}
           </span>
         </>

@@ -1,6 +1,7 @@
 import { useConfab, useStore } from '@confab/client/react';
 import { useEffect, useRef, useState } from 'react';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { watchWorker } from './app-worker.ts';
 import { isQuiet } from './quiet-moment.ts';
@@ -34,9 +35,9 @@ export default function UpdateLine() {
     <div role="status">
       {ready ? (
         <p className={styles.line}>
-          <span>A newer version of Confab is ready.</span>
+          <span>{t('A newer version of Confab is ready.')}</span>
           <Button size="small" onClick={() => worker.current?.take()}>
-            Reload
+            {t('Reload')}
           </Button>
         </p>
       ) : null}
@@ -91,6 +92,6 @@ function useSaidAfterwards() {
   useEffect(() => {
     if (sessionStorage.getItem(updatedKey) === null) return;
     sessionStorage.removeItem(updatedKey);
-    toasts.done('Confab was updated while you were away.');
+    toasts.done(t('Confab was updated while you were away.'));
   }, [toasts]);
 }

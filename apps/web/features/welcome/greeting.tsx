@@ -1,5 +1,6 @@
 import type { RoomState } from '@confab/client';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazy } from '../../ui/lazy.ts';
 import { useCurrentSpace } from '../spaces/current-space.tsx';
 
 const WelcomeCard = lazy(() => import('./welcome-card.tsx'));

@@ -1,6 +1,7 @@
 import { useConfab } from '@confab/client/react';
 import type { SpaceView } from '@confab/protocol';
 import { useToasts } from '../../app/toasts.tsx';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { Markdown } from '../messages/markdown/markdown.tsx';
 import styles from './welcome-card.module.css';
@@ -9,7 +10,7 @@ import styles from './welcome-card.module.css';
 export default function WelcomeCard({ space, text }: { space: SpaceView; text: string }) {
   const confab = useConfab();
   const toasts = useToasts();
-  const title = `Welcome to ${space.name}`;
+  const title = t('Welcome to {space}', { space: space.name });
   return (
     <section className={styles.card} aria-label={title}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
@@ -20,7 +21,7 @@ export default function WelcomeCard({ space, text }: { space: SpaceView; text: s
         <Markdown text={text} />
       </div>
       <Button look="primary" onClick={() => toasts.attempt(confab.spaces.dismissWelcome(space.id))}>
-        Got it
+        {t('Got it')}
       </Button>
     </section>
   );

@@ -4,6 +4,7 @@ import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
 import { useToasts } from '../../app/toasts.tsx';
 import { useAction } from '../../app/use-action.ts';
+import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageSection } from '../../ui/page.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
@@ -17,12 +18,14 @@ export function WelcomeSection({ space }: { space: SpaceView }) {
   const [text, setText] = useState(before);
   const { run, busy, failure } = useAction(async () => {
     await confab.spaces.setWelcome(space.id, text);
-    toasts.done(text.trim() === '' ? 'Nobody is welcomed any more.' : 'Whoever joins from now on sees this first.');
+    toasts.done(
+      text.trim() === '' ? t('Nobody is welcomed any more.') : t('Whoever joins from now on sees this first.'),
+    );
   });
   return (
     <PageSection
-      title="Welcome message"
-      hint="Whoever joins sees it at the top of the first room, until they have read it."
+      title={t('Welcome message')}
+      hint={t('Whoever joins sees it at the top of the first room, until they have read it.')}
     >
       <form
         className={styles.form}
@@ -32,8 +35,8 @@ export function WelcomeSection({ space }: { space: SpaceView }) {
         }}
       >
         <TextArea
-          label="Message"
-          hint="You can use Markdown, as in a message. Leave it empty to show nothing."
+          label={t('Message')}
+          hint={t('You can use Markdown, as in a message. Leave it empty to show nothing.')}
           error={failure}
           dir="auto"
           rows={5}
@@ -42,7 +45,7 @@ export function WelcomeSection({ space }: { space: SpaceView }) {
           onChange={(event) => setText(event.target.value)}
         />
         <Button type="submit" busy={busy} disabled={text.trim() === before}>
-          Save
+          {t('Save')}
         </Button>
       </form>
     </PageSection>

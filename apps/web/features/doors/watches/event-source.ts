@@ -1,8 +1,9 @@
+import { sentence } from '../../../language/sentences.ts';
 import { type DoorWatch, hear } from '../door-watch.ts';
 
 export const eventSourceWatch: DoorWatch = {
-  name: 'Server-Sent Events',
-  manner: 'One response that goes on',
+  name: sentence('Server-Sent Events'),
+  manner: sentence('One response that goes on'),
   client: 'new EventSource(…)',
   start(room, listener) {
     listener.state('connecting');

@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentences.ts';
 import { type DoorWatch, keepTrying } from '../door-watch.ts';
 
 const queries = {
@@ -14,8 +15,8 @@ interface Message {
 }
 
 export const graphqlWatch: DoorWatch = {
-  name: 'GraphQL',
-  manner: 'A subscription to the messages',
+  name: sentence('GraphQL'),
+  manner: sentence('A subscription to the messages'),
   client: 'graphql-ws',
   start: (room, listener) =>
     keepTrying(listener, async (signal, opened) => {

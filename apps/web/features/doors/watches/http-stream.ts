@@ -1,8 +1,9 @@
+import { sentence } from '../../../language/sentences.ts';
 import { type DoorWatch, hear, keepTrying } from '../door-watch.ts';
 
 export const httpStreamWatch: DoorWatch = {
-  name: 'HTTP stream',
-  manner: 'Lines of JSON; HTTP/2 under TLS',
+  name: sentence('HTTP stream'),
+  manner: sentence('Lines of JSON; HTTP/2 under TLS'),
   client: 'fetch(…)',
   start: (room, listener) =>
     keepTrying(listener, async (signal, opened) => {

@@ -1,3 +1,4 @@
+import { type Sentence, sentence } from '../../../language/sentences.ts';
 import type { DoorWatch } from '../door-watch.ts';
 import { eventSourceWatch } from './event-source.ts';
 import { graphqlWatch } from './graphql.ts';
@@ -9,18 +10,18 @@ import { socketIoWatch } from './socketio.ts';
 import { webSocketWatch } from './websocket.ts';
 
 interface WatchGroup {
-  readonly title: string;
+  readonly title: Sentence;
   readonly watches: readonly DoorWatch[];
 }
 
 /** Every way to this server that a page can show, in the order of the page. */
 export const watchGroups: readonly WatchGroup[] = [
   {
-    title: 'Confab’s own protocol',
+    title: sentence('Confab’s own protocol'),
     watches: [webSocketWatch, httpStreamWatch, eventSourceWatch, longPollWatch, pollWatch],
   },
   {
-    title: 'Foreign clients',
+    title: sentence('Foreign clients'),
     watches: [socketIoWatch, signalRWatch, graphqlWatch, mqttWatch],
   },
 ];

@@ -1,8 +1,9 @@
+import { sentence } from '../../../language/sentences.ts';
 import { type DoorWatch, keepTrying } from '../door-watch.ts';
 
 export const mqttWatch: DoorWatch = {
-  name: 'MQTT',
-  manner: 'Topics, over WebSocket',
+  name: sentence('MQTT'),
+  manner: sentence('Topics, over WebSocket'),
   client: 'u8-mqtt',
   start: (room, listener) =>
     keepTrying(listener, async (signal, opened) => {

@@ -1,4 +1,5 @@
 import type { RoomId } from '@confab/protocol';
+import { sentence } from '../../../language/sentences.ts';
 import { type DoorWatch, hear, keepTrying, pause, type WatchListener } from '../door-watch.ts';
 
 interface Page {
@@ -9,16 +10,16 @@ interface Page {
 }
 
 export const longPollWatch: DoorWatch = {
-  name: 'Long polling',
-  manner: 'Requests that wait for news',
+  name: sentence('Long polling'),
+  manner: sentence('Requests that wait for news'),
   client: 'fetch(…) with wait=25',
   start: (room, listener) =>
     keepTrying(listener, (signal, opened) => pollForEver(room, listener, { signal, opened, wait: 25 })),
 };
 
 export const pollWatch: DoorWatch = {
-  name: 'Polling',
-  manner: 'A request every now and then',
+  name: sentence('Polling'),
+  manner: sentence('A request every now and then'),
   client: 'fetch(…)',
   start: (room, listener) =>
     keepTrying(listener, (signal, opened) => pollForEver(room, listener, { signal, opened, wait: 0 })),

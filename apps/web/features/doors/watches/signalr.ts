@@ -1,8 +1,9 @@
+import { sentence } from '../../../language/sentences.ts';
 import { type DoorWatch, keepTrying } from '../door-watch.ts';
 
 export const signalRWatch: DoorWatch = {
-  name: 'SignalR',
-  manner: 'One hub, with rooms to join',
+  name: sentence('SignalR'),
+  manner: sentence('One hub, with rooms to join'),
   client: '@microsoft/signalr',
   start: (room, listener) =>
     keepTrying(listener, async (signal, opened) => {

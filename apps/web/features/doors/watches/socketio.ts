@@ -1,8 +1,9 @@
+import { sentence } from '../../../language/sentences.ts';
 import { type DoorWatch, vainAttempts, type WatchListener } from '../door-watch.ts';
 
 export const socketIoWatch: DoorWatch = {
-  name: 'Socket.IO',
-  manner: 'Rooms, recovered from the log',
+  name: sentence('Socket.IO'),
+  manner: sentence('Rooms, recovered from the log'),
   client: 'socket.io-client',
   start(room, listener) {
     const stop = new AbortController();

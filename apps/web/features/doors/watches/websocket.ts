@@ -1,8 +1,9 @@
+import { sentence } from '../../../language/sentences.ts';
 import { type DoorWatch, hear, keepTrying } from '../door-watch.ts';
 
 export const webSocketWatch: DoorWatch = {
-  name: 'WebSocket',
-  manner: 'One connection, both ways',
+  name: sentence('WebSocket'),
+  manner: sentence('One connection, both ways'),
   client: 'new WebSocket(…)',
   start: (room, listener) =>
     keepTrying(listener, (signal, opened) => {

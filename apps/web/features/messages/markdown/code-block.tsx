@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { Fragment, type ReactNode, useEffect, useState } from 'react';
+import { t } from '../../../language/sentences.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import type { CodePiece } from './code-pieces.ts';
 import styles from './markdown.module.css';
@@ -32,7 +33,7 @@ function CopyButton({ text }: { text: string }) {
     <IconButton
       className={styles.copy}
       size="small"
-      label={copied ? 'Copied' : 'Copy code'}
+      label={copied ? t('Copied') : t('Copy code')}
       icon={copied ? <Check size={15} /> : <Copy size={15} />}
       onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
     />

@@ -1,6 +1,7 @@
 import { customEmojiInText } from '@confab/protocol/custom-emoji-name.ts';
 import { Check } from 'lucide-react';
 import { Fragment, memo, type ReactNode } from 'react';
+import { t } from '../../../language/sentences.ts';
 import { CodeBlock } from './code-block.tsx';
 import { emojiOnly } from './emoji-only.ts';
 import { Formula } from './formula.tsx';
@@ -63,7 +64,7 @@ function drawEntry(entry: ListEntry, index: number): ReactNode {
   if (entry.done === null) return <li key={index}>{drawBlocks(entry.children)}</li>;
   return (
     <li key={index} className={styles.task}>
-      <span className={styles.box} role="img" aria-label={entry.done ? 'Done' : 'To do'} data-done={entry.done}>
+      <span className={styles.box} role="img" aria-label={entry.done ? t('Done') : t('To do')} data-done={entry.done}>
         {entry.done ? <Check size={12} strokeWidth={3} aria-hidden /> : null}
       </span>
       <div>{drawBlocks(entry.children)}</div>

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { t } from '../../../language/sentences.ts';
 import styles from './markdown.module.css';
 
 /**
@@ -12,7 +13,7 @@ export function Spoiler({ words, children }: { words: string; children: ReactNod
     <button
       type="button"
       className={styles.spoiler}
-      aria-label="Show the spoiler"
+      aria-label={t('Show the spoiler')}
       data-words={words}
       onClick={() => setOpen(true)}
     />

@@ -1,0 +1,38 @@
+import type { ErrorCode, WireError } from '@confab/protocol';
+import { wireErrorWith } from '@confab/protocol/error-codes.ts';
+import { errorSentences } from '@confab/protocol/errors.ts';
+import { limitedThings } from '@confab/protocol/limited-things.ts';
+import { roomKindWords } from '@confab/protocol/room-kind-words.ts';
+import type { SentenceValues } from './sentences.ts';
+
+/** Kinds of rooms bend what stands around them, so that each has a whole sentence. */
+const notInThisRoom = Object.values(roomKindWords).map(
+  (kind) => wireErrorWith(errorSentences['not-in-this-room'], 'not-in-this-room', { kind }).message,
+);
+
+const { 'not-in-this-room': _, ...inOneSentence } = errorSentences;
+
+/** What the catalogues have to say of refusals. */
+export const refusalSentences: readonly string[] = [
+  ...Object.values(inOneSentence),
+  ...notInThisRoom,
+  ...limitedThings,
+];
+
+/**
+ * What the server refused with, in the language that `say` speaks. The server's own sentence where this one is not
+ * known here: an error of a newer server, or one of a bound that no list of ours has.
+ */
+export function refusalSentence(
+  { code, message, details = {} }: WireError,
+  say: (english: string, values?: SentenceValues) => string,
+): string {
+  if (notInThisRoom.includes(message)) return say(message);
+  const english: string | undefined = (inOneSentence as Partial<Record<ErrorCode, string>>)[code];
+  if (english === undefined) return message;
+  const gaps = [...english.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  if (gaps.some((name) => details[name] === undefined)) return message;
+  if (code !== 'limit-reached') return say(english, details);
+  const what = limitedThings.find((thing) => thing === details.what);
+  return what === undefined ? message : say(english, { ...details, what: say(what) });
+}
