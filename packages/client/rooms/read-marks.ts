@@ -1,6 +1,7 @@
 import type { RoomId } from '@confab/protocol';
 import type { Asker } from '../asker.ts';
 import { times } from '../bounds.ts';
+import { wireOf } from '../confab-error.ts';
 import type { ClientPorts } from '../ports.ts';
 import type { RoomList } from './room-list.ts';
 
@@ -9,6 +10,8 @@ interface Mark {
   seq: number | null;
   /** Set while the room was told of within the last moment. */
   cancel: (() => void) | null;
+  /** So many times the server was told and has not answered yet. */
+  unanswered: number;
 }
 
 /** One's own read cursors: shown at once, told to the server at most once a second and room. */
@@ -84,7 +87,7 @@ export class ReadMarks {
   }
 
   #plan(room: RoomId, seq: number): void {
-    const mark = this.#marks.get(room) ?? { seq: null, cancel: null };
+    const mark = this.#marks.get(room) ?? { seq: null, cancel: null, unanswered: 0 };
     this.#marks.set(room, mark);
     mark.seq = Math.max(mark.seq ?? 0, seq);
     if (mark.cancel === null) this.#tell(room, mark);
@@ -95,20 +98,37 @@ export class ReadMarks {
     // Without a connection it waits for the next one; `welcomed` comes back to it.
     if (seq === null || !this.#asker.online) return;
     mark.seq = null;
+    mark.unanswered += 1;
+    this.#pause(room, mark);
+    const rewinds = this.#rooms.get(room)?.membership?.rewinds ?? 0;
+    this.#asker.call('room.mark-read', { room, seq, rewinds }).then(
+      (cursor) => {
+        mark.unanswered -= 1;
+        this.#rooms.read(room, cursor);
+        this.#next(room, mark);
+      },
+      (error: unknown) => {
+        mark.unanswered -= 1;
+        const isForgotten = this.#marks.get(room) !== mark || this.#held.has(room);
+        if (isForgotten || wireOf(error)?.retry === 'never') return;
+        mark.seq = Math.max(mark.seq ?? 0, seq);
+        if (mark.cancel === null && this.#asker.online) this.#pause(room, mark);
+      },
+    );
+  }
+
+  /** Until the room is told of again. */
+  #pause(room: RoomId, mark: Mark): void {
     mark.cancel?.();
     mark.cancel = this.#ports.after(times.readEveryMs, () => {
       mark.cancel = null;
-      if (mark.seq === null) this.#marks.delete(room);
-      else this.#tell(room, mark);
+      this.#next(room, mark);
     });
-    const rewinds = this.#rooms.get(room)?.membership?.rewinds ?? 0;
-    this.#asker.call('room.mark-read', { room, seq, rewinds }).then(
-      (cursor) => this.#rooms.read(room, cursor),
-      () => {
-        if (this.#held.has(room)) return;
-        mark.seq = Math.max(mark.seq ?? 0, seq);
-        this.#marks.set(room, mark);
-      },
-    );
+  }
+
+  #next(room: RoomId, mark: Mark): void {
+    if (mark.cancel !== null) return;
+    if (mark.seq !== null) this.#tell(room, mark);
+    else if (mark.unanswered === 0 && this.#marks.get(room) === mark) this.#marks.delete(room);
   }
 }

@@ -1,4 +1,5 @@
 import type { LoggedEvent, RoomView, SpaceId, UserId } from '@confab/protocol';
+import { toWireError } from '@confab/protocol/errors.ts';
 import { describe, expect, it } from 'vitest';
 import { linesOf, onlineDevice } from '../testing/device.ts';
 import { FakeServer } from '../testing/fake-server.ts';
@@ -166,6 +167,39 @@ describe('the read position', () => {
     close();
     await settled();
     expect(markReads()).toBe(2);
+  });
+
+  it('is told again while the server refuses for now, and not again once it refuses for good', async () => {
+    const { rooms, room, ben, server, ports, markReads } = await setUp();
+    const command = 'room.mark-read';
+    const busy = { command, error: toWireError('too-many-requests', { retryAfterMs: 500 }) };
+    server.refusals.push(busy, busy);
+    room.post(ben, 'a', 'text');
+    await settled();
+    rooms.markRead(room.info.id);
+    await ports.time.advance(2_000);
+    expect(markReads()).toBe(3);
+    expect(room.members.get('ada' as UserId)).toMatchObject({ readCount: 1 });
+
+    // The answer may come when nothing waits any more.
+    server.refusals.push(busy);
+    const [connection] = server.connections;
+    room.post(ben, 'late', 'text');
+    await settled();
+    if (connection) connection.held = true;
+    rooms.markRead(room.info.id);
+    await ports.time.advance(3_000);
+    connection?.release();
+    await ports.time.advance(1_000);
+    expect(markReads()).toBe(5);
+    expect(room.members.get('ada' as UserId)).toMatchObject({ readCount: 2 });
+
+    server.refusals.push({ command, error: toWireError('forbidden') });
+    room.post(ben, 'b', 'text');
+    await settled();
+    rooms.markRead(room.info.id);
+    await ports.time.advance(10_000);
+    expect(markReads()).toBe(6);
   });
 
   it('never moves back', async () => {

@@ -42,7 +42,7 @@ export function MessageList({ state, unread, target, welcome }: MessageListProps
   const atEnd = position.atBottom === true && !state.later;
   // Not before the list stands at its place: drawn alone, it would be seen somewhere else first.
   const kept = current === -1 || position.atBottom === null ? [] : [current];
-  useReading({ atEnd, isAtBottom: position.isAtBottom, unread });
+  useReading({ atEnd, whenAtBottom: position.whenAtBottom, unread });
   return (
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the messages inside */}

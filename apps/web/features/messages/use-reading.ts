@@ -4,18 +4,19 @@ import { useConversation } from './conversation-context.tsx';
 interface ReadingInput {
   /** Whether the end of the room was on the screen when the list was last drawn. */
   atEnd: boolean;
-  /** Whether it is there now: what just arrived may have been drawn below the screen. */
-  isAtBottom: () => boolean;
+  /** Runs a task as soon as it is there: what just arrived may stand below the screen for a moment. */
+  whenAtBottom: (task: () => void) => () => void;
   unread: number;
 }
 
 /** Marks the room, or the thread, read while its end is on the screen of someone who looks at it. */
-export function useReading({ atEnd, isAtBottom, unread }: ReadingInput): void {
+export function useReading({ atEnd, whenAtBottom, unread }: ReadingInput): void {
   const { markRead } = useConversation();
   const looking = useLooking();
-  useEffect(() => {
-    if (atEnd && looking && unread > 0 && isAtBottom()) markRead();
-  }, [markRead, atEnd, isAtBottom, looking, unread]);
+  useEffect(
+    () => (atEnd && looking && unread > 0 ? whenAtBottom(markRead) : undefined),
+    [markRead, atEnd, whenAtBottom, looking, unread],
+  );
 }
 
 const changes = ['focus', 'blur'] as const;

@@ -23,8 +23,8 @@ export interface ScrollPosition {
   handle: RefObject<VirtualizerHandle | null>;
   /** Whether the list is held at its end, or at a row that shows it; `null` until that is known. */
   atBottom: boolean | null;
-  /** The same at this very moment, also before it has been drawn anew. */
-  isAtBottom(): boolean;
+  /** Runs `task` once the list is at its end at that very moment: now, or when it is looked at next. Returns how to cancel. */
+  whenAtBottom(task: () => void): () => void;
   /** For what stands below the last row. */
   foot(element: HTMLElement | null): void;
   /** Goes to the end and stays there while more arrives. */
@@ -47,6 +47,7 @@ export function useScrollPosition({ scroller, rows, state, timeline }: ScrollInp
   const heldTop = useRef(0);
   const lastBelow = useRef(0);
   const footElement = useRef<HTMLElement>(null);
+  const awaiting = useRef<(() => void) | null>(null);
   const latest = useRef({ rows, state, timeline });
   const lastKey = useRef<string>(undefined);
   useLayoutEffect(() => {
@@ -83,9 +84,24 @@ export function useScrollPosition({ scroller, rows, state, timeline }: ScrollInp
     if (place.current === null && lastBelow.current <= movedPx && !state.later) place.current = { at: 'end' };
     // By guessed sizes the end may seem near: it is there once what stands below it has been drawn.
     if (!isAtBottom()) setAtBottom(false);
-    else if (isDrawn(footElement.current)) setAtBottom(true);
+    else if (isDrawn(footElement.current)) {
+      setAtBottom(true);
+      const task = awaiting.current;
+      awaiting.current = null;
+      task?.();
+    }
     loadMore(scroller.current, state, timeline);
   }, [scroller, isAtBottom]);
+  const whenAtBottom = useCallback(
+    (task: () => void) => {
+      if (isAtBottom()) task();
+      else awaiting.current = task;
+      return () => {
+        awaiting.current = null;
+      };
+    },
+    [isAtBottom],
+  );
   const foot = useCallback(
     (element: HTMLElement | null) => {
       footElement.current = element;
@@ -139,7 +155,7 @@ export function useScrollPosition({ scroller, rows, state, timeline }: ScrollInp
     [scroller],
   );
   useWindowPlace(scroller, keepPlace, onResize);
-  return { handle, atBottom, isAtBottom, foot, toEnd, toRow, onScroll, onResize } satisfies ScrollPosition;
+  return { handle, atBottom, whenAtBottom, foot, toEnd, toRow, onScroll, onResize } satisfies ScrollPosition;
 }
 
 /** The scroll offset that the place asks for, in CSS pixels; `null` when it asks for none. The browser clamps it. */
