@@ -182,3 +182,25 @@ test('the line that says there is no connection moves nothing, and no note cover
   await page.getByText(/Reconnecting|Offline/).waitFor({ state: 'detached' });
   expect(bo.complaints.filter((complaint) => !complaint.includes('preload CSS'))).toEqual([]);
 });
+
+test('a menu that has just been closed is opened by the next press', async () => {
+  await bo.page.setViewportSize(desk);
+  await open(bo.page);
+  const account = bo.page.getByRole('button', { name: /^Your account/ });
+  await account.click();
+  await bo.page.getByRole('menu').waitFor();
+  await bo.page.keyboard.press('Escape');
+  await bo.page.getByRole('menu').waitFor({ state: 'detached' });
+  // Opened, closed and opened before a frame is drawn, as on a busy device.
+  const states = await account.evaluate(async (button) => {
+    const states: (string | null)[] = [];
+    for (let presses = 0; presses < 3; presses += 1) {
+      const how = { bubbles: true, cancelable: true, button: 0, pointerId: 1, pointerType: 'mouse' };
+      button.dispatchEvent(new PointerEvent('pointerdown', how));
+      for (let turns = 0; turns < 3; turns += 1) await new Promise((resolve) => setTimeout(resolve));
+      states.push(button.getAttribute('data-state'));
+    }
+    return states;
+  });
+  expect(states).toEqual(['open', 'closed', 'open']);
+});
