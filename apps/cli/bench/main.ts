@@ -51,6 +51,12 @@ const runs: RunTable & Record<string, { title: string }> = {
     options: { messages: 1_000_000, queries: 200, postgres: 1 },
     run: async (options) => (await import('./search/search.ts')).search(options as never),
   },
+  web: {
+    title: 'Web app: from room to room, and up a long room',
+    help: 'room switches and late frames in Chromium',
+    options: { messages: 100_000, rooms: 20, runs: 5 },
+    run: async (options) => (await import('./web/web-app.ts')).webApp(options as never),
+  },
   'cold-start': {
     title: 'Cold start and idle memory',
     help: 'time to the first answer, and idle memory',

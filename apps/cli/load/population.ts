@@ -17,7 +17,7 @@ export interface Population {
   room: RoomId;
 }
 
-const password = 'a long enough password';
+export const password = 'a long enough password';
 
 /** Sets a fresh server up with an owner, `members` further accounts, and one room with all of them in it. */
 export async function populate(url: string, members: number, roomName = 'busy'): Promise<Population> {

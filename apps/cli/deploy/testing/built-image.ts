@@ -28,7 +28,8 @@ export class BuiltImage {
     this.last = last;
   }
 
-  static async build(): Promise<BuiltImage> {
+  /** `whole`: builds the web app and the server as the image does; otherwise they are those of this checkout. */
+  static async build({ whole }: { whole: boolean }): Promise<BuiltImage> {
     const stages = stagesOf(readFileSync(dockerfile, 'utf8'));
     const [first, last] = stages;
     if (!first || !last || stages.length !== 2) throw new Error('There are not two stages.');
@@ -37,7 +38,12 @@ export class BuiltImage {
     try {
       ownFolder(folder);
       ownFolder(image.home);
-      for (const step of first.steps) await image.buildStep(step);
+      const installs = first.steps.findIndex(({ text }) => text.includes('--omit=dev'));
+      if (installs < 0) throw new Error('Nothing leaves out what only building needs.');
+      for (const [index, step] of first.steps.entries()) {
+        if (whole || index >= installs || step.keyword !== 'RUN') await image.buildStep(step);
+        else if (step.text === 'npm run build') copyBuilt(image.at('build', '.'));
+      }
       for (const step of last.steps) image.imageStep(step);
       return image;
     } catch (error) {
@@ -139,6 +145,13 @@ export class BuiltImage {
 function ownFolder(path: string): void {
   mkdirSync(path, { recursive: true });
   if (account.uid !== undefined) chownSync(path, account.uid, account.gid);
+}
+
+const built = ['apps/web/dist', 'packages/server/dist'];
+
+function copyBuilt(target: string): void {
+  for (const folder of built) cpSync(join(root, folder), join(target, folder), { recursive: true });
+  if (account.uid !== undefined) execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, target]);
 }
 
 /** What a build is given: the repository's files but those that `.dockerignore` names. */
