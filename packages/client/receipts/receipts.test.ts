@@ -1,4 +1,5 @@
 import type { Receipt, UserId } from '@confab/protocol';
+import { toWireError } from '@confab/protocol/errors.ts';
 import { limits } from '@confab/protocol/limits.ts';
 import { describe, expect, it } from 'vitest';
 import { onlineDevice } from '../testing/device.ts';
@@ -67,13 +68,25 @@ describe('the receipts of a room', () => {
     expect(shown()).toEqual([]);
   });
 
-  it('[Q3] are asked for again when one turns one’s own off', async () => {
-    const { server, id, confab, shown, watch } = await setUp();
+  it('[Q3] are gone as soon as one turns one’s own off, and back once the server knows that they are on', async () => {
+    const { server, confab, shown, watch } = await setUp();
     await watch();
-    server.receipts.delete(id);
-    await confab.settings.set({ receipts: 'off' });
-    await settled();
+    const asked = () => server.asked.filter((name) => name === 'receipt.list').length;
+    const off = confab.settings.set({ receipts: 'off' });
     expect(shown()).toEqual([]);
+    await off;
+    await settled();
+    expect([shown(), asked()]).toEqual([[], 1]);
+    const on = confab.settings.set({ receipts: 'on' });
+    expect(asked()).toBe(1);
+    await on;
+    await settled();
+    expect([shown(), asked()]).toEqual([['ben 3 2', 'cem 1 1'], 2]);
+
+    server.refusals.push({ command: 'account.set-settings', error: toWireError('forbidden') });
+    await confab.settings.set({ receipts: 'off' }).catch(() => undefined);
+    await settled();
+    expect(shown()).toEqual(['ben 3 2', 'cem 1 1']);
   });
 });
 

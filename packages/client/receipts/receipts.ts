@@ -7,7 +7,7 @@ import { Cell } from '../store.ts';
 
 interface ReceiptsParts {
   readonly asker: Asker;
-  readonly settings: { readonly state: Store<Settings> };
+  readonly settings: { readonly state: Store<Settings>; readonly stored: Store<Settings> };
 }
 
 /** Told in a room's log, these change whose receipts there are. */
@@ -23,12 +23,15 @@ export class Receipts implements ReceiptsApi {
 
   constructor(parts: ReceiptsParts) {
     this.#parts = parts;
-    let setting = parts.settings.state.get().receipts;
-    parts.settings.state.subscribe(() => {
-      const before = setting;
-      setting = parts.settings.state.get().receipts;
-      if (before !== setting) this.welcomed();
-    });
+    let wasOff = this.#isOff;
+    const update = () => {
+      if (this.#isOff === wasOff) return;
+      wasOff = this.#isOff;
+      if (wasOff) this.clear();
+      else this.welcomed();
+    };
+    parts.settings.state.subscribe(update);
+    parts.settings.stored.subscribe(update);
   }
 
   of(room: RoomId): Store<RoomReceipts> {
@@ -84,7 +87,14 @@ export class Receipts implements ReceiptsApi {
     for (const cell of this.#cells.values()) cell.set(null);
   }
 
+  /** At once when one turns one's own off; on again once the server knows, for until then it tells of none. */
+  get #isOff(): boolean {
+    const { state, stored } = this.#parts.settings;
+    return state.get().receipts === 'off' || stored.get().receipts === 'off';
+  }
+
   async #load(room: RoomId): Promise<void> {
+    if (this.#isOff) return;
     const moved: Receipt[] = [];
     this.#loading.set(room, moved);
     const isLatest = () => this.#loading.get(room) === moved;

@@ -7,9 +7,10 @@ import { Cell } from '../store.ts';
 /** What the person has set for all of their devices. A change shows at once, and is taken back when it is refused. */
 export class PersonSettings implements SettingsApi {
   readonly state = new Cell<Settings>(initialSettings);
+  /** As the server has them: without what is on its way there. */
+  readonly stored = new Cell<Settings>(initialSettings);
   readonly loaded = new Cell(false);
   readonly #asker: Asker;
-  #known = initialSettings;
   #pending: SettingsChange[] = [];
 
   constructor(asker: Asker) {
@@ -21,7 +22,7 @@ export class PersonSettings implements SettingsApi {
     this.#show();
     try {
       await this.#asker.call('account.set-settings', change);
-      this.#known = { ...this.#known, ...change };
+      this.stored.set({ ...this.stored.get(), ...change });
     } finally {
       this.#pending = this.#pending.filter((other) => other !== change);
       this.#show();
@@ -29,25 +30,25 @@ export class PersonSettings implements SettingsApi {
   }
 
   entered(home: Home): void {
-    this.#known = { ...initialSettings, ...home.settings };
+    this.stored.set({ ...initialSettings, ...home.settings });
     this.#show();
     this.loaded.set(true);
   }
 
   left(): void {
     this.loaded.set(false);
-    this.#known = initialSettings;
+    this.stored.set(initialSettings);
     this.#pending = [];
     this.#show();
   }
 
   apply(event: LoggedEvent): void {
     if (event.event !== 'inbox.settings-changed') return;
-    this.#known = { ...this.#known, ...event.data };
+    this.stored.set({ ...this.stored.get(), ...event.data });
     this.#show();
   }
 
   #show(): void {
-    this.state.set(Object.assign({}, this.#known, ...this.#pending));
+    this.state.set(Object.assign({}, this.stored.get(), ...this.#pending));
   }
 }
