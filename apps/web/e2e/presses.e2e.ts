@@ -14,12 +14,13 @@ const [phone, , desk] = sizes;
 const patience = { timeout: 15_000 };
 
 let stage: Stage;
+let ada: Visitor;
 let bo: Visitor;
 let room: string;
 
 beforeAll(async () => {
   stage = await Stage.open();
-  const ada = await stage.founder('Ada');
+  ada = await stage.founder('Ada');
   bo = await stage.member('Bo', { viewport: desk });
   bo.page.setDefaultTimeout(15_000);
   for (const { page } of [ada, bo]) await page.goto('about:blank');
@@ -203,4 +204,17 @@ test('a menu that has just been closed is opened by the next press', async () =>
     return states;
   });
   expect(states).toEqual(['open', 'closed', 'open']);
+});
+
+test('what one makes while the list of its kind is still on its way stands in that list', async () => {
+  const { page } = ada;
+  await answerLate(page, '"webhooks":', 1_500);
+  await open(page);
+  await page.getByRole('button', { name: 'Room menu' }).click();
+  await page.getByRole('menuitem', { name: /settings/i }).click();
+  const settings = page.getByRole('dialog', { name: 'Room settings' });
+  await settings.getByLabel('Name of the bot').fill('Build server');
+  await settings.getByRole('button', { name: 'Create webhook' }).click();
+  await settings.getByLabel('Address of the new webhook').waitFor();
+  await settings.getByRole('button', { name: 'Switch off the webhook Build server' }).waitFor(patience);
 });

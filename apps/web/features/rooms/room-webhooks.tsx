@@ -26,12 +26,12 @@ export function RoomWebhooks({ room }: { room: RoomId }) {
     const made = await confab.call('webhook.create', { room, name: name.trim() });
     setFresh({ id: made.webhook.id, address: `${location.origin}/hooks/${room}/${made.token}` });
     setName('');
-    if (webhooks.status === 'ready') webhooks.change((list) => [made.webhook, ...list]);
+    webhooks.change((list) => [made.webhook, ...list.filter(({ id }) => id !== made.webhook.id)]);
   });
   const revoke = async (webhook: WebhookView) => {
     await confab.call('webhook.revoke', { webhook: webhook.id });
     setFresh((last) => (last?.id === webhook.id ? null : last));
-    if (webhooks.status === 'ready') webhooks.change((list) => list.filter(({ id }) => id !== webhook.id));
+    webhooks.change((list) => list.filter(({ id }) => id !== webhook.id));
   };
   return (
     <section className={styles.section}>

@@ -55,7 +55,7 @@ export default function InviteDialog({ space, onClose }: InviteDialogProps) {
       maxUses: maxUses === 'any' ? null : Number(maxUses),
     });
     setLink(`${location.origin}/join/${made.token}`);
-    if (invites.status === 'ready') invites.change((list) => [made.invite, ...list]);
+    invites.change((list) => [made.invite, ...list.filter(({ id }) => id !== made.invite.id)]);
   });
   return (
     <Dialog
