@@ -1,6 +1,7 @@
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerLate } from './answer-late.ts';
+import { shifted, watchShifts } from './layout-shift.ts';
 import { composer, eventually, say, type Visitor } from './people.ts';
 import { Stage } from './stage.ts';
 import { lookAt, movedPx, scrollBy } from './timeline-view.ts';
@@ -118,22 +119,14 @@ test.each(sizes)(
     await page.setViewportSize(size);
     const protocol = await bo.context.newCDPSession(page);
     await protocol.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    await page.addInitScript(() => {
-      let sum = 0;
-      const add = (list: PerformanceObserverEntryList) => {
-        for (const entry of list.getEntries()) sum += 'value' in entry ? Number(entry.value) : 0;
-        document.documentElement.dataset.shifted = `${sum}`;
-      };
-      new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
-    });
+    await watchShifts(page);
     await open(page);
     await page.waitForLoadState('networkidle');
     await lookAt(page);
-    const shifted = () => page.evaluate(() => Number(document.documentElement.dataset.shifted ?? 0));
-    expect(await shifted()).toBeLessThan(0.02);
+    expect(await shifted(page)).toBeLessThan(0.02);
     // It is seen when something does shift.
     await page.locator('[data-page]').evaluate((shell) => shell.prepend(Object.assign(new Image(), { height: 90 })));
-    await expect.poll(shifted, patience).toBeGreaterThan(0.02);
+    await expect.poll(() => shifted(page), patience).toBeGreaterThan(0.02);
     await page.close();
   },
   30_000,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerLate } from './answer-late.ts';
+import { shifted, watchShifts } from './layout-shift.ts';
 import { composer, eventually, type Visitor } from './people.ts';
 import { Stage } from './stage.ts';
 import { climb, lookAt, movedPx, scrollBy } from './timeline-view.ts';
@@ -12,6 +13,7 @@ const devices = [
 let stage: Stage;
 let ada: Visitor;
 let general: string;
+let short: string;
 
 beforeAll(async () => {
   stage = await Stage.open();
@@ -20,8 +22,10 @@ beforeAll(async () => {
   await bo.context.close();
   // Ada posts without looking on: her page would draw it all.
   await ada.page.goto('about:blank');
-  general = (await firstRoom(ada)).info.id;
+  const { info } = await firstRoom(ada);
+  general = info.id;
   await post(ada, 'before', 80);
+  short = await makeShortRoom(info.space);
 }, 240_000);
 
 afterAll(() => stage?.close());
@@ -30,6 +34,18 @@ afterAll(() => stage?.close());
 async function firstRoom({ context }: Visitor) {
   const home = await (await context.request.get('/api/v1/account/home')).json();
   return home.rooms[0];
+}
+
+/** A room whose messages are many lines long and leave most of a screen empty all the same. */
+async function makeShortRoom(space: string): Promise<string> {
+  const { request } = ada.context;
+  const made = await request.post(`/api/v1/spaces/${space}/rooms`, {
+    data: { name: 'short', visibility: 'public' },
+  });
+  const { id } = (await made.json()).room.info;
+  const bodies = [1, 2].map(() => ({ text: '- a line of a list\n'.repeat(6), clientId: crypto.randomUUID() }));
+  expect(await send(ada, `/api/v1/rooms/${id}/messages`, bodies)).toEqual([200, 200]);
+  return id;
 }
 
 /** Messages of one to forty lines, so that no guess at their heights is right. */
@@ -60,6 +76,7 @@ describe.each(devices)('on a $name', ({ name, ...options }) => {
   beforeAll(async () => {
     bo = await stage.again('Bo', options);
     bo.page.setDefaultTimeout(15_000);
+    await watchShifts(bo.page);
     // What was said so far has been read, so that the first unread message stands far below the beginning.
     const { position } = await firstRoom(ada);
     expect(await send(bo, `/api/v1/rooms/${general}/read`, [{ seq: position.seq }])).toEqual([200]);
@@ -122,6 +139,15 @@ describe.each(devices)('on a $name', ({ name, ...options }) => {
       expect(view.text).toContain(`new-on-${name}-29`);
       expect(await jump().count()).toBe(0);
     }
+  });
+
+  test('a short room stands at its end at once, and nothing in it moves', async () => {
+    expect(await send(bo, `/api/v1/rooms/${short}/join`, [{}])).toEqual([200]);
+    await bo.page.goto(`/rooms/${short}`);
+    await bo.page.getByRole('article').last().waitFor();
+    await bo.page.waitForLoadState('networkidle');
+    expect((await lookAt(bo.page)).belowPx).toBeLessThanOrEqual(1);
+    expect(await shifted(bo.page)).toBeLessThan(0.02);
   });
 
   test('what arrives at the end shows there to who is at the end, and again to who comes back to it', async () => {

@@ -11,6 +11,7 @@ import { NewMessageSpeaker } from './new-message-speaker.tsx';
 import { settledRows, timelineRows } from './timeline-rows.ts';
 import { useCurrentRow } from './use-current-row.ts';
 import { useDestination } from './use-destination.ts';
+import { useDrawnBeyond } from './use-drawn-beyond.ts';
 import { type Target, useListWindow } from './use-list-window.ts';
 import { useReading } from './use-reading.ts';
 import { useScrollPosition } from './use-scroll-position.ts';
@@ -23,12 +24,6 @@ interface MessageListProps {
   welcome: ReactNode;
 }
 
-/**
- * So much is drawn, and by that measured, beyond each edge, and no less than a screen: whoever goes up a page at once
- * arrives among rows of known sizes, so that what they saw last stays where they look for it. CSS pixels.
- */
-const leastBufferPx = 600;
-
 /** The timeline: exact about its place, whatever loads above, below or within. */
 export function MessageList({ state, unread, target, welcome }: MessageListProps) {
   const { me } = useSignedIn();
@@ -39,9 +34,11 @@ export function MessageList({ state, unread, target, welcome }: MessageListProps
   const position = useScrollPosition({ scroller, rows, state, timeline });
   const { flashSeq, toLatest } = useDestination({ rows, state, timeline, position, generation, target });
   const { current, setCurrent, onKeyDown } = useCurrentRow(rows, scroller, position.handle);
+  const settled = position.atBottom !== null;
+  const drawnBeyond = useDrawnBeyond(settled);
   const atEnd = position.atBottom === true && !state.later;
   // Not before the list stands at its place: drawn alone, it would be seen somewhere else first.
-  const kept = current === -1 || position.atBottom === null ? [] : [current];
+  const kept = current === -1 || !settled ? [] : [current];
   useReading({ atEnd, whenAtBottom: position.whenAtBottom, unread });
   return (
     <div className={styles.frame}>
@@ -54,7 +51,7 @@ export function MessageList({ state, unread, target, welcome }: MessageListProps
           as="ol"
           item={ListItem}
           shift={shift}
-          bufferSize={Math.max(leastBufferPx, window.innerHeight)}
+          bufferSize={drawnBeyond}
           keepMounted={kept}
           onScroll={position.onScroll}
           onResize={position.onResize}

@@ -8,6 +8,8 @@ import { useWindowPlace } from './use-window-place.ts';
 /** More is loaded when less than this many screens of it are left. */
 const loadWithinScreens = 1.5;
 
+const mostFramesHidden = 60;
+
 export interface ScrollInput {
   rows: readonly Row[];
   state: TimelineState;
@@ -83,9 +85,11 @@ export function useScrollPosition({ scroller, rows, state, timeline }: ScrollInp
     // Where someone stands may turn out to be the end: nothing more follows, or the window has grown.
     if (place.current === null && lastBelow.current <= movedPx && !state.later) place.current = { at: 'end' };
     // By guessed sizes the end may seem near: it is there once what stands below it has been drawn.
-    if (!isAtBottom()) setAtBottom(false);
-    else if (isDrawn(footElement.current)) {
-      setAtBottom(true);
+    const atEnd = isAtBottom();
+    if (atEnd && !isDrawn(footElement.current)) return loadMore(scroller.current, state, timeline);
+    setAtBottom(atEnd);
+    showOnceDrawn(scroller.current);
+    if (atEnd) {
       const task = awaiting.current;
       awaiting.current = null;
       task?.();
@@ -143,6 +147,8 @@ export function useScrollPosition({ scroller, rows, state, timeline }: ScrollInp
   }, [rows, hold, tellList]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a short list never scrolls, so it has to be looked at
   useEffect(look, [rows, state.loading, look]);
+  // Rows may be drawn a while after their sizes are known, and nothing tells of that.
+  useEffect(() => untilShown(scroller, look), [scroller, look]);
   const keepPlace = useCallback(
     (byPx: number) => {
       const { current: list } = handle;
@@ -182,9 +188,36 @@ function belowOf({ scrollHeight, clientHeight, scrollTop }: HTMLElement): number
   return scrollHeight - clientHeight - scrollTop;
 }
 
-/** What has not been measured yet is hidden. */
+/** The list hides the item of what has not been measured yet. To read that off its style has nothing laid out. */
 function isDrawn(element: HTMLElement | null): boolean {
-  return element !== null && getComputedStyle(element).visibility !== 'hidden';
+  return element?.parentElement != null && element.parentElement.style.visibility !== 'hidden';
+}
+
+/** Shows the list when all that is on the screen stands at its place. At once: React would draw it a frame later. */
+function showOnceDrawn(scroller: HTMLElement): void {
+  if (scroller.dataset.settled !== undefined) return;
+  const items = [...scroller.querySelectorAll<HTMLElement>(':scope > ol > li')];
+  const [first, last] = [items[0], items.at(-1)];
+  if (!first?.parentElement || !last || items.some(({ style }) => style.visibility === 'hidden')) return;
+  const [screen, list] = [scroller.getBoundingClientRect(), first.parentElement.getBoundingClientRect()];
+  const isAbove = first.getBoundingClientRect().top <= Math.max(screen.top, list.top) + movedPx;
+  const isBelow = last.getBoundingClientRect().bottom >= Math.min(screen.bottom, list.bottom) - movedPx;
+  if (isAbove && isBelow) scroller.dataset.settled = '';
+}
+
+/** Looks with each frame until the list is shown; one that cannot be found to stand still is shown as it is. */
+function untilShown(scroller: Scroller, look: () => void): () => void {
+  let frames = 0;
+  const next = () => {
+    const list = scroller.current;
+    if (list === null || list.dataset.settled !== undefined) return;
+    frames += 1;
+    look();
+    if (frames >= mostFramesHidden) list.dataset.settled = '';
+    frame = requestAnimationFrame(next);
+  };
+  let frame = requestAnimationFrame(next);
+  return () => cancelAnimationFrame(frame);
 }
 
 function loadMore(scroller: HTMLElement, state: TimelineState, timeline: Timeline): void {
