@@ -16,8 +16,8 @@ export interface JobData {
   /** Its subject is whom it is for, and what. `tries`: how often the mail server did not take it. */
   mail: { readonly tries: number };
   reminder: { readonly user: UserId; readonly message: MessageId };
-  /** Of messages that were posted before there was a search; from the one before `before` on, back to the first. */
-  'search-index': { readonly before?: MessageId };
+  /** Of messages that were posted before there was a search; from the one before `before` on, back to the first. `slices`: of them that are done. */
+  'search-index': { readonly before?: MessageId; readonly slices?: number };
   /** The next piece of it, or its end when its time is over. Its subject is an export. */
   export: null;
   /** Of words that wait to be indexed. Its subject is a room in which something was posted. */

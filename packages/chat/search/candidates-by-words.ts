@@ -14,10 +14,14 @@ const newest = 1_000;
 const further = 9_000;
 
 /** Of so many finds among the newest there are enough among a good many more. */
-const seldom = 3;
+const seldom = 5;
 
-/** In how many of the newest a word may be begun for the index to be asked for it, which gathers all beginnings. */
-const often = 50;
+/** In how many of so many a word may be begun for the index to be asked for it, which gathers all beginnings. */
+const sampled = 400;
+const often = 20;
+
+/** To fetch one message and compare it takes as long as to gather so many in the index. */
+const comparedFor = 15;
 
 /** Of more forms than this a condition is left to the index and to whoever looks at the candidates. */
 const fewForms = 8;
@@ -46,18 +50,28 @@ const inSpan = (mark: (index: number) => string = () => '?') =>
   `s.place >= ${mark(1)} AND s.place <= ${mark(2)} AND s.message_id >= ${mark(3)} AND s.message_id < ${mark(4)}`;
 const newestFirst = 'ORDER BY s.place DESC, s.message_id DESC';
 
-const pattern = ({ form, prefix }: WantedForm): string => `% ${form}${prefix ? '' : ' '}%`;
-const holds = (condition: Condition, parameter: () => string = () => '?'): string =>
-  `(${condition.map(() => `s.words LIKE ${parameter()}`).join(' OR ')})`;
+/** As it stands among a message's words. */
+const written = ({ form, prefix }: WantedForm): string => ` ${form}${prefix ? '' : ' '}`;
+
+/** Where a text stands in another, from 1 on, byte by byte: LIKE goes through it letter by letter. */
+const placeIn = { sqlite: 'instr', postgres: 'strpos' } as const;
+type Dialect = keyof typeof placeIn;
+
+const holds = (condition: Condition, dialect: Dialect, parameter: () => string = () => '?'): string =>
+  `(${condition.map(() => `${placeIn[dialect]}(s.words, ${parameter()}) > 0`).join(' OR ')})`;
 
 /** Of what is whole the indexes take their way through all that there is of it, and gather nothing. */
 const hasBeginnings = (condition: Condition): boolean => condition.some(({ prefix }) => prefix);
 
 /** What people look for has many shapes. */
-const forOneCall = (text: string): Sql => ({ sqlite: text, postgres: text, kept: false });
+const forOneCall = (textFor: (dialect: Dialect) => string): Sql => ({
+  sqlite: textFor('sqlite'),
+  postgres: textFor('postgres'),
+  kept: false,
+});
 
-const patternsOf = (conditions: readonly Condition[]): string[] =>
-  conditions.flatMap((condition) => condition.map(pattern));
+const writtenOf = (conditions: readonly Condition[]): string[] =>
+  conditions.flatMap((condition) => condition.map(written));
 
 /** The newest messages of a span, and those before them. */
 function* cut(span: Span, count: number): Step<{ recent: Span; older: Span | null }> {
@@ -72,19 +86,26 @@ function* cut(span: Span, count: number): Step<{ recent: Span; older: Span | nul
 
 function* amongNewest(asker: UserId, conditions: readonly Condition[], span: Span, limit: number): Step<Candidate[]> {
   return yield* sql.all<Candidate>(
-    forOneCall(`SELECT ${columns} FROM search_words s JOIN messages m ON m.id = s.message_id ${visible('?')}
-      AND ${[inSpan(), ...conditions.map((condition) => holds(condition))].join(' AND ')} ${newestFirst} LIMIT ?`),
-    ...[asker, asker, asker, ...partsOf(span), ...patternsOf(conditions), limit],
+    forOneCall((dialect) => {
+      const held = conditions.map((condition) => holds(condition, dialect));
+      return `SELECT ${columns} FROM search_words s JOIN messages m ON m.id = s.message_id ${visible('?')}
+        AND ${[inSpan(), ...held].join(' AND ')} ${newestFirst} LIMIT ?`;
+    }),
+    ...[asker, asker, asker, ...partsOf(span), ...writtenOf(conditions), limit],
   );
 }
 
-/** In how many messages of a span each condition holds. */
+/** In how many of the newest messages of a span each condition holds. */
 function* counted(conditions: readonly Condition[], span: Span): Step<number[]> {
-  if (conditions.length === 0) return [];
-  const sums = conditions.map((each, index) => `SUM(CASE WHEN ${holds(each)} THEN 1 ELSE 0 END) AS n${index}`);
   const row = yield* sql.get<Record<string, number | null>>(
-    forOneCall(`SELECT ${sums.join(', ')} FROM search_words s WHERE ${inSpan()}`),
-    ...[...patternsOf(conditions), ...partsOf(span)],
+    forOneCall((dialect) => {
+      const sums = conditions.map(
+        (each, index) => `SUM(CASE WHEN ${holds(each, dialect)} THEN 1 ELSE 0 END) AS n${index}`,
+      );
+      return `SELECT ${sums.join(', ')} FROM (
+        SELECT s.words FROM search_words s WHERE ${inSpan()} ${newestFirst} LIMIT ?) AS s`;
+    }),
+    ...[...writtenOf(conditions), ...partsOf(span), sampled],
   );
   return conditions.map((_, index) => Number(row?.[`n${index}`] ?? 0));
 }
@@ -98,27 +119,29 @@ function matchOf(conditions: readonly Condition[], dialect: 'sqlite' | 'postgres
   return conditions.map((condition) => `(${condition.map(form).join(or)})`).join(and);
 }
 
-/** Before the patterns: a span's parts, the asker, the limit, what the index is asked in SQLite's words and in PostgreSQL's. */
-const patternsFrom = 9;
+/** Before the forms: a span's parts, the asker, the limit, what the index is asked in SQLite's words and in PostgreSQL's. */
+const writtenFrom = 9;
 
 /**
  * What SQLite's index has not taken in yet is compared in all conditions. Each statement names the other's words as
  * well: a parameter that is not used is not taken.
  */
 function olderSql(asked: readonly Condition[], compared: readonly Condition[]): Sql {
-  const inWordsOf = (mark: '?' | '$') => {
-    let next = patternsFrom;
+  const inWordsOf = (dialect: Dialect) => {
+    const mark = dialect === 'sqlite' ? '?' : '$';
+    let next = writtenFrom;
     const parameter = () => `${mark}${next++}`;
     const hold = (conditions: readonly Condition[]) =>
-      conditions.map((each) => ` AND ${holds(each, parameter)}`).join('');
-    return { span: inSpan((index) => `${mark}${index}`), rest: hold(compared), index: hold(asked) };
+      conditions.map((each) => ` AND ${holds(each, dialect, parameter)}`).join('');
+    return { span: inSpan((index) => `${mark}${index}`), rest: hold(compared), parameter, hold };
   };
-  const [sqlite, postgres] = [inWordsOf('?'), inWordsOf('$')];
+  const [sqlite, postgres] = [inWordsOf('sqlite'), inWordsOf('postgres')];
+  const named = asked.flat().map(() => ` AND ${postgres.parameter()}::text <> ''`);
   return {
     sqlite: `SELECT id, room, author, text, thread FROM (
         SELECT * FROM (
           SELECT ${columns} FROM search_words s CROSS JOIN messages m ON m.id = s.message_id ${visible('?5')}
-            AND s.place > (SELECT place FROM search_mark) AND ${sqlite.span}${sqlite.rest}${sqlite.index}
+            AND s.place > (SELECT place FROM search_mark) AND ${sqlite.span}${sqlite.rest}${sqlite.hold(asked)}
           ${newestFirst} LIMIT ?6)
         UNION ALL SELECT * FROM (
           SELECT ${columns} FROM search_index i CROSS JOIN search_words s ON s.place = i.rowid
@@ -130,11 +153,11 @@ function olderSql(asked: readonly Condition[], compared: readonly Condition[]): 
     kept: false,
     // A plan for any parameters would go through the span: so the index is asked first, and by itself.
     postgres: `WITH indexed AS MATERIALIZED (
-        SELECT s.place, s.message_id, s.words FROM search_words s
-        WHERE array_to_tsvector(string_to_array(btrim(s.words), ' ')) @@ $8::tsquery AND $7 <> '')
+        SELECT s.place, s.message_id${compared.length > 0 ? ', s.words' : ''} FROM search_words s
+        WHERE array_to_tsvector(string_to_array(btrim(s.words), ' ')) @@ $8::tsquery AND $7 <> ''${named.join('')})
       SELECT ${columns} FROM (
           SELECT s.place, s.message_id FROM indexed s
-          WHERE ${postgres.span}${postgres.rest}${postgres.index} ${newestFirst}) AS s
+          WHERE ${postgres.span}${postgres.rest} ${newestFirst}) AS s
         JOIN messages m ON m.id = s.message_id ${visible('$5')} ${newestFirst} LIMIT $6`,
   };
 }
@@ -150,7 +173,7 @@ function* amongOlder(
   return yield* sql.all<Candidate>(
     olderSql(few, compared),
     ...[...partsOf(span), asker, limit, matchOf(asked, 'sqlite'), matchOf(asked, 'postgres')],
-    ...[...patternsOf(compared), ...patternsOf(few)],
+    ...[...writtenOf(compared), ...writtenOf(few)],
   );
 }
 
@@ -173,10 +196,11 @@ export function* candidatesByWords(
   }
   if (rest === null || found.length === limit) return found;
   const words = few.filter(hasBeginnings);
-  const counts = yield* counted(words, recent);
+  // Beside the rarest one others are compared.
+  const counts = words.length > 1 ? yield* counted(words, recent) : [];
   const isCommon = (each: Condition) => {
     const count = counts[words.indexOf(each)] ?? 0;
-    return count > often && count > Math.min(...counts);
+    return count > often && count > comparedFor * Math.min(...counts);
   };
   const asked = conditions.filter((each) => !isCommon(each));
   const compared = conditions.filter(isCommon);

@@ -1,11 +1,14 @@
 import type { MessageId } from '@confab/protocol';
 import { sql } from '@confab/storage';
 import { type JobData, type JobHandler, scheduleJob } from '../jobs/index.ts';
+import { takeInWaiting } from './index-fresh.ts';
 import { addAllToIndex } from './index-store.ts';
 import type { Indexed } from './indexed-words.ts';
 
 /** Messages of one transaction: other writes wait for as long. */
 const perSlice = 200;
+/** After so many slices what waits in PostgreSQL is put into its index. */
+const slicesTogether = 16;
 
 type Row = Omit<Indexed, 'thread'> & { thread: MessageId | null; deleted_at: number | null };
 
@@ -23,7 +26,10 @@ export const indexEarlier: JobHandler<JobData['search-index']> = {
         .map(({ deleted_at: _, thread, ...row }) => (thread === null ? row : { ...row, thread })),
     );
     const before = rows.at(-1)?.id;
+    const slices = (data.slices ?? 0) + 1;
+    if (before === undefined || slices % slicesTogether === 0) yield* takeInWaiting();
     if (before === undefined) return;
-    yield* scheduleJob(tx, { kind: 'search-index', subject, lane: 'search', dueAt: tx.now, data: { before } });
+    const rest = { before, slices };
+    yield* scheduleJob(tx, { kind: 'search-index', subject, lane: 'search', dueAt: tx.now, data: rest });
   },
 };

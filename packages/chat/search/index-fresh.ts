@@ -1,4 +1,4 @@
-import { type Sql, sql } from '@confab/storage';
+import { type Sql, type Step, sql } from '@confab/storage';
 import { type JobData, type JobHandler, scheduleJob } from '../jobs/index.ts';
 
 /** Messages of one transaction. */
@@ -6,7 +6,6 @@ const perSlice = 2_000;
 
 const waiting = `FROM search_words WHERE place > (SELECT place FROM search_mark) ORDER BY place LIMIT ${perSlice}`;
 
-/** PostgreSQL gathers what is new by itself. */
 const inSqlite = (sqlite: string): Sql => ({ sqlite, postgres: 'SELECT 0 AS more' });
 
 const fill = inSqlite(`INSERT INTO search_index (rowid, words) SELECT place, words ${waiting}`);
@@ -19,9 +18,21 @@ const look = inSqlite(
   'SELECT EXISTS (SELECT 1 FROM search_words WHERE place > (SELECT place FROM search_mark)) AS more',
 );
 
-/** Puts the words of new messages into SQLite's index, many at once. Until then they are looked through one by one. */
+/**
+ * PostgreSQL looks through the words that its index has not taken in with every search, and has whoever posts take
+ * them in once they are many. What keeps its tables clean does it too, but not while much comes in.
+ */
+const takeIn: Sql = { sqlite: 'SELECT 0 AS pages', postgres: "SELECT gin_clean_pending_list('search_index') AS pages" };
+
+/** Has PostgreSQL's index take in what waits. */
+export function* takeInWaiting(): Step<void> {
+  yield* sql.get(takeIn);
+}
+
+/** Puts the words of new messages into the index, many at once. Until then they are looked through one by one. */
 export const indexFresh: JobHandler<JobData['search-fresh']> = {
   *run(tx, { subject }) {
+    yield* takeInWaiting();
     yield* sql.run(fill);
     yield* sql.run(move);
     yield* sql.run(begin);

@@ -11,6 +11,9 @@ import type { Statements, Translated } from './statements.ts';
  */
 const minListed = 10;
 
+/** What one step of a statement may use; few of ours use any. */
+const workBytes = 32 * 1024 * 1024;
+
 function asValue(param: SqlParam): unknown {
   if (!Array.isArray(param) || param.length === 0 || param.length >= minListed) return param;
   return [...param, ...new Array(minListed - param.length).fill(param[0])];
@@ -126,6 +129,10 @@ export class PostgresConnection {
       statement_timeout: `${limits.statementMs}`,
       idle_in_transaction_session_timeout: `${limits.batchMs}`,
       timezone: 'UTC',
+      // To compile a statement takes longer than to run ours; and one that two more processes help with is only too
+      // large an estimate: they would go through a whole table.
+      jit: 'off',
+      max_parallel_workers_per_gather: '0',
       // The server finds out within half a minute when a node has vanished, and lets go of its locks.
       tcp_keepalives_idle: '10',
       tcp_keepalives_interval: '5',
@@ -133,9 +140,11 @@ export class PostgresConnection {
     };
     // What is acknowledged is on disk: a stronger default stays, a weaker one does not.
     const commit = `CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END`;
+    // With less, an index that finds much remembers pages only, and all that stands on them is compared anew.
+    const memory = `CASE WHEN pg_size_bytes(current_setting('work_mem')) < ${workBytes} THEN '${workBytes / 1024}kB' ELSE current_setting('work_mem') END`;
     const calls = Object.keys(settings).map((name, index) => `set_config('${name}', $${index + 1}, false)`);
     await this.#client.query(
-      `SELECT set_config('synchronous_commit', ${commit}, false), ${calls.join(', ')}`,
+      `SELECT set_config('synchronous_commit', ${commit}, false), set_config('work_mem', ${memory}, false), ${calls.join(', ')}`,
       Object.values(settings),
     );
   }
