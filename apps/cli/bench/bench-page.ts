@@ -16,15 +16,19 @@ export function machineLine(): string {
   return `${availableParallelism()} cores of ${model}, ${gigabytes} GiB of memory, Linux ${kernel}, Node ${process.versions.node}`;
 }
 
-/** The text of docs/bench.md. */
-export function benchPage(sections: readonly Section[]): string {
-  const tables = sections.map(({ title, figures }) => `## ${title}\n\n${table(figures)}`);
-  return `# Measured
+const begin = `# Measured
 
-Written by \`npm run bench\`; do not edit. Measured on ${machineLine()}, the load generator on the same machine.
-Figures are medians of several runs. Compare the ratios, which were taken within one run: absolute figures are this machine's.
+Written by \`npm run bench\`; do not edit. The load generator ran on the same machine. Figures are medians of several runs.
+Compare the ratios, which were taken within one run: absolute figures are this machine's.
+`;
 
-${tables.join('\n')}`;
+/** The text of docs/bench.md with a section measured anew; those that `titles` does not name are left out. */
+export function benchPage(page: string, { title, figures }: Section, titles: readonly string[], nowMs: number): string {
+  const day = new Date(nowMs).toISOString().slice(0, 10);
+  const texts = new Map(page.split(/^## /m).map((text) => [text.split('\n', 1)[0] ?? '', text.trimEnd()]));
+  texts.set(title, `${title}\nMeasured on ${day}, on ${machineLine()}.\n\n${table(figures)}`.trimEnd());
+  const sections = titles.flatMap((each) => texts.get(each) ?? []);
+  return [begin, ...sections.map((text) => `## ${text}\n`)].join('\n');
 }
 
 function table(figures: readonly Figure[]): string {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Figure, figureTable } from '../figures.ts';
 import { chooseRun, type RunTable, runHelp } from '../named-run.ts';
@@ -6,7 +6,7 @@ import { benchPage, type Section } from './bench-page.ts';
 
 /**
  * `npm run bench` measures everything and writes docs/bench.md; `npm run bench -- <name>` measures one thing and only
- * prints it. Figures are medians of several runs; servers that are compared run in turns, under the same generator.
+ * prints it, with `--page` puts it on the page too. Figures are medians of several runs; servers that are compared run in turns, under the same generator.
  */
 const runs: RunTable & Record<string, { title: string }> = {
   'fan-out': {
@@ -75,14 +75,23 @@ async function measure(name: string, options: Record<string, number>): Promise<S
   return { title, figures };
 }
 
-async function measureAll(): Promise<boolean> {
-  const sections: Section[] = [];
-  for (const [name, { options }] of Object.entries(runs)) {
-    sections.push(await measure(name, { ...options }));
-    // After each, so that a run which is cut short leaves what it measured.
-    writeFileSync(join(import.meta.dirname, '../../../docs/bench.md'), benchPage(sections));
+const pageFile = join(import.meta.dirname, '../../../docs/bench.md');
+
+function putOnPage(section: Section): void {
+  const titles = Object.values(runs).map(({ title }) => title);
+  const page = existsSync(pageFile) ? readFileSync(pageFile, 'utf8') : '';
+  writeFileSync(pageFile, benchPage(page, section, titles, Date.now()));
+}
+
+/** Each goes to the page when it was measured, so that a run which is cut short leaves what it has. */
+async function measureForPage(names: readonly string[]): Promise<boolean> {
+  let holds = true;
+  for (const name of names) {
+    const section = await measure(name, { ...runs[name]?.options });
+    putOnPage(section);
+    holds &&= section.figures.every(({ ok }) => ok);
   }
-  return sections.every(({ figures }) => figures.every(({ ok }) => ok));
+  return holds;
 }
 
 async function measureOne(args: readonly string[]): Promise<boolean> {
@@ -95,4 +104,7 @@ async function measureOne(args: readonly string[]): Promise<boolean> {
 }
 
 const args = process.argv.slice(2);
-process.exitCode = (await (args.length === 0 ? measureAll() : measureOne(args))) ? 0 : 1;
+const [name = '', ...rest] = args;
+const isForPage = rest.length === 1 && rest[0] === '--page' && Object.hasOwn(runs, name);
+const run = isForPage || args.length === 0 ? measureForPage(isForPage ? [name] : Object.keys(runs)) : measureOne(args);
+process.exitCode = (await run) ? 0 : 1;
