@@ -6,6 +6,8 @@ import type { Figure } from '../figures.ts';
 export interface Section {
   title: string;
   figures: readonly Figure[];
+  /** The share of the processor that other machines of the host took meanwhile, in percent. */
+  taken: number;
 }
 
 /** What the figures were measured on, without anything that names the machine. */
@@ -16,6 +18,9 @@ export function machineLine(): string {
   return `${availableParallelism()} cores of ${model}, ${gigabytes} GiB of memory, Linux ${kernel}, Node ${process.versions.node}`;
 }
 
+/** Said of a measurement on a machine that is not alone on its host. */
+export const takenLine = (taken: number): string => `Other machines of the host took ${taken} % of the processor.`;
+
 const begin = `# Measured
 
 Written by \`npm run bench\`; do not edit. The load generator ran on the same machine. Figures are medians of several runs.
@@ -23,10 +28,16 @@ Compare the ratios, which were taken within one run: absolute figures are this m
 `;
 
 /** The text of docs/bench.md with a section measured anew; those that `titles` does not name are left out. */
-export function benchPage(page: string, { title, figures }: Section, titles: readonly string[], nowMs: number): string {
+export function benchPage(
+  page: string,
+  { title, figures, taken }: Section,
+  titles: readonly string[],
+  nowMs: number,
+): string {
   const day = new Date(nowMs).toISOString().slice(0, 10);
   const texts = new Map(page.split(/^## /m).map((text) => [text.split('\n', 1)[0] ?? '', text.trimEnd()]));
-  texts.set(title, `${title}\nMeasured on ${day}, on ${machineLine()}.\n\n${table(figures)}`.trimEnd());
+  const others = taken > 0 ? ` ${takenLine(taken)}` : '';
+  texts.set(title, `${title}\nMeasured on ${day}, on ${machineLine()}.${others}\n\n${table(figures)}`.trimEnd());
   const sections = titles.flatMap((each) => texts.get(each) ?? []);
   return [begin, ...sections.map((text) => `## ${text}\n`)].join('\n');
 }

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Figure, figureTable } from '../figures.ts';
 import { chooseRun, type RunTable, runHelp } from '../named-run.ts';
-import { benchPage, type Section } from './bench-page.ts';
+import { benchPage, type Section, takenLine } from './bench-page.ts';
+import { takenByOthers } from './taken-by-others.ts';
 
 /**
  * `npm run bench` measures everything and writes docs/bench.md; `npm run bench -- <name>` measures one thing and only
@@ -70,9 +71,11 @@ const print = (text: string) => process.stdout.write(text);
 async function measure(name: string, options: Record<string, number>): Promise<Section> {
   const { title, run } = runs[name] as (typeof runs)[string];
   print(`${title}\n`);
+  const takenSince = takenByOthers();
   const figures: readonly Figure[] = await run(options);
-  print(figureTable(figures));
-  return { title, figures };
+  const taken = takenSince();
+  print(`${figureTable(figures)}${taken > 0 ? `  ${takenLine(taken)}\n` : ''}`);
+  return { title, figures, taken };
 }
 
 const pageFile = join(import.meta.dirname, '../../../docs/bench.md');
