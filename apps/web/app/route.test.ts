@@ -7,7 +7,8 @@ const message = '01890000-0000-7000-8000-000000000002';
 test.each([
   ['/', { page: 'home' }],
   ['/browse', { page: 'browse' }],
-  ['/settings', { page: 'settings' }],
+  ['/settings', { page: 'settings', part: null }],
+  ['/settings/do-not-disturb', { page: 'settings', part: 'do-not-disturb' }],
   ['/space', { page: 'space' }],
   ['/moderation', { page: 'moderation' }],
   [`/rooms/${room}`, { page: 'room', room, seq: null, panel: null }],
@@ -43,6 +44,7 @@ test.each([
   `/rooms/${room}/messages/1`,
   `/rooms/${room}/messages/${message}/1`,
   '/join/short',
+  '/settings/profile/1',
   '/toString',
 ])('%s is no address of the app', (address) => {
   expect(parseRoute(address, '')).toEqual({ page: 'unknown' });

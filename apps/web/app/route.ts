@@ -1,5 +1,6 @@
 import type { MessageId, RoomId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
+import type { SettingsPart } from '../features/settings/settings-titles.ts';
 
 /** What stands beside a room, by its name in the address. */
 const panels = ['details', 'members', 'pins'] as const;
@@ -42,7 +43,8 @@ export type Route =
   | { page: 'join'; token: string }
   /** Where links in mails lead. */
   | { page: 'verify-email' | 'unsubscribe'; token: string }
-  | { page: 'settings' }
+  /** A part that does not exist leads to the page's beginning. */
+  | { page: 'settings'; part: SettingsPart | null }
   | { page: 'notification-test' }
   | { page: 'space' }
   | { page: 'moderation' }
@@ -57,7 +59,6 @@ const plain = {
   '/saved': 'saved',
   '/scheduled': 'scheduled',
   '/mentions': 'mentions',
-  '/settings': 'settings',
   '/notification-test': 'notification-test',
   '/space': 'space',
   '/moderation': 'moderation',
@@ -79,6 +80,7 @@ export function parseRoute(path: string, query: string): Route {
   if (first === 'join' && second !== undefined && third === undefined && token.test(second)) {
     return { page: 'join', token: second };
   }
+  if (first === 'settings' && third === undefined) return { page: first, part: (second as SettingsPart) ?? null };
   if ((first === 'verify-email' || first === 'unsubscribe') && second !== undefined && third === undefined) {
     return token.test(second) ? { page: first, token: second } : { page: 'unknown' };
   }
@@ -133,6 +135,8 @@ export function formatRoute(route: Route): string {
       return `/rooms/${route.room}${route.seq === null ? '' : `/${route.seq}`}${formatPanel(route.panel)}`;
     case 'search':
       return `/search${route.search === '' && !route.best ? '' : formatSearch(route)}`;
+    case 'settings':
+      return `/settings${route.part === null ? '' : `/${route.part}`}`;
     case 'message':
       return `/rooms/${route.room}/messages/${route.message}`;
     default:

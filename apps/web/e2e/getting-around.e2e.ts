@@ -74,6 +74,28 @@ test('rooms stand where one puts them: by key, by menu and by drag', async () =>
   await expect.poll(list, { timeout: 15_000 }).toEqual(['Projects design-review general', 'Direct messages']);
 });
 
+test('each part of the settings has an address, a link and a place in the palette', async () => {
+  const { page } = ada;
+  const stands = (title: string) => {
+    const heading = page.getByRole('heading', { level: 2, name: title });
+    return expect.poll(() => heading.evaluate((element) => element.getBoundingClientRect().top), { timeout: 15_000 });
+  };
+  await page.goto('/settings/password');
+  await stands('Password').toBeLessThan(140);
+  await page.keyboard.press('Control+k');
+  await palette().fill('appear');
+  await page.getByRole('option', { name: /^Appearance/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/settings/appearance');
+  await stands('Appearance').toBeGreaterThan(0);
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Do not disturb' }).click();
+  await stands('Do not disturb').toBeLessThan(140);
+  await page.goBack();
+  await stands('Appearance').toBeGreaterThan(0);
+  // Only the page moved, not what is around it.
+  expect((await page.getByRole('heading', { level: 1, name: 'Settings' }).boundingBox())?.y).toBeGreaterThan(0);
+});
+
 test('letters go to places unless one writes, or has switched them off', async () => {
   const { page } = ada;
   await openRoom(page, 'general');

@@ -30,10 +30,26 @@ export function Page({ title, before, actions, wide = false, children }: PagePro
   );
 }
 
+/** Scrolls a page so that one of its sections stands on top. The page alone: a browser would move all around it too. */
+export function showSection(id: string): void {
+  const section = document.getElementById(id);
+  const scroller = section?.closest(`.${styles.scroller}`);
+  if (section && scroller)
+    scroller.scrollTop += section.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+}
+
+interface PageSectionProps {
+  /** For `showSection`. */
+  id?: string;
+  title: string;
+  hint?: ReactNode;
+  children: ReactNode;
+}
+
 /** A titled part of a page. */
-export function PageSection({ title, hint, children }: { title: string; hint?: ReactNode; children: ReactNode }) {
+export function PageSection({ id, title, hint, children }: PageSectionProps) {
   return (
-    <section className={styles.section}>
+    <section className={styles.section} id={id}>
       <div>
         <h2>{title}</h2>
         {hint ? <p className={styles.hint}>{hint}</p> : null}

@@ -112,7 +112,7 @@ function Main(): ReactNode {
     case 'browse':
       return <BrowsePage />;
     case 'settings':
-      return <SettingsPage />;
+      return <SettingsPage part={route.part} />;
     case 'notification-test':
       return <NotificationTestPage />;
     case 'space':

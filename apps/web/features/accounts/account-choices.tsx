@@ -72,7 +72,7 @@ export default function AccountChoices({ trigger }: { trigger: MenuProps['trigge
             kind: 'action',
             label: t('Settings and sessions'),
             icon: <Settings size={16} aria-hidden />,
-            onSelect: () => go({ page: 'settings' }),
+            onSelect: () => go({ page: 'settings', part: null }),
           },
           {
             kind: 'action',

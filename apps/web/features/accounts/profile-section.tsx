@@ -5,7 +5,6 @@ import { useToasts } from '../../app/toasts.tsx';
 import { useAction } from '../../app/use-action.ts';
 import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
-import { PageSection } from '../../ui/page.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './settings-page.module.css';
 import { useSignedIn } from './signed-in.tsx';
@@ -21,29 +20,27 @@ export function ProfileSection() {
     toasts.done(t('Your name was changed.'));
   });
   return (
-    <PageSection title={t('Profile')}>
-      <form
-        className={styles.line}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run();
-        }}
-      >
-        <TextField
-          className={styles.grow}
-          label={t('Your name')}
-          hint={t('You sign in as @{handle}.', { handle: me.handle })}
-          error={failure}
-          dir="auto"
-          required
-          maxLength={limits.personNameChars}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Button type="submit" busy={busy} disabled={name.trim() === '' || name.trim() === me.name}>
-          {t('Save')}
-        </Button>
-      </form>
-    </PageSection>
+    <form
+      className={styles.line}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      <TextField
+        className={styles.grow}
+        label={t('Your name')}
+        hint={t('You sign in as @{handle}.', { handle: me.handle })}
+        error={failure}
+        dir="auto"
+        required
+        maxLength={limits.personNameChars}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button type="submit" busy={busy} disabled={name.trim() === '' || name.trim() === me.name}>
+        {t('Save')}
+      </Button>
+    </form>
   );
 }

@@ -43,7 +43,12 @@ export const ownCommands: readonly Command[] = [
     },
   },
   { name: 'saved', title: sentence('Show what you saved'), arguments: [], run: ({ go }) => go({ page: 'saved' }) },
-  { name: 'settings', title: sentence('Open your settings'), arguments: [], run: ({ go }) => go({ page: 'settings' }) },
+  {
+    name: 'settings',
+    title: sentence('Open your settings'),
+    arguments: [],
+    run: ({ go }) => go({ page: 'settings', part: null }),
+  },
   {
     name: 'shortcuts',
     title: sentence('Show the keys'),

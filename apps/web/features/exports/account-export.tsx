@@ -3,7 +3,6 @@ import { useAction } from '../../app/use-action.ts';
 import { t } from '../../language/sentences.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { PageSection } from '../../ui/page.tsx';
 import { ExportList } from './export-list.tsx';
 import styles from './exports.module.css';
 
@@ -12,19 +11,12 @@ export function AccountExport() {
   const confab = useConfab();
   const { run, busy, failure } = useAction(() => confab.exports.account());
   return (
-    <PageSection
-      title={t('Your data')}
-      hint={t(
-        'A zip with everything you wrote and keep here, as pages to read and as data. It is there for a day, for you alone.',
-      )}
-    >
-      <div className={styles.part}>
-        {failure ? <Banner tone="danger">{failure}</Banner> : null}
-        <ExportList shows={() => true} />
-        <Button busy={busy} onClick={() => run()}>
-          {t('Put my data together')}
-        </Button>
-      </div>
-    </PageSection>
+    <div className={styles.part}>
+      {failure ? <Banner tone="danger">{failure}</Banner> : null}
+      <ExportList shows={() => true} />
+      <Button busy={busy} onClick={() => run()}>
+        {t('Put my data together')}
+      </Button>
+    </div>
   );
 }

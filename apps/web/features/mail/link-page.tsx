@@ -44,7 +44,7 @@ export default function LinkPage({ link, token }: LinkPageProps) {
   if (done) {
     return (
       <Entrance title={t(doneTitle)} lead={t(doneLead)}>
-        <Button look="primary" onClick={() => go({ page: 'settings' }, { replace: true })}>
+        <Button look="primary" onClick={() => go({ page: 'settings', part: 'notifications' }, { replace: true })}>
           {t('Open your settings')}
         </Button>
       </Entrance>

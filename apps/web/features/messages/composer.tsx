@@ -10,8 +10,8 @@ import { lazy } from '../../ui/lazy.ts';
 import { withoutEscape } from '../commands/command-form.ts';
 import { useCommand } from '../commands/use-command.ts';
 import { ScheduleButton } from '../scheduled/schedule-button.tsx';
-import { optionId, SuggestionList } from '../suggestions/suggestion-list.tsx';
-import { useSuggestions } from '../suggestions/use-suggestions.ts';
+import { SuggestionCount } from '../suggestions/suggestion-count.tsx';
+import { optionId, useSuggestions } from '../suggestions/use-suggestions.ts';
 import styles from './composer.module.css';
 import { EmojiButton, SendButton } from './composer-buttons.tsx';
 import { ComposerFoot } from './composer-foot.tsx';
@@ -25,6 +25,7 @@ import { useFormat } from './use-format.ts';
 
 /** Only for those who want it. */
 const FormatToolbar = lazy(() => import('./format-toolbar.tsx'));
+const SuggestionList = lazy(() => import('../suggestions/suggestion-list.tsx'));
 
 export interface ComposerHandle {
   focus(): void;
@@ -127,7 +128,12 @@ export function Composer({ room, thread, label, options, onSend, onEditLast, ref
           }}
           onKeyDown={onKeyDown}
         />
-        <SuggestionList suggestions={suggestions} above={box} />
+        <SuggestionCount count={suggestions.items.length} />
+        {open ? (
+          <Suspense fallback={null}>
+            <SuggestionList suggestions={suggestions} above={box} />
+          </Suspense>
+        ) : null}
         <ComposerMenu
           room={room}
           thread={thread}

@@ -4,6 +4,8 @@ import { startTransition, useEffect, useState } from 'react';
 const atFirstPx = 100;
 /** Whoever goes up a page at once arrives among rows of known sizes, so that what they saw last stays where they look. */
 const leastPx = 600;
+/** Two or three frames. */
+const soonMs = 40;
 
 /**
  * How much of the list is drawn, and by that measured, beyond each edge, in CSS pixels: no less than a screen, but only
@@ -13,15 +15,8 @@ export function useDrawnBeyond(settled: boolean): number {
   const [seen, setSeen] = useState(false);
   useEffect(() => {
     if (!settled || seen) return;
-    let timer = 0;
-    // What follows a frame's callbacks comes after the frame was painted.
-    const frame = requestAnimationFrame(() => {
-      timer = window.setTimeout(() => startTransition(() => setSeen(true)));
-    });
-    return () => {
-      cancelAnimationFrame(frame);
-      clearTimeout(timer);
-    };
+    const timer = setTimeout(() => startTransition(() => setSeen(true)), soonMs);
+    return () => clearTimeout(timer);
   }, [settled, seen]);
   return seen ? Math.max(leastPx, window.innerHeight) : atFirstPx;
 }

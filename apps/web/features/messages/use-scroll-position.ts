@@ -210,11 +210,12 @@ function untilShown(scroller: Scroller, look: () => void): () => void {
   let frames = 0;
   const next = () => {
     const list = scroller.current;
-    if (list === null || list.dataset.settled !== undefined) return;
-    frames += 1;
+    if (list === null) return;
     look();
-    if (frames >= mostFramesHidden) list.dataset.settled = '';
-    frame = requestAnimationFrame(next);
+    frames += 1;
+    if (list.dataset.settled !== undefined) return;
+    if (frames < mostFramesHidden) frame = requestAnimationFrame(next);
+    else list.dataset.settled = '';
   };
   let frame = requestAnimationFrame(next);
   return () => cancelAnimationFrame(frame);

@@ -86,7 +86,7 @@ export default function NotificationTestPage() {
             ))}
           </ol>
         )}
-        <Link className={styles.testLink} to={{ page: 'settings' }}>
+        <Link className={styles.testLink} to={{ page: 'settings', part: 'notifications' }}>
           {t('Change my settings')}
         </Link>
       </PageSection>

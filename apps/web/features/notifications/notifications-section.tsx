@@ -1,7 +1,6 @@
 import { Link } from '../../app/navigation.tsx';
 import { t } from '../../language/sentences.ts';
 import { Choice } from '../../ui/choice.tsx';
-import { PageSection } from '../../ui/page.tsx';
 import { OwnEmail } from '../mail/own-email.tsx';
 import { useSetting } from '../settings/use-setting.ts';
 import styles from './notifications.module.css';
@@ -56,10 +55,7 @@ export function NotificationsSection() {
   const [notifySound, setSound] = useSetting('notifySound');
   const [pushWhen, setPushWhen] = useSetting('pushWhen');
   return (
-    <PageSection
-      title={t('Notifications')}
-      hint={t('What you choose for a single room, in its menu, comes before this.')}
-    >
+    <>
       <ThisDevice browser={browser} />
       <Choice
         legend={t('Direct messages and groups')}
@@ -81,6 +77,6 @@ export function NotificationsSection() {
       <Link className={styles.testLink} to={{ page: 'notification-test' }}>
         {t('Test my notifications')}
       </Link>
-    </PageSection>
+    </>
   );
 }

@@ -19,7 +19,11 @@ export const places: readonly Place[] = [
   { title: sentence('Search messages'), also: sentence('find'), to: { page: 'search', search: '', best: false } },
   { title: sentence('Browse rooms'), also: sentence('channels join'), to: { page: 'browse' } },
   { title: sentence('Members of the space'), also: sentence('people'), to: { page: 'space' } },
-  { title: sentence('Settings'), also: sentence('preferences profile theme password'), to: { page: 'settings' } },
+  {
+    title: sentence('Settings'),
+    also: sentence('preferences profile theme password'),
+    to: { page: 'settings', part: null },
+  },
   { title: sentence('New message'), also: sentence('direct group write'), opens: { kind: 'new-message' } },
   { title: sentence('Your status'), also: sentence('away lunch holiday'), opens: { kind: 'status' } },
   { title: sentence('Keyboard shortcuts'), also: sentence('keys help'), opens: { kind: 'shortcuts' } },

@@ -10,6 +10,7 @@ import { COMMANDS } from '../commands/command-table.ts';
 import { isMuted } from '../mentions/is-muted.ts';
 import { recentRooms } from '../rooms/recent-rooms.ts';
 import { useTitleOf } from '../rooms/use-room-title.ts';
+import { settingsParts, settingsTitles } from '../settings/settings-titles.ts';
 import { useCurrentSpace } from '../spaces/current-space.tsx';
 import { needlesOf, type PaletteActions, type PaletteEntry } from './palette-entry.ts';
 import { places } from './places.ts';
@@ -128,6 +129,20 @@ function usePlaceEntries(): PaletteEntry[] {
           ...(opens === undefined ? {} : { run: ({ open }: PaletteActions) => open(opens) }),
         }),
       );
+    for (const part of settingsParts) {
+      const title = settingsTitles[part];
+      const needles = needlesOf(t(title), title);
+      const to = { page: 'settings', part } as const;
+      fixed.push({
+        key: `settings ${part}`,
+        kind: 'place',
+        title: t(title),
+        detail: t('Settings'),
+        needles,
+        weight: 0.5,
+        to,
+      });
+    }
     if (space === null || space.role === 'guest') return fixed;
     const createRoom: PaletteEntry = {
       key: 'create-room',

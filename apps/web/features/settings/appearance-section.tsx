@@ -2,7 +2,6 @@ import { languages } from '@confab/protocol/languages.ts';
 import { currentLanguage, languageNames } from '../../language/language.ts';
 import { t } from '../../language/sentences.ts';
 import { Choice } from '../../ui/choice.tsx';
-import { PageSection } from '../../ui/page.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { themes } from '../accounts/account-choices.tsx';
 import { useSetting } from './use-setting.ts';
@@ -26,7 +25,7 @@ export function AppearanceSection() {
   const [textSize, setTextSize] = useSetting('textSize');
   const [language, setLanguage] = useSetting('language');
   return (
-    <PageSection title={t('Appearance')} hint={t('The same on all of your devices.')}>
+    <>
       <Choice legend={t('Theme')} value={theme} options={themes()} onChange={setTheme} />
       <Choice legend={t('Density')} value={density} options={densities()} onChange={setDensity} />
       <Choice legend={t('Text size')} value={textSize} options={textSizes()} onChange={setTextSize} />
@@ -37,6 +36,6 @@ export function AppearanceSection() {
         options={languages.map((value) => ({ value, label: languageNames[value] }))}
         onChange={setLanguage}
       />
-    </PageSection>
+    </>
   );
 }

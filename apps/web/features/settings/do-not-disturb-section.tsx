@@ -5,7 +5,6 @@ import { useId } from 'react';
 import { useNow } from '../../app/use-now.ts';
 import { t } from '../../language/sentences.ts';
 import { Button } from '../../ui/button.tsx';
-import { PageSection } from '../../ui/page.tsx';
 import { untilWords } from '../status/status-words.ts';
 import { QuietHoursFields } from './quiet-hours-fields.tsx';
 import styles from './settings.module.css';
@@ -34,10 +33,7 @@ export function DoNotDisturbSection() {
   const { until, schedule } = doNotDisturb;
   const paused = until !== null && until > now;
   return (
-    <PageSection
-      title={t('Do not disturb')}
-      hint={t('A moon beside your name tells others. They can still write to you.')}
-    >
+    <>
       {paused ? (
         <div className={styles.line}>
           <span className={styles.state}>
@@ -71,6 +67,6 @@ export function DoNotDisturbSection() {
       {schedule === null ? null : (
         <QuietHoursFields hours={schedule} onChange={(hours) => change({ until, schedule: hours })} />
       )}
-    </PageSection>
+    </>
   );
 }

@@ -1,6 +1,5 @@
 import { t } from '../../language/sentences.ts';
 import { Choice } from '../../ui/choice.tsx';
-import { PageSection } from '../../ui/page.tsx';
 import { useSetting } from './use-setting.ts';
 
 const undoTimes = () =>
@@ -30,7 +29,7 @@ export function MessagesSection() {
   const [receipts, setReceipts] = useSetting('receipts');
   const [singleKeys, setSingleKeys] = useSetting('singleKeys');
   return (
-    <PageSection title={t('Messages')} hint={t('The same on all of your devices.')}>
+    <>
       <Choice<keyof typeof undoTimeMs>
         legend={t('Time to take a message back before it is sent')}
         value={`${undoSendMs}`}
@@ -39,6 +38,6 @@ export function MessagesSection() {
       />
       <Choice legend={t('Read receipts')} value={receipts} options={receiptChoices()} onChange={setReceipts} />
       <Choice legend={t('Letter keys')} value={singleKeys} options={keyChoices()} onChange={setSingleKeys} />
-    </PageSection>
+    </>
   );
 }

@@ -1,36 +1,34 @@
+import { useEffect } from 'react';
+import { Link } from '../../app/navigation.tsx';
 import { BackButton } from '../../app/shell/back-button.tsx';
 import { t } from '../../language/sentences.ts';
-import { Page, PageSection } from '../../ui/page.tsx';
-import { PasswordSection } from '../accounts/password-section.tsx';
-import { ProfileSection } from '../accounts/profile-section.tsx';
-import { SessionList } from '../accounts/session-list.tsx';
-import { BlockedPeople } from '../blocks/blocked-people.tsx';
-import { AccountExport } from '../exports/account-export.tsx';
-import { NotificationsSection } from '../notifications/notifications-section.tsx';
-import { AppearanceSection } from './appearance-section.tsx';
-import { DoNotDisturbSection } from './do-not-disturb-section.tsx';
-import { MessagesSection } from './messages-section.tsx';
+import { Page, PageSection, showSection } from '../../ui/page.tsx';
+import styles from './settings.module.css';
+import { settingsContents } from './settings-contents.ts';
+import { type SettingsPart, settingsParts, settingsTitles } from './settings-titles.ts';
 
-/** Everything about oneself, part by part. */
-export default function SettingsPage() {
+/** Everything about oneself, part by part; the address may name one. */
+export default function SettingsPage({ part }: { part: SettingsPart | null }) {
+  useEffect(() => {
+    if (part !== null) showSection(part);
+  }, [part]);
   return (
     <Page title={t('Settings')} before={<BackButton />}>
-      <ProfileSection />
-      <AppearanceSection />
-      <MessagesSection />
-      <NotificationsSection />
-      <DoNotDisturbSection />
-      <PageSection
-        title={t('Blocked people')}
-        hint={t('They cannot write to you, and what they write elsewhere is folded.')}
-      >
-        <BlockedPeople />
-      </PageSection>
-      <PasswordSection />
-      <AccountExport />
-      <PageSection title={t('Sessions')} hint={t('Where you are signed in. End any that you do not know.')}>
-        <SessionList />
-      </PageSection>
+      <nav className={styles.parts} aria-label={t('Settings')}>
+        {settingsParts.map((each) => (
+          <Link key={each} to={{ page: 'settings', part: each }} aria-current={each === part ? 'location' : undefined}>
+            {t(settingsTitles[each])}
+          </Link>
+        ))}
+      </nav>
+      {settingsParts.map((each) => {
+        const { hint, Content } = settingsContents[each];
+        return (
+          <PageSection key={each} id={each} title={t(settingsTitles[each])} hint={hint && t(hint)}>
+            <Content />
+          </PageSection>
+        );
+      })}
     </Page>
   );
 }

@@ -100,7 +100,7 @@ function useShortcutActions(): Record<ShortcutAction, () => unknown> {
     'go-saved': to({ page: 'saved' }),
     'go-later': to({ page: 'scheduled' }),
     'go-browse': to({ page: 'browse' }),
-    settings: to({ page: 'settings' }),
+    settings: to({ page: 'settings', part: null }),
     map: () => dialogs.open({ kind: 'shortcuts' }),
     close: () => route.page === 'room' && route.panel !== null && go({ ...route, panel: null }),
   };

@@ -5,7 +5,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { RoomIcon } from '../rooms/room-icon.tsx';
 import type { Suggestion } from './suggestion.ts';
 import styles from './suggestion-list.module.css';
-import type { Suggestions } from './use-suggestions.ts';
+import { optionId, type Suggestions } from './use-suggestions.ts';
 
 interface SuggestionListProps {
   suggestions: Suggestions;
@@ -17,7 +17,7 @@ interface SuggestionListProps {
 const gapPx = 6;
 
 /** What fits the word at the caret. The focus stays in the text; the keys reach the list through it. */
-export function SuggestionList({ suggestions, above }: SuggestionListProps) {
+export default function SuggestionList({ suggestions, above }: SuggestionListProps) {
   const { items, active, listId, choose } = suggestions;
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -34,40 +34,30 @@ export function SuggestionList({ suggestions, above }: SuggestionListProps) {
     addEventListener('resize', place);
     return () => removeEventListener('resize', place);
   });
-  const open = items.length > 0;
   return (
-    <>
-      <span className={styles.spoken} role="status">
-        {open ? t('{count, plural, one {# suggestion} other {# suggestions}}', { count: items.length }) : ''}
-      </span>
-      {open ? (
-        <div ref={list} id={listId} className={styles.list} role="listbox" aria-label={t('Suggestions')}>
-          {items.map((item, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the text's own keys choose
-            <div
-              key={item.key}
-              id={optionId(listId, index)}
-              className={styles.option}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === active}
-              // The focus, and with it the keyboard of a phone, stays with the text.
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => choose(item)}
-            >
-              <Lead item={item} />
-              <bdi className={styles.title}>{item.title}</bdi>
-              {item.hint === undefined ? null : <span className={styles.hint}>{item.hint}</span>}
-              {item.detail === undefined ? null : <bdi className={styles.detail}>{item.detail}</bdi>}
-            </div>
-          ))}
+    <div ref={list} id={listId} className={styles.list} role="listbox" aria-label={t('Suggestions')}>
+      {items.map((item, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the text's own keys choose
+        <div
+          key={item.key}
+          id={optionId(listId, index)}
+          className={styles.option}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === active}
+          // The focus, and with it the keyboard of a phone, stays with the text.
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => choose(item)}
+        >
+          <Lead item={item} />
+          <bdi className={styles.title}>{item.title}</bdi>
+          {item.hint === undefined ? null : <span className={styles.hint}>{item.hint}</span>}
+          {item.detail === undefined ? null : <bdi className={styles.detail}>{item.detail}</bdi>}
         </div>
-      ) : null}
-    </>
+      ))}
+    </div>
   );
 }
-
-export const optionId = (listId: string, index: number): string => `${listId}-${index}`;
 
 function Lead({ item: { lead } }: { item: Suggestion }) {
   return (

@@ -25,6 +25,8 @@ export interface Suggestions {
   close(): void;
 }
 
+export const optionId = (listId: string, index: number): string => `${listId}-${index}`;
+
 /** What to suggest for the word at the caret, and what choosing it does to the text. */
 export function useSuggestions({ area, text, write, room }: Field): Suggestions {
   const listId = useId();
