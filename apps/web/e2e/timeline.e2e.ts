@@ -76,7 +76,6 @@ describe.each(devices)('on a $name', ({ name, ...options }) => {
   beforeAll(async () => {
     bo = await stage.again('Bo', options);
     bo.page.setDefaultTimeout(15_000);
-    await watchShifts(bo.page);
     // What was said so far has been read, so that the first unread message stands far below the beginning.
     const { position } = await firstRoom(ada);
     expect(await send(bo, `/api/v1/rooms/${general}/read`, [{ seq: position.seq }])).toEqual([200]);
@@ -143,11 +142,14 @@ describe.each(devices)('on a $name', ({ name, ...options }) => {
 
   test('a short room stands at its end at once, and nothing in it moves', async () => {
     expect(await send(bo, `/api/v1/rooms/${short}/join`, [{}])).toEqual([200]);
-    await bo.page.goto(`/rooms/${short}`);
-    await bo.page.getByRole('article').last().waitFor();
-    await bo.page.waitForLoadState('networkidle');
-    expect((await lookAt(bo.page)).belowPx).toBeLessThanOrEqual(1);
-    expect(await shifted(bo.page)).toBeLessThan(0.02);
+    const page = await bo.context.newPage();
+    await watchShifts(page);
+    await page.goto(`/rooms/${short}`);
+    await page.getByRole('article').last().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect((await lookAt(page)).belowPx).toBeLessThanOrEqual(1);
+    expect(await shifted(page)).toBeLessThan(0.02);
+    await page.close();
   });
 
   test('what arrives at the end shows there to who is at the end, and again to who comes back to it', async () => {
