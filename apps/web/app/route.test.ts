@@ -44,6 +44,7 @@ test.each([
   `/rooms/${room}/messages/1`,
   `/rooms/${room}/messages/${message}/1`,
   '/join/short',
+  '/settings/secrets',
   '/settings/profile/1',
   '/toString',
 ])('%s is no address of the app', (address) => {

@@ -1,6 +1,6 @@
 import type { MessageId, RoomId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
-import type { SettingsPart } from '../features/settings/settings-titles.ts';
+import { type SettingsPart, settingsTitles } from '../features/settings/settings-titles.ts';
 
 /** What stands beside a room, by its name in the address. */
 const panels = ['details', 'members', 'pins'] as const;
@@ -43,7 +43,6 @@ export type Route =
   | { page: 'join'; token: string }
   /** Where links in mails lead. */
   | { page: 'verify-email' | 'unsubscribe'; token: string }
-  /** A part that does not exist leads to the page's beginning. */
   | { page: 'settings'; part: SettingsPart | null }
   | { page: 'notification-test' }
   | { page: 'space' }
@@ -80,7 +79,10 @@ export function parseRoute(path: string, query: string): Route {
   if (first === 'join' && second !== undefined && third === undefined && token.test(second)) {
     return { page: 'join', token: second };
   }
-  if (first === 'settings' && third === undefined) return { page: first, part: (second as SettingsPart) ?? null };
+  if (first === 'settings' && third === undefined) {
+    const isPart = second === undefined || Object.hasOwn(settingsTitles, second);
+    return isPart ? { page: first, part: (second as SettingsPart | undefined) ?? null } : { page: 'unknown' };
+  }
   if ((first === 'verify-email' || first === 'unsubscribe') && second !== undefined && third === undefined) {
     return token.test(second) ? { page: first, token: second } : { page: 'unknown' };
   }
