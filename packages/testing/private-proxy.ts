@@ -33,7 +33,8 @@ export interface PrivateProxy {
   remove(): Promise<void>;
 }
 
-const startLimitMs = 20_000;
+/** For what hangs: a busy machine has needed half a minute. */
+const startLimitMs = 60_000;
 const saidCharacters = 8_000;
 const farewellMs = 1_000;
 

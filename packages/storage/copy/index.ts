@@ -1,5 +1,6 @@
 export { type BackupOptions, backUp } from './back-up.ts';
 export type { Manifest } from './backup-file.ts';
+export { backUpContent, type CopiedContent, contentBeside, restoreContent } from './content.ts';
 export { CopyRefused } from './copy-refused.ts';
 export type { Progress } from './copy-rows.ts';
 export { demote } from './demote.ts';

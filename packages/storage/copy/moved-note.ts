@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseRefused } from '../database.ts';
-import { syncFolder } from '../sqlite/sync-folder.ts';
+import { syncFolder } from '../sync-folder.ts';
 
 /** Beside a data file: that what it holds was moved elsewhere, or is being moved. */
 export interface MovedNote {

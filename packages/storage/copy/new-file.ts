@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { syncFolder } from '../sqlite/sync-folder.ts';
+import { syncFolder } from '../sync-folder.ts';
 import { CopyRefused } from './copy-refused.ts';
 
 /** Only for whoever runs Confab: it holds what people say, and the hashes of their passwords. */

@@ -28,6 +28,11 @@ export class SqliteSource extends SqliteRows {
     return String(Object.values(this.database.prepare(sql).get() ?? {})[0] ?? '');
   }
 
+  /** All texts that a query answers with, one after another. */
+  *texts(sql: string): Generator<string> {
+    for (const row of this.database.prepare(sql).iterate()) yield String(Object.values(row)[0]);
+  }
+
   close(): void {
     this.database.close();
   }

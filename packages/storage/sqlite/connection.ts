@@ -2,8 +2,8 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Sql, SqlParam, SqlValue, Statement } from '../database.ts';
 import { requireScriptStatement } from '../script-statements.ts';
+import { syncFolder } from '../sync-folder.ts';
 import type { SqliteLimits } from './limits.ts';
-import { syncFolder } from './sync-folder.ts';
 
 export interface ConnectionOptions {
   /** A path, or the `file:` address of a database in memory. */

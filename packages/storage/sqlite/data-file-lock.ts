@@ -3,8 +3,8 @@ import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DatabaseRefused } from '../database.ts';
+import { syncFolder } from '../sync-folder.ts';
 import { isBusy } from './sqlite-error.ts';
-import { syncFolder } from './sync-folder.ts';
 
 /**
  * Keeps a data file to one process. The lock is a transaction that stays open on a small SQLite file beside it, so the

@@ -1,0 +1,2 @@
+export * from './blobs.ts';
+export { DiskBlobs } from './disk-blobs.ts';
