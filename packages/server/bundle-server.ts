@@ -1,14 +1,15 @@
 import { type Plugin, rolldown } from 'rolldown';
 
-/** What is loaded by its address, because it runs in a thread of its own: its file has a name that can be told. */
+/** What is loaded by its address, because it runs in a thread or process of its own: its file has a name that can be told. */
 const entries: Readonly<Record<string, string>> = {
   '@confab/server/run-server': 'run-server',
   '@confab/storage/lane-start': 'lane-start',
   '@confab/chat/scripts': 'scripts',
+  '@confab/server/media-start': 'media-start',
 };
 
-/** Stays outside, because it is not JavaScript. */
-const native = ['@node-rs/argon2'];
+/** Stays outside: what is not JavaScript, and what looks for its parts beside itself. */
+const outside = ['@node-rs/argon2', 'sharp', '@napi-rs/canvas', /^pdfjs-dist\//];
 
 const addressesOfEntries: Plugin = {
   name: 'addresses-of-entries',
@@ -27,7 +28,7 @@ const [, , dir = ''] = process.argv;
 const made = await rolldown({
   cwd: import.meta.dirname,
   input: Object.fromEntries(Object.entries(entries).map(([module, name]) => [name, module])),
-  ...{ external: native, platform: 'node', plugins: [addressesOfEntries], logLevel: 'silent' },
+  ...{ external: outside, platform: 'node', plugins: [addressesOfEntries], logLevel: 'silent' },
 });
 await made.write({ dir, format: 'esm', chunkFileNames: '[name]-[hash].js', minify: false });
 await made.close();
