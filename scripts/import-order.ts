@@ -33,6 +33,8 @@ export const sliceOrder: readonly string[] = [
   'mentions',
   'rooms',
   'directs',
+  'pictures',
+  'files',
   'messages',
   'moderation',
   'mention-list',

@@ -1,4 +1,4 @@
-import type { InviteId, MessageId, Role, RoomId, RoomKind, SpaceId, UserId, WebhookId } from '@confab/protocol';
+import type { FileId, InviteId, MessageId, Role, RoomId, RoomKind, SpaceId, UserId, WebhookId } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { type Step, sql } from '@confab/storage';
 import type { Actor } from './actor.ts';
@@ -24,6 +24,8 @@ export type Access =
   | { readonly who: 'visible-room'; readonly atLeast: Role; readonly orCreator?: true; readonly orInGroup?: true }
   /** Who may see the room of `params.message`; its author must still be in the room. */
   | { readonly who: 'message'; readonly only: 'readers' | 'members' | 'author' | 'author-or-moderator' }
+  /** Who may see the room that `params.file` was posted in; while it waits its sender alone, who must still be in the room. */
+  | { readonly who: 'file'; readonly only: 'readers' | 'sender' }
   /** A moderator of the space whose message `params.message` is, if it was reported; nobody else knows of it. */
   | { readonly who: 'reported-message' }
   /** An admin of the space that `params.invite` is for; nobody else knows of it. */
@@ -46,6 +48,8 @@ export interface ReachedRoom {
   readonly name: string;
   readonly topic: string;
   readonly description: string;
+  /** Empty for none. */
+  readonly picture: string;
   readonly createdBy: UserId;
   readonly createdAt: number;
   readonly archivedAt: number | null;
@@ -84,6 +88,14 @@ export interface ReachedMessage {
   readonly room: ReachedRoom;
 }
 
+export interface ReachedFile {
+  readonly id: FileId;
+  readonly by: UserId;
+  /** `null` while it waits to be posted. */
+  readonly message: MessageId | null;
+  readonly room: ReachedRoom;
+}
+
 export interface ReachedInvite {
   readonly id: InviteId;
   readonly space: SpaceId;
@@ -103,6 +115,7 @@ export interface ReachedBy {
   'visible-room': ReachedRoom;
   message: ReachedMessage;
   'reported-message': ReachedMessage;
+  file: ReachedFile;
   invite: ReachedInvite;
   webhook: ReachedWebhook;
 }
@@ -121,6 +134,7 @@ interface RoomRow extends SessionRow {
   name: string;
   topic: string;
   description: string;
+  picture: string;
   created_by: UserId;
   created_at: number;
   archived_at: number | null;
@@ -152,7 +166,7 @@ interface MessageRow extends RoomRow, ContextColumns {
 const session = `s.revoked_at AS session_revoked_at, s.expires_at AS session_expires_at, u.disabled_at AS user_disabled_at`;
 const asker = `FROM sessions s JOIN users u ON u.id = s.user_id`;
 const isAsker = `WHERE s.id = ? AND s.user_id = ?`;
-const roomColumns = `r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r.description, r.created_by, r.created_at, r.archived_at,
+const roomColumns = `r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r.description, r.picture, r.created_by, r.created_at, r.archived_at,
   r.receipts, r.loud, r.slow_mode_ms, r.who_posts, u.kind AS user_kind,
   (SELECT sp.word_filter FROM spaces sp WHERE sp.id = r.space_id) AS word_filter,
   (SELECT MAX(mu.until) FROM mutes mu WHERE mu.user_id = u.id AND mu.space_id = r.space_id
@@ -172,6 +186,8 @@ const queries = {
   message: `SELECT ${session}, ${roomColumns}, m.id AS message_id, m.seq, m.author, m.client_id, m.text, m.posted_at,
     m.edited_at, m.deleted_at, m.thread, m.in_room, m.details ${asker}
     LEFT JOIN messages m ON m.id = ? LEFT JOIN rooms r ON r.id = m.room_id ${roomMembership} ${isAsker}`,
+  file: `SELECT ${session}, ${roomColumns}, f.id AS file_id, f.user_id AS sender, f.message_id ${asker}
+    LEFT JOIN files f ON f.id = ? LEFT JOIN rooms r ON r.id = f.room_id ${roomMembership} ${isAsker}`,
   invite: `SELECT ${session}, i.id, i.space_id, sm.role ${asker} LEFT JOIN invites i ON i.id = ?
     LEFT JOIN space_members sm ON sm.space_id = i.space_id AND sm.user_id = u.id ${isAsker}`,
   webhook: `SELECT ${session}, w.id, r.visibility, sm.role, rm.joined_at ${asker} LEFT JOIN webhooks w ON w.id = ?
@@ -205,6 +221,7 @@ function roomOf(row: RoomRow, id: RoomId, role: Role): ReachedRoom {
     name: row.name,
     topic: row.topic,
     description: row.description,
+    picture: row.picture,
     createdBy: row.created_by,
     createdAt: row.created_at,
     archivedAt: row.archived_at,
@@ -262,6 +279,25 @@ function* reachMessage(access: Access & { who: 'message' }, actor: Actor, messag
   const member = access.only === 'members' && room.membership !== null;
   if (access.only !== 'readers' && !member && !author && !moderator) throw new Refusal('forbidden');
   return messageOf(row, row.message_id, room);
+}
+
+function* reachFile(access: Access & { who: 'file' }, actor: Actor, file: string, now: number) {
+  const row = checkSession(
+    yield* sql.get<RoomRow & { file_id: FileId | null; sender: UserId; message_id: MessageId | null }>(
+      queries.file,
+      file,
+      actor.session,
+      actor.user,
+    ),
+    now,
+  );
+  const room = visibleRoom(row);
+  if (row.file_id === null) throw new Refusal('not-found');
+  const isSender = row.sender === actor.user && room.membership !== null;
+  // Of what was not posted nobody else knows.
+  if (row.message_id === null && !isSender) throw new Refusal('not-found');
+  if (access.only === 'sender' && !isSender) throw new Refusal('forbidden');
+  return { id: row.file_id, by: row.sender, message: row.message_id, room } satisfies ReachedFile;
 }
 
 /** A report shows a message to those who moderate its space, also of a room that they do not see. */
@@ -362,7 +398,7 @@ export function* reach(
 ): Step<ReachedBy[Access['who']]> {
   if (access.who === 'anyone') return undefined;
   if (!actor) throw new Refusal('unauthenticated');
-  const ids = params as { space: string; room: string; message: string; invite: string; webhook: string };
+  const ids = params as { space: string; room: string; message: string; file: string; invite: string; webhook: string };
   switch (access.who) {
     case 'user':
       return yield* reachUser(actor, now);
@@ -377,6 +413,8 @@ export function* reach(
       return yield* reachMessage(access, actor, ids.message, now);
     case 'reported-message':
       return yield* reachReported(actor, ids.message, now);
+    case 'file':
+      return yield* reachFile(access, actor, ids.file, now);
     case 'invite':
       return yield* reachInvite(actor, ids.invite, now);
     case 'webhook':

@@ -5,6 +5,8 @@ import { Authentication } from './authentication.ts';
 import type { ConnectionHandle, PresenceSource } from './completions.ts';
 import type { Effects, StoredEvent } from './effects.ts';
 import { Executor, type Outcome } from './executor.ts';
+import { FileDesk } from './files/file-desk.ts';
+import { type FileSource, noFiles } from './files/index.ts';
 import { jobHandlers } from './job-handlers.ts';
 import { JobDesk } from './jobs/job-desk.ts';
 import type { ToldHead } from './logs/confirm-head.ts';
@@ -36,6 +38,8 @@ export interface ChatOptions {
   readonly instance: InstanceFacts;
   /** Whether it sends mail; it does not unless somebody says so. */
   readonly mail?: MailState;
+  /** Where bytes of files are; without it none are taken. */
+  readonly files?: FileSource;
   readonly report: Report;
   /** Hears when something was scheduled to be done later, and for when (Unix ms). */
   readonly onScheduled?: (dueAt: number) => void;
@@ -56,6 +60,7 @@ export function createChat(options: ChatOptions) {
   const { onScheduled = () => undefined } = options;
   const executor = new Executor({
     mail: 'no-server',
+    files: noFiles,
     ...options,
     rates: options.limits?.rates ?? {},
     newId,
@@ -132,6 +137,9 @@ export function createChat(options: ChatOptions) {
         return found?.state === 'online' ? null : push;
       },
     },
+
+    /** What is kept of files. */
+    files: new FileDesk({ database, now }),
 
     /** What is sent by mail. */
     mail: new MailDesk({ database, now, randomBytes, presence: options.presence }),

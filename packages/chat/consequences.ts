@@ -1,4 +1,5 @@
 import { refuseBlockedEdit, refuseBlockedPost } from './blocks/index.ts';
+import { dropFiles } from './files/index.ts';
 import { forgetEmailOf, planAnew } from './mail/index.ts';
 import { changeMentions, dropMentions, keepMentions } from './mentions/index.ts';
 import {
@@ -44,5 +45,6 @@ export const consequences: Consequences = {
   // The hot path: what is not for a message has to find that out without a query.
   'message-posted': [refuseBlockedPost, keepMentions, followPosted, previewPosted, indexPosted, ringPosted],
   'message-edited': [refuseBlockedEdit, changeMentions, previewEdited, indexEdited],
-  'message-deleted': [dropMentions, dropReactions, dropPin, dropPoll, dropPreviews, unindexDeleted],
+  'file-removed': [indexEdited],
+  'message-deleted': [dropMentions, dropReactions, dropPin, dropPoll, dropPreviews, dropFiles, unindexDeleted],
 };

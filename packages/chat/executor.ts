@@ -4,6 +4,7 @@ import { Passwords } from './accounts/passwords.ts';
 import type { Actor, Origin } from './actor.ts';
 import { type ConnectionHandle, completions, type PresenceSource } from './completions.ts';
 import type { Effects } from './effects.ts';
+import type { FileSource } from './files/index.ts';
 import type { OperationName } from './operation.ts';
 import { operationNamed } from './operations.ts';
 import { preparationOf } from './preparations.ts';
@@ -23,6 +24,7 @@ export interface ExecutorParts {
   readonly random: { bytes(count: number): Uint8Array };
   readonly instance: InstanceFacts;
   readonly mail: MailState;
+  readonly files: FileSource;
   readonly report: Report;
   readonly rates: RateLimits;
   readonly newId: () => string;
@@ -99,13 +101,14 @@ export class Executor {
   }
 
   #preparing({ actor, origin, connection }: Asking) {
-    const { instance, mail, database, clock, random, presence } = this.#parts;
+    const { instance, mail, files, database, clock, random, presence } = this.#parts;
     return {
       actor,
       origin,
       overConnection: connection !== undefined,
       instance,
       mail,
+      files,
       database,
       passwords: this.#passwords,
       rates: this.#rates,

@@ -39,6 +39,8 @@ export type Fact =
     }
   /** `message` is as it stands now, `before` what it said. */
   | { readonly kind: 'message-edited'; readonly message: Message; readonly before: string }
+  /** `message` is as it stands without it. */
+  | { readonly kind: 'file-removed'; readonly message: Message }
   /** Somebody is reminded of a message. */
   | { readonly kind: 'reminder-due'; readonly user: UserId; readonly message: MessageId }
   | { readonly kind: 'message-deleted'; readonly message: MessageId; readonly room: RoomId }

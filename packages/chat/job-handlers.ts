@@ -1,4 +1,5 @@
 import { doExport } from './exports/index.ts';
+import { dropBlobs, showFilePreviews, sweepFiles } from './files/index.ts';
 import type { JobHandlers } from './jobs/index.ts';
 import { doMail } from './mail/index.ts';
 import { notifyPeople } from './notifications/index.ts';
@@ -21,4 +22,7 @@ export const jobHandlers: JobHandlers = {
   export: doExport,
   'search-index': indexEarlier,
   'search-fresh': indexFresh,
+  'file-preview': showFilePreviews,
+  'file-sweep': sweepFiles,
+  'blob-drop': dropBlobs,
 };

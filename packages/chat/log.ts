@@ -117,6 +117,25 @@ export function* retell<Name extends LoggedEventName>(
   );
 }
 
+/** The same where what each of them is to say from now on depends on what it said. */
+export function* retellEach<Name extends LoggedEventName>(
+  log: LogId,
+  subject: string,
+  name: Name,
+  change: (data: EventData<Name>) => EventData<Name>,
+): Step<void> {
+  const rows = yield* sql.all<{ seq: number; data: string }>(
+    'SELECT seq, data FROM events WHERE log = ? AND subject = ? AND name = ?',
+    log,
+    subject,
+    name,
+  );
+  for (const { seq, data } of rows) {
+    const changed = JSON.stringify(change(JSON.parse(data) as EventData<Name>));
+    if (changed !== data) yield* sql.run('UPDATE events SET data = ? WHERE log = ? AND seq = ?', changed, log, seq);
+  }
+}
+
 /** Events in (after, upTo], ascending, at most `limit`; with `noticesOnly` only notices among them. */
 export function* eventRows(
   log: LogId,

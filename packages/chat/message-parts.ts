@@ -1,5 +1,6 @@
 import type { Message, MessageId, UserId } from '@confab/protocol';
 import type { Step } from '@confab/storage';
+import { filesOf } from './files/index.ts';
 import { repliesOf } from './messages/index.ts';
 import { pinsOf } from './pins/index.ts';
 import { pollsOf } from './polls/index.ts';
@@ -7,7 +8,7 @@ import { previewsOf } from './previews/index.ts';
 import { reactionsOf } from './reactions/index.ts';
 
 /** What slices after `messages` add to a message as it is shown. */
-type PartName = 'reactions' | 'replies' | 'pinned' | 'previews' | 'poll';
+type PartName = 'reactions' | 'replies' | 'pinned' | 'previews' | 'poll' | 'files';
 
 export type MessageParts = {
   readonly [Part in PartName]: (
@@ -23,4 +24,5 @@ export const messageParts: MessageParts = {
   pinned: pinsOf,
   previews: previewsOf,
   poll: pollsOf,
+  files: filesOf,
 };

@@ -185,4 +185,52 @@ export const migrationsFrom19: readonly Migration[] = [
         user_id TEXT NOT NULL, message_id TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (user_id, message_id))`,
     ],
   },
+  {
+    version: 30,
+    name: 'files',
+    sql: [
+      // `sent`: how many bytes its sender announced, `size`: how many are kept of them. `blob`: the hash of its content;
+      // empty until all of it has arrived. `details`: what else is shown of it, as JSON. `poster_of`: the video that
+      // this picture stands for; empty for others. `message_id`: none while it waits.
+      `CREATE TABLE files (
+        id TEXT PRIMARY KEY, room_id TEXT NOT NULL REFERENCES rooms (id), user_id TEXT NOT NULL REFERENCES users (id),
+        name TEXT NOT NULL, folded_name TEXT NOT NULL, sent BIGINT NOT NULL, size BIGINT NOT NULL, sha256 TEXT NOT NULL,
+        kind TEXT NOT NULL, type TEXT NOT NULL, blob TEXT NOT NULL, details TEXT NOT NULL, poster_of TEXT NOT NULL,
+        message_id TEXT, place BIGINT NOT NULL, begun_at BIGINT NOT NULL, posted_at BIGINT)`,
+      'CREATE INDEX files_of_message ON files (message_id, place) WHERE message_id IS NOT NULL',
+      'CREATE INDEX files_of_room ON files (room_id, message_id, place) WHERE message_id IS NOT NULL',
+      'CREATE INDEX files_waiting ON files (user_id, begun_at) WHERE message_id IS NULL',
+      'CREATE INDEX files_waiting_by_time ON files (begun_at) WHERE message_id IS NULL',
+      "CREATE INDEX files_by_blob ON files (blob) WHERE blob <> ''",
+      `CREATE TABLE file_previews (
+        file_id TEXT NOT NULL REFERENCES files (id), width BIGINT NOT NULL, type TEXT NOT NULL, blob TEXT NOT NULL,
+        size BIGINT NOT NULL, PRIMARY KEY (file_id, width, type))`,
+      'CREATE INDEX file_previews_by_blob ON file_previews (blob)',
+      // What is in an archive, as JSON.
+      `CREATE TABLE file_entries (
+        file_id TEXT PRIMARY KEY REFERENCES files (id), entries TEXT NOT NULL, more INTEGER NOT NULL)`,
+      // Content that is kept, by its hash. `doomed`: nothing has it any more, and it is being deleted.
+      'CREATE TABLE blobs (hash TEXT PRIMARY KEY, size BIGINT NOT NULL, doomed INTEGER NOT NULL)',
+      // Content that is about to be put there for a file, and since when.
+      `CREATE TABLE blob_claims (
+        hash TEXT NOT NULL, holder TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (hash, holder))`,
+      // How many bytes a person's, or a space's, files have together.
+      'CREATE TABLE file_usage (holder TEXT PRIMARY KEY, bytes BIGINT NOT NULL)',
+      `INSERT INTO jobs (kind, subject, lane, due_at, data, attempts, lease)
+       VALUES ('file-sweep', 'all', 'files', 0, '{"slice":0}', 0, '')`,
+    ],
+  },
+  {
+    version: 31,
+    name: 'pictures',
+    sql: [
+      // Of people, rooms and spaces. `file` is base64; `uses`: how many of them have it.
+      `CREATE TABLE pictures (
+        hash TEXT PRIMARY KEY, type TEXT NOT NULL, file TEXT NOT NULL, uses BIGINT NOT NULL)`,
+      // Its hash; empty for none.
+      "ALTER TABLE users ADD COLUMN picture TEXT NOT NULL DEFAULT ''",
+      "ALTER TABLE rooms ADD COLUMN picture TEXT NOT NULL DEFAULT ''",
+      "ALTER TABLE spaces ADD COLUMN picture TEXT NOT NULL DEFAULT ''",
+    ],
+  },
 ];

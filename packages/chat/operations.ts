@@ -13,14 +13,39 @@ import { addBlock, listBlocks, removeBlock } from './blocks/index.ts';
 import { addBookmark, listBookmarks, removeBookmark } from './bookmarks/index.ts';
 import { sendBroadcast } from './broadcasts/index.ts';
 import { deleteCursor, listCursors, saveCursor, showCursor } from './cursors/index.ts';
-import { addEmoji, listEmoji, removeEmoji, renameEmoji, showPicture } from './custom-emoji/index.ts';
+import {
+  addEmoji,
+  listEmoji,
+  removeEmoji,
+  renameEmoji,
+  showPicture as showEmojiPicture,
+} from './custom-emoji/index.ts';
 import { addToGroup, closeDirect, openDirect } from './directs/index.ts';
 import { listDrafts, saveDraft } from './drafts/index.ts';
 import { exportAccount, exportRoom, listExports, removeExport, showExportPart } from './exports/index.ts';
+import {
+  addressFile,
+  beginFile,
+  completeFile,
+  describeFile,
+  discardFile,
+  listEntries,
+  listFiles,
+  locateFile,
+  showFile,
+} from './files/index.ts';
 import { showHome } from './home/index.ts';
 import { confirmEmail, removeEmail, setEmail, showEmail, testEmail, unsubscribe, verifyEmail } from './mail/index.ts';
 import { listMentions } from './mention-list/index.ts';
-import { deleteMessage, editMessage, listMessages, postMessage, showHistory, showMessage } from './messages/index.ts';
+import {
+  deleteMessage,
+  editMessage,
+  listMessages,
+  postMessage,
+  removeFile,
+  showHistory,
+  showMessage,
+} from './messages/index.ts';
 import {
   acknowledgeNote,
   banPerson,
@@ -47,6 +72,15 @@ import {
   renamePeopleGroup,
   setPeopleOfGroup,
 } from './people-groups/index.ts';
+import {
+  removeAccountPicture,
+  removeRoomPicture,
+  removeSpacePicture,
+  setAccountPicture,
+  setRoomPicture,
+  setSpacePicture,
+  showPicture,
+} from './pictures/index.ts';
 import { listPins, pinMessage, unpinMessage } from './pins/index.ts';
 import { closePoll, createPoll, listVoters, ownVotes, retractVote, vote } from './polls/index.ts';
 import { lookUpPeople, setPresence, showPresence, watchPresence } from './presence/index.ts';
@@ -112,6 +146,8 @@ export const operations = {
   'account.sign-out': signOut,
   'account.home': showHome,
   'account.rename': renameAccount,
+  'account.set-picture': setAccountPicture,
+  'account.remove-picture': removeAccountPicture,
   'account.change-password': changePassword,
   'account.set-settings': setSettings,
   'account.set-status': setStatus,
@@ -121,6 +157,8 @@ export const operations = {
 
   'space.create': createSpace,
   'space.rename': renameSpace,
+  'space.set-picture': setSpacePicture,
+  'space.remove-picture': removeSpacePicture,
   'space.set-welcome': setWelcome,
   'space.dismiss-welcome': dismissWelcome,
   'space.members': listSpaceMembers,
@@ -136,7 +174,7 @@ export const operations = {
   'emoji.add': addEmoji,
   'emoji.rename': renameEmoji,
   'emoji.remove': removeEmoji,
-  'emoji.picture': showPicture,
+  'emoji.picture': showEmojiPicture,
   'people-group.list': listPeopleGroups,
   'people-group.create': createPeopleGroup,
   'people-group.rename': renamePeopleGroup,
@@ -154,6 +192,9 @@ export const operations = {
   'room.rename': renameRoom,
   'room.set-topic': setTopic,
   'room.set-description': setDescription,
+  'room.set-picture': setRoomPicture,
+  'room.remove-picture': removeRoomPicture,
+  'picture.show': showPicture,
   'room.archive': archiveRoom,
   'room.unarchive': unarchiveRoom,
   'room.mark-read': markRead,
@@ -176,6 +217,17 @@ export const operations = {
   'message.show': showMessage,
   'message.history': showHistory,
   'message.list': listMessages,
+
+  'message.remove-file': removeFile,
+  'file.begin': beginFile,
+  'file.complete': completeFile,
+  'file.discard': discardFile,
+  'file.describe': describeFile,
+  'file.show': showFile,
+  'file.list': listFiles,
+  'file.entries': listEntries,
+  'file.address': addressFile,
+  'file.locate': locateFile,
 
   'mention.list': listMentions,
   'search.messages': searchMessages,

@@ -6,6 +6,8 @@ import { checkPassword, type Passwords } from './accounts/passwords.ts';
 import type { Actor, Origin } from './actor.ts';
 import { bounds } from './bounds.ts';
 import type { PresenceSource } from './completions.ts';
+import type { AwaitedFile, FileSource } from './files/index.ts';
+import { fileKey } from './files/signed-address.ts';
 import { mailKey } from './mail/mail-key.ts';
 import type { OperationName } from './operation.ts';
 import type { InstanceFacts, NewSession, PreparedInputs } from './prepared.ts';
@@ -26,6 +28,7 @@ export interface Preparing {
   readonly rates: RateLimiter;
   readonly presence: PresenceSource;
   readonly mail: MailState;
+  readonly files: FileSource;
   /** Unix milliseconds. */
   readonly now: number;
   randomBytes(count: number): Uint8Array;
@@ -126,6 +129,17 @@ const preparations: { readonly [Name in keyof PreparedInputs]: Preparation<Name>
   'account.confirm-email': mailState,
   'account.test-email': mailState,
   'email.unsubscribe': async ({ database }) => ({ input: { key: await mailKey(database) } }),
+
+  async 'file.begin'({ files }, { size }) {
+    const { fileBytes, personBytes, spaceBytes } = files;
+    return { input: { fileBytes, personBytes, spaceBytes, hasRoom: await files.hasRoom(size) } };
+  },
+  async 'file.complete'(preparing, { file }) {
+    const { actor, files, now } = preparing;
+    const awaited = await query<AwaitedFile | null>(preparing, 'files.awaited', { actor, file, now });
+    return { input: { settled: awaited && (await files.settle(awaited)) } };
+  },
+  'file.address': async ({ database }) => ({ input: { key: await fileKey(database) } }),
 
   'invite.create': newToken,
   'webhook.create': newToken,

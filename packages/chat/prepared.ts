@@ -1,4 +1,5 @@
 import type { CommandName, InstanceView, InviteView, MailState, Result, UserId, WebhookView } from '@confab/protocol';
+import type { FileQuotas, SettledFile } from './files/index.ts';
 
 /** A new session as its operation stores it: the token itself never leaves the main thread. */
 export interface NewSession {
@@ -27,6 +28,10 @@ export interface PreparedInputs {
   'account.confirm-email': { readonly mail: MailState };
   'account.test-email': { readonly mail: MailState };
   'email.unsubscribe': { readonly key: string };
+  'file.begin': FileQuotas & { readonly fileBytes: number; readonly hasRoom: boolean };
+  /** `null`: it was looked at before. */
+  'file.complete': { readonly settled: SettledFile | null };
+  'file.address': { readonly key: string };
   'push.list': { readonly publicKey: string };
   'webhook.create': { readonly tokenHash: string; readonly hint: string };
 }

@@ -11,6 +11,8 @@ export const rateClasses = {
   read: { perSecond: 50, burst: 300, per: 'user' },
   write: { perSecond: 10, burst: 60, per: 'user' },
   post: { perSecond: 20, burst: 100, per: 'user' },
+  /** A page with many pictures asks for each of them. */
+  file: { perSecond: 100, burst: 1_000, per: 'user' },
   /** Each may look through much. */
   search: { perSecond: 5, burst: 30, per: 'user' },
   typing: { perSecond: 5, burst: 20, per: 'user' },

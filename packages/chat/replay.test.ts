@@ -1,5 +1,6 @@
 import {
   type ClientId,
+  type FileId,
   loggedEvents,
   type Params,
   type PollTerms,
@@ -70,6 +71,22 @@ const crew = async () => {
 const showPreviews = async (previews: Preview[]) => {
   const { jobs } = test.chat;
   for (const job of (await jobs.due(['previews'])).due) await jobs.finish(job, previews);
+};
+
+const sendFile = async (name: string): Promise<FileId> => {
+  const { file } = await test.do(mia, 'file.begin', { room: general, name, size: 10 });
+  return (await test.do(mia, 'file.complete', { file })).file.id;
+};
+const filesIn = async (clientId: string) => {
+  const message = await idOf(general, clientId);
+  const { files = [] } = (await test.do(mia, 'message.show', { message })).message;
+  return { message, file: files[0]?.id as FileId };
+};
+const showFilePreviews = async () => {
+  const { jobs } = test.chat;
+  const previews = [{ width: 320, type: 'image/webp', blob: 'p'.repeat(43), size: 5 }];
+  for (const job of (await jobs.due(['file-preview'])).due)
+    await jobs.finish(job, { previews, details: { blur: 'b' } });
 };
 
 const section = (who: TestPerson, name: string) => test.do(who, 'section.create', { space, name });
@@ -249,6 +266,18 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
     () =>
       test.do(owner, 'people-group.create', { space, handle: 'all-hands', name: 'Us', people: [mia.user, gus.user] }),
   ],
+  ['files', async () => say('w', { files: [await sendFile('one.png'), await sendFile('two.png')] })],
+  ['their previews', () => showFilePreviews()],
+  [
+    'what one of them shows',
+    async () => test.do(mia, 'file.describe', { file: (await filesIn('w')).file, description: 'A lake' }),
+  ],
+  ['one taken out', async () => test.do(mia, 'message.remove-file', await filesIn('w'))],
+  ['the other too, and the text stays', async () => test.do(mia, 'message.remove-file', await filesIn('w'))],
+  ['a file without words', async () => say('x', { text: '', files: [await sendFile('three.png')] })],
+  ['it taken out, and the message with it', async () => test.do(mia, 'message.remove-file', await filesIn('x'))],
+  ['another file', async () => say('y', { files: [await sendFile('four.png')] })],
+  ['its message deleted', async () => test.do(mia, 'message.delete', { message: await idOf(general, 'y') })],
   ['a read', () => test.do(owner, 'room.mark-read', { room: general, seq: 1_000 })],
   ['a read of an own post', () => test.do(gus, 'room.mark-read', { room: general, seq: 1_000 })],
   ['a delete', async () => test.do(owner, 'message.delete', { message: await idOf(general, 'b') })],
@@ -257,6 +286,10 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
   ['a new private room', () => test.do(owner, 'room.create', { space, name: 'fourth', visibility: 'private' })],
   ['someone added to a private room', () => test.do(mia, 'room.invite', { room: inside, user: gus.user })],
   ['a new name of a room', () => test.do(owner, 'room.rename', { room: open, name: 'wide-open' })],
+  ['a picture of a room', () => test.do(mia, 'room.set-picture', { room: general, file: onePixel })],
+  ['a picture of a room taken away', () => test.do(mia, 'room.remove-picture', { room: general })],
+  ['a picture of a person', () => test.do(mia, 'account.set-picture', { file: onePixel })],
+  ['a picture of a space', () => test.do(owner, 'space.set-picture', { space, file: onePixel })],
   ['a topic', () => test.do(mia, 'room.set-topic', { room: general, topic: 'this and that' })],
   ['a direct', () => openDirect(mia, owner)],
   ['a post into a direct', async () => post(mia, await openDirect(mia, owner), 'psst')],
@@ -352,6 +385,8 @@ const steps: readonly (readonly [what: string, step: () => Promise<unknown>])[] 
     () => test.do(owner, 'room.set-description', { room: general, description: '**Talk** of all kinds' }),
   ],
   ['a description taken away', () => test.do(owner, 'room.set-description', { room: general, description: ' ' })],
+  ['a picture of a person taken away', () => test.do(mia, 'account.remove-picture', {})],
+  ['a picture of a space taken away', () => test.do(owner, 'space.remove-picture', { space })],
   ['a welcome message', () => test.do(owner, 'space.set-welcome', { space, welcome: '# Hello' })],
   [
     'someone who comes, is greeted, and goes',

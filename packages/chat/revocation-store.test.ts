@@ -45,7 +45,7 @@ describe('revocations for nodes that the bus does not tell', () => {
       presence: { statesOf: () => [], online: () => [] },
       clock: { now: () => test.nowMs - 3 * 86_400_000, monotonic: () => test.nowMs },
       random: { bytes: (count) => new Uint8Array(count) },
-      instance: { name: 'Test', version: '0.0.0', signUp: 'invite' },
+      instance: { name: 'Test', version: '0.0.0', signUp: 'invite', fileBytes: 0 },
       report: () => undefined,
     });
     let place = 0;

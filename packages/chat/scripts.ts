@@ -13,6 +13,17 @@ import {
 import type { Actor } from './actor.ts';
 import { consequences } from './consequences.ts';
 import type { Effects } from './effects.ts';
+import {
+  announcedFile,
+  awaitedFile,
+  type BlobClaim,
+  claimBlobs,
+  doomBlob,
+  expectedFiles,
+  fileToPreview,
+  roomOfFile,
+  unknownBlobs,
+} from './files/index.ts';
 import { importScripts } from './import/index.ts';
 import { jobHandlers } from './job-handlers.ts';
 import { jobScripts } from './jobs/index.ts';
@@ -113,6 +124,26 @@ const queries = {
     return { result: {}, effects: yield* tx.conclude() };
   },
   'messages.room-of': roomOfMessage,
+  'files.room-of': roomOfFile,
+  *'files.awaited'(input: Parameters<typeof awaitedFile>[0]) {
+    try {
+      return yield* awaitedFile(input);
+    } catch (error) {
+      throw asRollback(error);
+    }
+  },
+  'files.announced': announcedFile,
+  'files.to-preview': fileToPreview,
+  'files.expected': expectedFiles,
+  'files.unknown': unknownBlobs,
+  *'files.claim'(claim: BlobClaim) {
+    try {
+      yield* claimBlobs(claim);
+    } catch (error) {
+      throw asRollback(error);
+    }
+  },
+  'files.doom': doomBlob,
   'people.seen': (input: { user: UserId; at: number }) => setLastSeen(input.user, input.at),
   'nodes.renew': renewNode,
   'nodes.known': knownNodes,

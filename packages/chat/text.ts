@@ -3,13 +3,14 @@ import { limits } from '@confab/protocol/limits.ts';
 
 /**
  * A message's text is kept as typed. Its length is counted in UTF-16 code units, as `String.length` does on both
- * sides of the wire. Blank text is refused with `text-empty`, a longer one with `text-too-long`.
+ * sides of the wire. A longer text is refused with `text-too-long`, a blank one with `text-empty` unless the message
+ * has something else to it.
  */
-export function checkMessageText(text: string): void {
+export function checkMessageText(text: string, hasMore = false): void {
   if (text.length > limits.messageChars) {
     throw new Refusal('text-too-long', { limit: limits.messageChars, length: text.length });
   }
-  if (text.trim() === '') throw new Refusal('text-empty');
+  if (!hasMore && text.trim() === '') throw new Refusal('text-empty');
 }
 
 /** Names and topics are one line: white space at the ends goes, other white space becomes single spaces. */

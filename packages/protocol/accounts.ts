@@ -56,6 +56,8 @@ export const InstanceView = Shape({
   version: Type.String(),
   setUp: Type.Boolean(),
   signUp: Type.Union([Type.Literal('invite'), Type.Literal('open')]),
+  /** How large a file may be, in bytes. */
+  fileBytes: Type.Integer({ minimum: 0 }),
 });
 export type InstanceView = Static<typeof InstanceView>;
 

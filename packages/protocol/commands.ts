@@ -8,6 +8,7 @@ import { customEmojiCommands } from './custom-emoji.ts';
 import { directCommands } from './directs.ts';
 import { draftCommands } from './drafts.ts';
 import { exportCommands } from './exports.ts';
+import { fileCommands } from './files.ts';
 import { logCommands } from './logs.ts';
 import { mailCommands } from './mail.ts';
 import { mentionCommands } from './mentions.ts';
@@ -15,6 +16,7 @@ import { messageCommands } from './messages.ts';
 import { moderationCommands } from './moderation.ts';
 import { peerCommands } from './peers.ts';
 import { peopleGroupCommands } from './people-groups.ts';
+import { pictureCommands } from './pictures.ts';
 import { pinCommands } from './pins.ts';
 import { pollCommands } from './polls.ts';
 import { presenceCommands } from './presence.ts';
@@ -56,10 +58,12 @@ export const commands = {
   ...directCommands,
   ...blockCommands,
   ...messageCommands,
+  ...fileCommands,
   ...mentionCommands,
   ...searchCommands,
   ...peopleGroupCommands,
   ...customEmojiCommands,
+  ...pictureCommands,
   ...reactionCommands,
   ...pinCommands,
   ...previewCommands,

@@ -1,4 +1,5 @@
 import { limits } from './limits.ts';
+import { PictureHash } from './picture-hash.ts';
 import {
   CustomEmojiIdSchema,
   Nothing,
@@ -24,8 +25,7 @@ const file = Type.String({
   maxLength: Math.ceil(limits.customEmojiBytes / 3) * 4,
   pattern: '^[A-Za-z0-9+/]+={0,2}$',
 });
-/** The hash of the file's content, by which it is fetched. */
-const picture = Type.String({ maxLength: 43, pattern: '^[A-Za-z0-9_-]{43}$' });
+const picture = PictureHash;
 
 /** An emoji of a space's own, written as `:name:`. */
 export const CustomEmoji = Shape({

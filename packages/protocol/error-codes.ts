@@ -103,6 +103,16 @@ export const errors = {
   'last-owner': { status: 409, retry: 'never' },
   'limit-reached': { status: 409, retry: 'never' },
   'time-out-of-range': { status: 400, retry: 'never' },
+  // files
+  'file-too-large': { status: 413, retry: 'never' },
+  'quota-reached': { status: 413, retry: 'never' },
+  'file-refused': { status: 415, retry: 'never' },
+  'file-damaged': { status: 422, retry: 'never' },
+  'file-infected': { status: 422, retry: 'never' },
+  'file-incomplete': { status: 409, retry: 'never' },
+  'file-gone': { status: 410, retry: 'never' },
+  'scanner-unavailable': { status: 503, retry: 'later' },
+  'storage-full': { status: 507, retry: 'later' },
   // how much
   'too-many-requests': { status: 429, retry: 'later' },
   'too-many-in-flight': {

@@ -1,5 +1,6 @@
 import { type ErrorCode, type ErrorDetails, type WireError, wireErrorWith } from './error-codes.ts';
 import type { LimitedThing } from './limited-things.ts';
+import type { QuotaHolder } from './quota-holders.ts';
 import type { RoomKindWord } from './room-kind-words.ts';
 
 export * from './error-codes.ts';
@@ -48,6 +49,15 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
   'last-owner': 'A space needs an owner. Make someone else an owner first.',
   'limit-reached': 'There may be at most {limit} {what}.',
   'time-out-of-range': 'Choose a time between now and a year from now.',
+  'file-too-large': 'A file may have at most {limit} bytes here; this one has {size}.',
+  'quota-reached': 'There is no room left for this file: {whose} may have {limit} bytes of files.',
+  'file-refused': 'Files of this kind are not taken here: {type}.',
+  'file-damaged': 'What has arrived is not the file that was sent. Send it again.',
+  'file-infected': 'The virus scanner has found {signature} in this file, so it was not taken.',
+  'file-incomplete': 'This file has not arrived completely yet. Wait until it has been sent.',
+  'file-gone': 'A file of this message is not there any more. Attach it again.',
+  'scanner-unavailable': 'Files cannot be checked for viruses at the moment. Try again in a while.',
+  'storage-full': 'The server has no room left for files. Tell whoever runs it; messages still arrive.',
   'too-many-requests': 'That was too fast. Try again in a moment.',
   'too-many-in-flight': 'Wait for answers before sending more: at most {limit} may be open.',
   overloaded: 'The server is busy. Try again in a moment.',
@@ -66,7 +76,9 @@ type RefusalDetails<Code extends ErrorCode> = Code extends 'limit-reached'
   ? Readonly<{ limit: number; what: LimitedThing }>
   : Code extends 'not-in-this-room'
     ? Readonly<{ kind: RoomKindWord }>
-    : ErrorDetails;
+    : Code extends 'quota-reached'
+      ? Readonly<{ whose: QuotaHolder; limit: number }>
+      : ErrorDetails;
 
 /** Thrown on the way of a command when it is refused. Expected: it goes to the asker and is not logged as a bug. */
 export class Refusal<Code extends ErrorCode = ErrorCode> extends Error {

@@ -6,6 +6,7 @@ import { connectionEvents } from './connection.ts';
 import { customEmojiEvents } from './custom-emoji.ts';
 import { draftEvents } from './drafts.ts';
 import { exportEvents } from './exports.ts';
+import { fileEvents } from './files.ts';
 import type { LogId, UserId } from './ids.ts';
 import { membershipEvents } from './membership.ts';
 import { mentionEvents } from './mentions.ts';
@@ -13,6 +14,7 @@ import { messageEvents } from './messages.ts';
 import { moderationEvents } from './moderation.ts';
 import { peerEvents } from './peers.ts';
 import { peopleGroupEvents } from './people-groups.ts';
+import { pictureEvents } from './pictures.ts';
 import { pinEvents } from './pins.ts';
 import { pollEvents } from './polls.ts';
 import { presenceEvents } from './presence.ts';
@@ -37,10 +39,12 @@ export const loggedEvents = {
   ...roomEvents,
   ...roomRuleEvents,
   ...roomDescriptionEvents,
+  ...pictureEvents,
   ...messageEvents,
   ...reactionEvents,
   ...pinEvents,
   ...previewEvents,
+  ...fileEvents,
   ...pollEvents,
   ...receiptRoomEvents,
   ...spaceEvents,

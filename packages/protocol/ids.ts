@@ -16,6 +16,7 @@ export type PushSubscriptionId = Id<'push-subscription'>;
 export type PeopleGroupId = Id<'people-group'>;
 export type CustomEmojiId = Id<'custom-emoji'>;
 export type SectionId = Id<'section'>;
+export type FileId = Id<'file'>;
 
 /** Chosen by the sender, unique per sender and room, at most 64 characters: what makes a send safe to repeat ([L2]). */
 export type ClientId = Id<'client'>;

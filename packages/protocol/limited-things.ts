@@ -15,6 +15,7 @@ export const limitedThings = [
   'rooms in sections',
   'exports at a time',
   'browsers with notifications',
+  'files that wait to be posted',
   'such mails an hour',
   // of a place
   'spaces',

@@ -42,6 +42,9 @@ export const limits = {
   /** Of a custom emoji's picture: its file, and its width and height in pixels. */
   customEmojiBytes: 128 * 1024,
   customEmojiPixels: 512,
+  /** Of the picture of a person, room or space: its file, and its width and height in pixels. */
+  pictureBytes: 256 * 1024,
+  picturePixels: 1_024,
   /** People, and groups of people, whom one message names. */
   mentionsPerMessage: 50,
   groupsPerMessage: 5,
@@ -61,6 +64,21 @@ export const limits = {
   shownReactors: 20,
   /** People whom a message names for those who replied to it. */
   shownRepliers: 5,
+  filesPerMessage: 10,
+  fileNameChars: 200,
+  /** What a file shows, in words. */
+  fileDescriptionChars: 1_000,
+  /** Files of one person that are on their way, or lie there without being posted. */
+  waitingFilesPerPerson: 100,
+  filesPerPage: 50,
+  /** Loudnesses that a recording is drawn with. */
+  waveformPoints: 100,
+  /** Things in an archive that are listed. */
+  archiveEntries: 500,
+  /** How long a signed address of a file is good, in milliseconds. */
+  fileAddressMs: 15 * 60_000,
+  /** How long a file that nobody posts is kept, in milliseconds. */
+  waitingFileMs: 24 * 3_600_000,
   pinsPerRoom: 100,
   pollOptions: { min: 2, max: 10 },
   pollOptionChars: 100,

@@ -1,5 +1,6 @@
 import { begunPoll } from './begun-poll.ts';
 import type { LoggedEvent, LoggedEventName } from './events.ts';
+import type { File } from './file.ts';
 import { type MessageId, parseLogId, type RoomId, type UserId } from './ids.ts';
 import { limits } from './limits.ts';
 import type { Message } from './messages.ts';
@@ -70,6 +71,7 @@ function withStanding(message: Message, { voters, tally }: PollStanding, closedA
 function tombstone({ reactions: _, pinned: __, quote: ___, style: ____, ...message }: Message): Message {
   const {
     poll: _________,
+    files: __________,
     previews: ________,
     mentions: _____,
     mentionedGroups: ______,
@@ -77,6 +79,11 @@ function tombstone({ reactions: _, pinned: __, quote: ___, style: ____, ...messa
     ...rest
   } = message;
   return { ...rest, text: '' };
+}
+
+function withFiles(message: Message, files: readonly File[]): Message {
+  const { files: _, ...rest } = message;
+  return files.length === 0 ? rest : { ...rest, files: [...files] };
 }
 
 /** What each event about a message makes of it. */
@@ -110,6 +117,22 @@ const changes = {
     of: ({ message }) => message,
     change: ({ previews: _, ...message }, { data: { previews } }) =>
       previews.length === 0 || message.deletedAt !== null ? message : { ...message, previews },
+  }),
+  'file.changed': change<'file.changed'>({
+    of: ({ message }) => message,
+    change: (message, { data }) =>
+      withFiles(
+        message,
+        (message.files ?? []).map((file) => (file.id === data.file.id ? data.file : file)),
+      ),
+  }),
+  'file.removed': change<'file.removed'>({
+    of: ({ message }) => message,
+    change: (message, { data }) =>
+      withFiles(
+        message,
+        (message.files ?? []).filter(({ id }) => id !== data.file),
+      ),
   }),
   'poll.voted': change<'poll.voted'>({
     of: ({ message }) => message,
@@ -152,14 +175,15 @@ export function foldMessage(message: Message, event: LoggedEvent, me: UserId | n
  * A message as a command's answer shows it. What others add to it is left to the events: the answer does not say at
  * which position it stands, so what it counts may be counted again by an event that is on its way.
  */
-export function withCore({ reactions, replies, pinned, previews, poll }: Message, answer: Message): Message {
-  const { reactions: _, replies: __, pinned: ___, previews: ____, poll: _____, ...core } = answer;
+export function withCore({ reactions, replies, pinned, previews, poll, files }: Message, answer: Message): Message {
+  const { reactions: _, replies: __, pinned: ___, previews: ____, poll: _____, files: ______, ...core } = answer;
   const isThere = core.deletedAt === null;
   const parts = {
     ...(reactions ? { reactions } : {}),
     ...(pinned ? { pinned } : {}),
     ...(previews ? { previews } : {}),
     ...(poll ? { poll } : {}),
+    ...(files ? { files } : {}),
   };
   const stands = isThere ? parts : {};
   return { ...core, ...stands, ...(replies ? { replies } : {}) };

@@ -1,3 +1,4 @@
+import { Files } from './file.ts';
 import { limits } from './limits.ts';
 import { calledInMessage, namedInMessage } from './named-in-message.ts';
 import { Handle, Person } from './people.ts';
@@ -9,6 +10,7 @@ import { Replies } from './replies.ts';
 import {
   ClientIdSchema,
   Epoch,
+  FileIdSchema,
   MessageIdSchema,
   Nullable,
   Position,
@@ -59,6 +61,7 @@ export const Message = Shape({
   replies: Type.Optional(Replies),
   previews: Type.Optional(Previews),
   poll: Type.Optional(Poll),
+  files: Type.Optional(Files),
 });
 export type Message = Static<typeof Message>;
 
@@ -97,12 +100,19 @@ export type TimelinePage = Static<typeof TimelinePage>;
 export const MessageVersion = Shape({ text: Type.String(), at: Timestamp });
 export type MessageVersion = Static<typeof MessageVersion>;
 
+/** What a post brings along: files that were sent to the room before, in the order in which they are shown. */
+export const OwnFiles = Type.Array(FileIdSchema, {
+  minItems: 1,
+  maxItems: limits.filesPerMessage,
+  uniqueItems: true,
+});
+
 const room = RoomIdSchema;
 
 export const messageCommands = {
   'message.post': {
     http: 'POST /rooms/:room/messages',
-    params: Shape({ room, clientId: ClientIdSchema, text: Text, ...context }),
+    params: Shape({ room, clientId: ClientIdSchema, text: Text, files: Type.Optional(OwnFiles), ...context }),
     /** `unreachable`: handles in the text of people of the space who may not see the room, and are not told. */
     result: Shape({
       id: MessageIdSchema,
@@ -112,7 +122,7 @@ export const messageCommands = {
       unreachable: Type.Optional(Type.Array(Handle, { maxItems: limits.mentionsPerMessage })),
     }),
     summary:
-      'Post a message. The same clientId in the same room again gives the same answer; with other text `client-id-reused`. A reply to a reply goes to the same thread.',
+      'Post a message. The same clientId in the same room again gives the same answer; with other text `client-id-reused`. A reply to a reply goes to the same thread. With files the text may be empty.',
   },
   'message.edit': {
     http: 'PATCH /messages/:message',
@@ -126,6 +136,18 @@ export const messageCommands = {
     params: Shape({ message: MessageIdSchema, reason: Type.Optional(Type.String({ maxLength: limits.reasonChars })) }),
     result: Shape({ message: Message }),
     summary: 'Delete one’s own message, or as a moderator anyone’s. Its text is wiped from the log.',
+  },
+  'message.remove-file': {
+    http: 'DELETE /messages/:message/files/:file',
+    /** `reason`: of a moderator, told to the author. */
+    params: Shape({
+      message: MessageIdSchema,
+      file: FileIdSchema,
+      reason: Type.Optional(Type.String({ maxLength: limits.reasonChars })),
+    }),
+    result: Shape({ message: Message }),
+    summary:
+      'Take a file out of one’s own message, or as a moderator out of anyone’s, and delete it. A message of which nothing is left is deleted too.',
   },
   'message.show': {
     http: 'GET /messages/:message',
@@ -167,6 +189,7 @@ export const messageEvents = {
       ...namedInMessage,
       ...calledInMessage,
       poll: Type.Optional(PollTerms),
+      files: Type.Optional(Files),
     }),
   },
   'message.edited': { data: Shape({ id: MessageIdSchema, text: Type.String(), ...namedInMessage }) },

@@ -1,4 +1,5 @@
 import { limits } from './limits.ts';
+import { PictureHash } from './picture-hash.ts';
 import { Shape, type Static, Type, UserIdSchema } from './schema.ts';
 import { DoNotDisturb } from './settings.ts';
 import { Status } from './status.ts';
@@ -22,6 +23,7 @@ export const Person = Shape({
   disabled: Type.Boolean(),
   /** Set for an account that a program posts with. */
   bot: Type.Optional(Type.Literal(true)),
+  picture: Type.Optional(PictureHash),
   status: Type.Optional(Status),
   /** Set where the person has said when they are not to be disturbed. */
   doNotDisturb: Type.Optional(DoNotDisturb),

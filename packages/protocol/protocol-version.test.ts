@@ -14,13 +14,13 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '4c57e6c169af3eae',
-    loggedEvents: 'a59f03293c496a3f',
+    commands: 'e456c613702569ed',
+    loggedEvents: '1a56325e6dcacdc4',
     ephemeralEvents: '4807f7fc924aa60b',
     connectionEvents: 'e47712e72ceec045',
-    errors: '9e55e9761be49a79',
+    errors: '16a043f73eeb07fd',
     closeCodes: 'aec0fc2dc3ebb696',
-    limits: '15de8824c79a2b5b',
+    limits: '3757ceb44c4b9962',
   },
 } as const;
 

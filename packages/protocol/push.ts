@@ -1,4 +1,5 @@
 import { limits } from './limits.ts';
+import { PictureHash } from './picture-hash.ts';
 import {
   MessageIdSchema,
   Nothing,
@@ -59,6 +60,8 @@ export const PushPayload = Type.Union([
     message: MessageIdSchema,
     seq: Seq,
     author: Type.String(),
+    /** The author’s. */
+    picture: Type.Optional(PictureHash),
     /** What the room is called, a channel with its `#`; empty for a direct and for a group without a name. */
     place: Type.String(),
     /** Its beginning. */

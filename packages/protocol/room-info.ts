@@ -1,4 +1,5 @@
 import { limits } from './limits.ts';
+import { PictureHash } from './picture-hash.ts';
 import { roomNamePattern } from './room-name-pattern.ts';
 import { SlowModeMs } from './room-rules.ts';
 import { Nullable, RoomIdSchema, Shape, SpaceIdSchema, type Static, Timestamp, Type, UserIdSchema } from './schema.ts';
@@ -32,6 +33,7 @@ export const RoomInfo = Shape({
   topic: Topic,
   /** At length, as Markdown; absent without one. */
   description: Type.Optional(Type.String({ maxLength: limits.roomDescriptionChars })),
+  picture: Type.Optional(PictureHash),
   /** Set where nobody is told how far others have read. */
   receipts: Type.Optional(Type.Literal('off')),
   /** The least time between two posts of one person, in milliseconds; absent for none. */

@@ -3,6 +3,7 @@ import type {
   ClientId,
   CustomEmojiId,
   ExportId,
+  FileId,
   InviteId,
   LogId,
   MessageId,
@@ -34,6 +35,7 @@ export const MessageIdSchema = uuidOf<MessageId>('message');
 export const ExportIdSchema = uuidOf<ExportId>('export');
 export const ScheduledIdSchema = uuidOf<ScheduledId>('scheduled message');
 export const SectionIdSchema = uuidOf<SectionId>('section');
+export const FileIdSchema = uuidOf<FileId>('file');
 export const CustomEmojiIdSchema = uuidOf<CustomEmojiId>('custom emoji');
 export const PeopleGroupIdSchema = uuidOf<PeopleGroupId>('group of people');
 export const PushSubscriptionIdSchema = uuidOf<PushSubscriptionId>('push subscription');

@@ -19,7 +19,8 @@ export interface SearchPiece {
   readonly to: number;
 }
 
-export const searchHas = ['link', 'code'] as const;
+/** `file`: of any kind. */
+export const searchHas = ['link', 'code', 'file', 'picture', 'video', 'sound', 'pdf'] as const;
 export type SearchHas = (typeof searchHas)[number];
 
 export interface SearchQuery {
@@ -129,7 +130,8 @@ function bounded(draft: Draft, since: number | null | undefined, until: number |
 
 /**
  * What somebody looks for: words, "quoted words", `-word`, and the filters `from:mia`, `in:general`, `has:link`,
- * `has:code`, `is:pinned`, `is:thread`, `before:`, `after:` and `on:` with a day, month or year.
+ * `has:code`, `has:file`, `has:picture`, `has:video`, `has:sound`, `has:pdf`, `is:pinned`, `is:thread`, `before:`,
+ * `after:` and `on:` with a day, month or year.
  */
 export function parseSearch(text: string, clock: SearchClock): SearchQuery {
   const terms: SearchTerm[] = [];

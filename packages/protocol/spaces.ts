@@ -1,5 +1,6 @@
 import { limits } from './limits.ts';
 import { Handle, Person, PersonName, PersonSearch } from './people.ts';
+import { PictureHash } from './picture-hash.ts';
 import { RoomInfo } from './room-info.ts';
 import {
   InviteIdSchema,
@@ -22,6 +23,7 @@ export const SpaceView = Shape({
   name: SpaceName,
   role: Role,
   memberCount: Type.Integer({ minimum: 0 }),
+  picture: Type.Optional(PictureHash),
   /** What those who join are shown at first, as Markdown; absent without one. */
   welcome: Type.Optional(Type.String({ maxLength: limits.welcomeChars })),
   /** Set from joining until one has dismissed it. */

@@ -9,6 +9,8 @@ export interface PersonRow {
   name: string;
   disabled_at: number | null;
   kind: 'person' | 'bot';
+  /** Empty for none. */
+  picture: string;
   /** As JSON. */
   status: string | null;
   /** As JSON. */
@@ -34,11 +36,12 @@ export const personOf = (row: PersonRow): Person => ({
   name: row.name,
   disabled: row.disabled_at !== null,
   ...(row.kind === 'bot' ? { bot: true as const } : {}),
+  ...(row.picture === '' ? {} : { picture: row.picture }),
   ...(row.status === null ? {} : { status: JSON.parse(row.status) as Status }),
   ...(row.do_not_disturb === null ? {} : { doNotDisturb: JSON.parse(row.do_not_disturb) as DoNotDisturb }),
 });
 
-const personColumns = 'id, handle, name, disabled_at, kind, status, do_not_disturb';
+const personColumns = 'id, handle, name, disabled_at, kind, picture, status, do_not_disturb';
 
 export function* isSetUp(): Step<boolean> {
   return (yield* sql.get('SELECT 1 AS yes FROM users LIMIT 1')) !== undefined;

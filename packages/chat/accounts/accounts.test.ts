@@ -24,7 +24,13 @@ describe('setting up', () => {
     expect(home.me).toEqual({ id: signedIn.me.id, handle: 'ada', name: 'Ada', disabled: false });
     expect(home.spaces).toMatchObject([{ name: 'Team', role: 'owner', memberCount: 1 }]);
     expect(home.rooms).toMatchObject([{ info: { name: 'general', visibility: 'public' }, memberCount: 1 }]);
-    expect(home.instance).toEqual({ name: 'Test', version: '0.0.0', signUp: 'invite', setUp: true });
+    expect(home.instance).toEqual({
+      name: 'Test',
+      version: '0.0.0',
+      signUp: 'invite',
+      fileBytes: 1_000_000,
+      setUp: true,
+    });
   });
 
   it('works once', async () => {

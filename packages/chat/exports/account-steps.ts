@@ -1,8 +1,10 @@
-import type { UserId } from '@confab/protocol';
+import type { MessageId, UserId } from '@confab/protocol';
 import { sql } from '@confab/storage';
 import { personById } from '../accounts/index.ts';
 import { blocksOf } from '../blocks/index.ts';
+import { exportedFilesOf } from '../files/index.ts';
 import { emailOf } from '../mail/index.ts';
+import { pictureBy } from '../pictures/index.ts';
 import { roomsOf } from '../rooms/index.ts';
 import { settingsOf } from '../settings/index.ts';
 import { spacesOf } from '../spaces/index.ts';
@@ -40,7 +42,7 @@ function rowsStep(query: string): ExportSteps[string] {
 
 interface OwnMessage {
   key: string;
-  id: string;
+  id: MessageId;
   thread: string | null;
   details: string | null;
   text: string;
@@ -72,8 +74,10 @@ const messages: ExportSteps[string] = function* (_tx, { user, after }) {
     last,
     rowsPerPiece,
   );
+  const files = yield* exportedFilesOf(rows.map(({ id }) => id));
   const own = rows.map(({ key: _, details, thread, ...row }) => ({
     ...row,
+    ...(files.has(row.id) ? { files: files.get(row.id) } : {}),
     ...(thread === null ? {} : { thread }),
     ...(details !== null && (JSON.parse(details) as { style?: string }).style === 'me' ? { style: 'me' } : {}),
   }));
@@ -85,8 +89,10 @@ const messages: ExportSteps[string] = function* (_tx, { user, after }) {
 export const accountSteps: ExportSteps = {
   *account(_tx, { user }) {
     const spaces = yield* spacesOf(user);
+    const person = yield* personById(user);
     const data = {
-      person: yield* personById(user),
+      person,
+      ...(person.picture ? { picture: yield* pictureBy(person.picture) } : {}),
       email: (yield* emailOf(user))?.address ?? null,
       settings: yield* settingsOf(user),
       spaces: spaces.map(({ id, name, role }) => ({ id, name, role })),

@@ -4,6 +4,7 @@ import { roomLog } from '@confab/protocol/ids.ts';
 import { type Step, sql } from '@confab/storage';
 import { reachRoomFor } from '../access.ts';
 import { peopleByIds } from '../accounts/index.ts';
+import { type ExportedFile, exportedFilesOf } from '../files/index.ts';
 import { messagesInAnyRoom } from '../messages/index.ts';
 import { isAtLeast } from '../roles.ts';
 import { infoOf, membersOfRoom } from '../rooms/index.ts';
@@ -32,9 +33,9 @@ function* postedAfter(room: RoomId, seq: number): Step<PostedRow[]> {
 }
 
 /** As nobody in particular sees it: what only the asker knows is left out. */
-function forAnyone({ reactions, clientId: _, room: __, ...message }: Message) {
-  const shown = reactions?.map(({ mine: ___, ...reaction }) => reaction);
-  return { ...message, ...(shown ? { reactions: shown } : {}) };
+function forAnyone({ reactions, clientId: _, room: __, files: ___, ...message }: Message, files?: ExportedFile[]) {
+  const shown = reactions?.map(({ mine: ____, ...reaction }) => reaction);
+  return { ...message, ...(shown ? { reactions: shown } : {}), ...(files ? { files } : {}) };
 }
 
 /** A room: what it is, who is in it, everything that was said. */
@@ -62,7 +63,9 @@ export const roomSteps: ExportSteps = {
     );
     const people = yield* peopleByIds([...new Set(messages.map(({ author }) => author))]);
     const names = people.map(({ id: user, handle, name }) => ({ id: user, handle, name }));
+    const files = yield* exportedFilesOf(messages.map((message) => message.id));
+    const all = messages.map((message) => forAnyone(message, files.get(message.id)));
     const after = posted.length < rowsPerPiece ? null : `${posted.at(-1)?.seq ?? 0}`;
-    return { data: { people: names, messages: messages.map(forAnyone) }, after };
+    return { data: { people: names, messages: all }, after };
   },
 };

@@ -54,7 +54,7 @@ function* bringPost(slice: Slice, tx: Transaction, post: BroughtPost): Step<Outc
   const data = { id, clientId, text, ...context };
   const { seq } = yield* append(tx, { log: roomLog(room), name: 'message.posted', by: author, data, subject: id });
   const message = { ...data, room, seq, author, postedAt: tx.now, editedAt: null, deletedAt: null };
-  yield* insertMessage(message, hash('sha256', contentOf(text, context), 'base64url'));
+  yield* insertMessage(message, hash('sha256', contentOf(text, { ...context, files: [] }), 'base64url'));
   if (thread) yield* addReply(thread, room, { seq, at: tx.now, by: author });
   if (mentions || mentionsAll) yield* keepNamed(message);
   slice.posted.push(message);

@@ -22,6 +22,12 @@ export interface JobData {
   export: null;
   /** Of words that wait to be indexed. Its subject is a room in which something was posted. */
   'search-fresh': null;
+  /** Looks into a file that has arrived. Its subject is the file. */
+  'file-preview': null;
+  /** Which of the slices of what is kept is looked through next. */
+  'file-sweep': { readonly slice: number };
+  /** Content that something does not have any more. Its subject is its hash. */
+  'blob-drop': null;
 }
 export type JobKind = keyof JobData;
 

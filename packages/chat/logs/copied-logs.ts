@@ -1,3 +1,9 @@
+/** How the content of files is named. */
+export const namedContent = {
+  table: 'file_previews',
+  query: "SELECT blob FROM files WHERE blob <> '' UNION SELECT blob FROM file_previews",
+} as const;
+
 /** Figures about what is kept, each a query with one number. */
 export const holdingFacts: Readonly<Record<string, string>> = {
   accounts: 'SELECT COUNT(*) FROM users',

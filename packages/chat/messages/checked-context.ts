@@ -1,4 +1,4 @@
-import type { MessageId, PollTerms, PostContext, RoomId } from '@confab/protocol';
+import type { FileId, MessageId, PollTerms, PostContext, RoomId } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { type Step, sql } from '@confab/storage';
 
@@ -39,8 +39,8 @@ export function* checkedContext(room: RoomId, params: PostContext): Step<PostCon
 /** What tells two sends apart that have the same client id. */
 export function contentOf(
   text: string,
-  { thread, alsoInRoom, quote, style, poll }: PostContext & { poll?: PollTerms },
+  { thread, alsoInRoom, quote, style, poll, files }: PostContext & { poll?: PollTerms; files: readonly FileId[] },
 ): string {
-  const context = [thread, alsoInRoom, quote, style, ...(poll ? [poll] : [])];
+  const context = [thread, alsoInRoom, quote, style, ...(poll ? [poll] : []), ...(files.length > 0 ? [files] : [])];
   return context.every((each) => each === undefined) ? text : JSON.stringify([text, ...context]);
 }

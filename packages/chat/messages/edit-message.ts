@@ -18,9 +18,9 @@ export const editMessage = operation({
   *run({ actor, reached, tx }, { text: typed }) {
     if (reached.deletedAt !== null) throw new Refusal('message-deleted');
     yield* refuseIfSilent(reached.room, actor.user, tx.now);
-    checkMessageText(typed);
-    const { text, reported } = filtered(typed, reached.room.wordFilter);
     const message = yield* whole(tx, actor.user, messageOfReached(reached));
+    checkMessageText(typed, message.files !== undefined);
+    const { text, reported } = filtered(typed, reached.room.wordFilter);
     if (text === reached.text) return { message };
     yield* keepVersion(reached.id, reached.text, reached.editedAt ?? reached.postedAt);
     const named = yield* namedIn(reached.room, text);

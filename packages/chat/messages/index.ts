@@ -4,6 +4,7 @@ export { editMessage } from './edit-message.ts';
 export { listMessages } from './list-messages.ts';
 export { insertMessage, messagesInAnyRoom, newestReplies, roomOfMessage, setText } from './message-store.ts';
 export { postAs, postMessage } from './post-message.ts';
+export { removeFile } from './remove-file.ts';
 export { removeMessage } from './remove-message.ts';
 export { showHistory } from './show-history.ts';
 export { showMessage } from './show-message.ts';

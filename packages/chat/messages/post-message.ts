@@ -6,6 +6,7 @@ import { roomLog } from '@confab/protocol/ids.ts';
 import { showsInRoom } from '@confab/protocol/message-fold.ts';
 import type { Step } from '@confab/storage';
 import type { ReachedRoom } from '../access.ts';
+import { takeFiles } from '../files/index.ts';
 import { append, positionOf } from '../log.ts';
 import { namedIn, nobodyCalled, type Online, peopleCalled } from '../mentions/index.ts';
 import { operation } from '../operation.ts';
@@ -22,11 +23,11 @@ export function* postAs(
   tx: Transaction,
   author: UserId,
   reached: ReachedRoom,
-  { clientId, text: typed, ...said }: Omit<Params<'message.post'>, 'room'> & { poll?: PollTerms },
+  { clientId, text: typed, files: ids = [], ...said }: Omit<Params<'message.post'>, 'room'> & { poll?: PollTerms },
   online: Online = null,
 ): Step<Result<'message.post'>> {
   const room = reached.id;
-  const digest = hash('sha256', contentOf(typed, said), 'base64url');
+  const digest = hash('sha256', contentOf(typed, { ...said, files: ids }), 'base64url');
   const earlier = yield* earlierSend(room, author, clientId);
   if (earlier) {
     // A deleted message has none any more: whatever is repeated, its answer stays the same.
@@ -35,24 +36,25 @@ export function* postAs(
     return { id: earlier.id, epoch, seq: earlier.seq, postedAt: earlier.postedAt };
   }
   yield* refuseIfSilent(reached, author, tx.now);
-  checkMessageText(typed);
+  checkMessageText(typed, ids.length > 0);
   const { text, reported } = filtered(typed, reached.wordFilter);
   yield* takeTurn(reached, author, tx.now);
   const { fields, all, unreachable } = yield* namedIn(reached, text);
   const called = all === null ? nobodyCalled : yield* peopleCalled(room, author, all, online);
   const context = { ...(yield* checkedContext(room, said)), ...fields, ...called.fields };
   const id = tx.newId<MessageId>();
+  const files = ids.length > 0 ? { files: yield* takeFiles(tx, author, room, ids, id) } : {};
   const { epoch, seq, count } = yield* append(tx, {
     log: roomLog(room),
     name: 'message.posted',
     by: author,
-    data: { id, clientId, text, ...context, ...(said.poll ? { poll: said.poll } : {}) },
+    data: { id, clientId, text, ...context, ...files, ...(said.poll ? { poll: said.poll } : {}) },
     subject: id,
   });
   const postedAt = tx.now;
   const stamps = { postedAt, editedAt: null, deletedAt: null };
   const poll = said.poll ? { poll: begunPoll(said.poll) } : {};
-  const message = { id, room, seq, author, clientId, text, ...context, ...poll, ...stamps };
+  const message = { id, room, seq, author, clientId, text, ...context, ...poll, ...files, ...stamps };
   yield* insertMessage(message, digest);
   if (context.thread) yield* addReply(context.thread, room, { seq, at: postedAt, by: author });
   // Whoever writes has read what stands above; `room.mark-read` tells their other devices.

@@ -11,6 +11,8 @@ export interface Rung extends Pick<Message, 'id' | 'room' | 'seq' | 'author' | '
   readonly kind: RoomKind;
   readonly roomName: string;
   readonly authorName: string;
+  /** The hash of their picture; empty for none. */
+  readonly authorPicture: string;
 }
 
 interface RungRow extends Omit<Rung, 'alsoInRoom' | 'mentionsAll'> {
@@ -24,7 +26,7 @@ export function* rungMessage(message: MessageId): Step<Rung | undefined> {
     `SELECT m.id, m.room_id AS room, m.seq, m.author, m.text, m.deleted_at AS "deletedAt", m.thread,
        COALESCE(t.replies - (SELECT COUNT(*) FROM messages later WHERE later.thread = m.thread AND later.seq > m.seq), 0)
          AS "threadIndex", m.in_room, m.details, r.kind, r.name AS "roomName",
-       u.name AS "authorName"
+       u.name AS "authorName", u.picture AS "authorPicture"
      FROM messages m JOIN rooms r ON r.id = m.room_id JOIN users u ON u.id = m.author
      LEFT JOIN threads t ON t.root = m.thread WHERE m.id = ?`,
     message,

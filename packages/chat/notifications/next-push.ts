@@ -28,12 +28,13 @@ export function* nextPush(input: {
   const ringing = yield* ringingFor(target.user, input.data.message, input.now);
   if (!ringing) return null;
   const { notifyContent, pushWhen, language } = yield* settingsOf(target.user);
-  const { room, message, seq, author, place, text } = ringing;
+  const { room, message, seq, author, picture, place, text } = ringing;
   const about = { language: language ?? 'en', room, message, seq };
+  const pictured = picture === '' ? {} : { picture };
   const payload: PushPayload =
     notifyContent === 'hidden'
       ? { kind: 'hidden', ...about }
-      : { kind: 'message', ...about, author, place, text: text.slice(0, limits.pushTextChars) };
+      : { kind: 'message', ...about, author, ...pictured, place, text: text.slice(0, limits.pushTextChars) };
   return { target, payload, topic: room.replaceAll('-', ''), when: pushWhen };
 }
 

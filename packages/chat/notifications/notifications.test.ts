@@ -3,6 +3,7 @@ import type { ClientId, Params, RoomId, SettingsChange, SpaceId } from '@confab/
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PushOutcome } from '../push/index.ts';
 import { createTestChat, type TestChat, type TestPerson } from '../testing/index.ts';
+import { onePixel } from '../testing/one-pixel.ts';
 
 let test: TestChat;
 let owner: TestPerson;
@@ -70,6 +71,28 @@ describe('a push', () => {
       },
     ]);
     expect(await sent()).toEqual([]);
+  });
+
+  it('says what the files of a message without a text are called', async () => {
+    await subscribe(mia);
+    const begin = async (name: string) => {
+      const { file } = await test.do(owner, 'file.begin', { room: direct, name, size: 0 });
+      return (await test.do(owner, 'file.complete', { file })).file.id;
+    };
+    await say('', direct, { files: [await begin('plan.txt'), await begin('costs.txt')] });
+    expect(await texts()).toEqual(['📎 plan.txt, costs.txt']);
+    await say('with words', direct, { files: [await begin('more.txt')] });
+    expect(await texts()).toEqual(['with words']);
+  });
+
+  it('shows its author’s picture', async () => {
+    await subscribe(mia);
+    const { picture } = await test.do(owner, 'account.set-picture', { file: onePixel });
+    await say('look', direct);
+    expect(await sent()).toMatchObject([{ payload: { kind: 'message', text: 'look', picture } }]);
+    await test.do(owner, 'account.remove-picture', {});
+    await say('gone', direct);
+    expect((await sent())[0]?.payload).not.toHaveProperty('picture');
   });
 
   it('goes to nobody who has read it meanwhile, nor to its author', async () => {

@@ -6,6 +6,7 @@ import { remindersOf } from '../reminders/index.ts';
 import { settingsOf } from '../settings/index.ts';
 import { candidateFor, type Rung, rungMessage } from './audience.ts';
 import { decideFor } from './decide-for.ts';
+import { wordsOf } from './words-of.ts';
 
 /** What a notification says of a message. */
 export interface Ringing {
@@ -13,6 +14,8 @@ export interface Ringing {
   readonly message: MessageId;
   readonly seq: number;
   readonly author: string;
+  /** The hash of the author’s picture; empty for none. */
+  readonly picture: string;
   /** What its room is called, a channel with its `#`; empty for a direct and for a group without a name. */
   readonly place: string;
   readonly text: string;
@@ -37,9 +40,9 @@ export function* ringingWith({ user, message, settings, now }: Question): Step<R
   if (!candidate || candidate.hasRead) return undefined;
   const blocks = (yield* blockersOf(rung.author, [user])).length > 0;
   if (decideFor(rung, { candidate, settings, blocks, now }) !== 'alert') return undefined;
-  const { room, seq, authorName, roomName, text } = rung;
+  const { room, seq, authorName, authorPicture, roomName } = rung;
   const place = rung.kind === 'channel' ? `#${roomName}` : roomName;
-  return { room, message, seq, author: authorName, place, text };
+  return { room, message, seq, author: authorName, picture: authorPicture, place, text: yield* wordsOf(rung) };
 }
 
 /** A message that somebody is reminded of and is not done with; `undefined` when it does not ring now. */
@@ -47,5 +50,6 @@ export function* reminderFor(user: UserId, message: MessageId, now: number): Ste
   const { doNotDisturb } = yield* settingsOf(user);
   if (isQuiet(doNotDisturb, now)) return undefined;
   const isDue = (yield* remindersOf(user)).some((each) => each.message === message && each.toldAt !== null);
-  return isDue ? yield* rungMessage(message) : undefined;
+  const rung = isDue ? yield* rungMessage(message) : undefined;
+  return rung && { ...rung, text: yield* wordsOf(rung) };
 }

@@ -17,6 +17,7 @@ export function infoOf(room: ReachedRoom): RoomInfo {
     name: room.name,
     topic: room.topic,
     ...(room.description === '' ? {} : { description: room.description }),
+    ...(room.picture === '' ? {} : { picture: room.picture }),
     ...(room.receipts === 'off' ? { receipts: room.receipts } : {}),
     ...(room.slowModeMs > 0 ? { slowModeMs: room.slowModeMs } : {}),
     ...(room.whoPosts === 'moderators' ? { whoPosts: room.whoPosts } : {}),

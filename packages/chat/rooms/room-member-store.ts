@@ -87,7 +87,7 @@ export function* setNotify(room: RoomId, user: UserId, notify: Notify, mutedUnti
 export function* roomMembersAfter(room: RoomId, after: string, limit: number, text?: string): Step<RoomMember[]> {
   const { condition, parameters } = namedSo(text);
   const rows = yield* sql.all<MemberRow>(
-    `SELECT u.id, u.handle, u.name, u.disabled_at, u.kind, u.status, u.do_not_disturb,
+    `SELECT u.id, u.handle, u.name, u.disabled_at, u.kind, u.picture, u.status, u.do_not_disturb,
        COALESCE(sm.role, 'member') AS role, rm.joined_at
      FROM room_members rm JOIN users u ON u.id = rm.user_id JOIN rooms r ON r.id = rm.room_id
      LEFT JOIN space_members sm ON sm.space_id = r.space_id AND sm.user_id = rm.user_id

@@ -13,6 +13,8 @@ interface ViewRow {
   name: string;
   topic: string;
   description: string;
+  /** Empty for none. */
+  picture: string;
   created_by: UserId;
   created_at: number;
   archived_at: number | null;
@@ -40,7 +42,7 @@ interface ViewRow {
 }
 
 /** Parameters: the asker, then what the condition needs. */
-const views = `SELECT r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r.description, r.created_by, r.created_at, r.archived_at,
+const views = `SELECT r.id, r.kind, r.space_id, r.visibility, r.name, r.topic, r.description, r.picture, r.created_by, r.created_at, r.archived_at,
     r.receipts, r.slow_mode_ms, r.who_posts,    l.epoch, l.head, l.count, rm.joined_at, rm.read_seq, rm.read_count, rm.rewinds, rm.notify, rm.muted_until, rm.closed_count,
     (SELECT COUNT(*) FROM messages d WHERE d.room_id = r.id AND d.seq > rm.read_seq
       AND d.deleted_at IS NOT NULL AND d.in_room = 1) AS gone,
@@ -62,6 +64,7 @@ function viewOf(row: ViewRow): RoomView {
       name: row.name,
       topic: row.topic,
       ...(row.description === '' ? {} : { description: row.description }),
+      ...(row.picture === '' ? {} : { picture: row.picture }),
       ...(row.receipts === 'off' ? { receipts: row.receipts } : {}),
       ...(row.slow_mode_ms > 0 ? { slowModeMs: row.slow_mode_ms } : {}),
       ...(row.who_posts === 'moderators' ? { whoPosts: row.who_posts } : {}),

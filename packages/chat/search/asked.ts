@@ -4,7 +4,7 @@ import type { Step } from '@confab/storage';
 import { knownTo } from '../accounts/index.ts';
 import { foldName } from '../text.ts';
 import type { Candidate, Stretch } from './candidate-store.ts';
-import { factOf, hasCode, hasLink } from './indexed-words.ts';
+import { factOf, hasSuch } from './indexed-words.ts';
 import { countAllRooms, idsByHandle, type VisibleRoom } from './visible-rooms.ts';
 import { type Condition, conditionsOf, type Wanted, wantedOf } from './wanted.ts';
 
@@ -46,7 +46,7 @@ export function* askedOf({ asker, query, room, before, visible }: AskedOf): Step
   const { has, pinned, thread, since, until } = query;
   const conditions = wanted.phrases.flatMap(conditionsOf);
   if (authors.length > 0) conditions.push(whole(authors.map(factOf.author)));
-  for (const each of has) conditions.push(whole([factOf[each]]));
+  for (const each of has) conditions.push(whole([factOf.has(each)]));
   if (thread) conditions.push(whole([factOf.thread]));
   const named = rooms ?? (conditions.length > 0 ? yield* fewRooms(visible) : null);
   if (named !== null && named.length > 0) conditions.push(whole(named.map(factOf.room)));
@@ -99,5 +99,5 @@ export function factsMatch({ authors, rooms, has, thread }: Asked, candidate: Ca
   if (authors.length > 0 && !authors.includes(candidate.author)) return false;
   if (rooms !== null && !rooms.includes(candidate.room)) return false;
   if (thread && candidate.thread === null) return false;
-  return has.every((each) => (each === 'link' ? hasLink(candidate.text) : hasCode(candidate.text)));
+  return has.every((each) => hasSuch(candidate, each));
 }

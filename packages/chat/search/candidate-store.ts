@@ -1,5 +1,6 @@
 import type { MessageId, RoomId, UserId } from '@confab/protocol';
 import { type Step, sql } from '@confab/storage';
+import type { NamedFile } from '../files/index.ts';
 
 /** What may be what is looked for. */
 export interface Candidate {
@@ -8,6 +9,7 @@ export interface Candidate {
   readonly author: UserId;
   readonly text: string;
   readonly thread: MessageId | null;
+  readonly files?: readonly NamedFile[];
 }
 
 /** Which messages are looked at: posted from `since` on and before `until` (Unix ms), and before one of them. */

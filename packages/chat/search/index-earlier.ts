@@ -1,5 +1,6 @@
 import type { MessageId } from '@confab/protocol';
 import { sql } from '@confab/storage';
+import { namedFilesOf } from '../files/index.ts';
 import { type JobData, type JobHandler, scheduleJob } from '../jobs/index.ts';
 import { takeInWaiting } from './index-fresh.ts';
 import { addAllToIndex } from './index-store.ts';
@@ -20,10 +21,15 @@ export const indexEarlier: JobHandler<JobData['search-index']> = {
       data.before ?? '~',
       perSlice,
     );
+    const files = yield* namedFilesOf(rows.map(({ id }) => id));
     yield* addAllToIndex(
       rows
         .filter(({ deleted_at }) => deleted_at === null)
-        .map(({ deleted_at: _, thread, ...row }) => (thread === null ? row : { ...row, thread })),
+        .map(({ deleted_at: _, thread, ...row }) => ({
+          ...row,
+          ...(thread === null ? {} : { thread }),
+          files: files.get(row.id) ?? [],
+        })),
     );
     const before = rows.at(-1)?.id;
     const slices = (data.slices ?? 0) + 1;

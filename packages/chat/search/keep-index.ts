@@ -20,7 +20,7 @@ export function* wakeIndex(tx: Transaction, room: RoomId): Step<void> {
   yield* scheduleJob(tx, { kind: 'search-fresh', subject: room, lane: room, dueAt: tx.now, data: null });
 }
 
-export function* indexEdited(_tx: Transaction, { message }: FactOf<'message-edited'>): Step<void> {
+export function* indexEdited(_tx: Transaction, { message }: FactOf<'message-edited' | 'file-removed'>): Step<void> {
   yield* takeFromIndex(message.id);
   yield* addToIndex(message);
 }

@@ -2,12 +2,14 @@ import type { FoundMessage, MessageId, Result, UserId } from '@confab/protocol';
 import { parseSearch } from '@confab/protocol/search-query.ts';
 import type { Step } from '@confab/storage';
 import { peopleByIds } from '../accounts/index.ts';
+import { namedFilesOf } from '../files/index.ts';
 import { messagesInAnyRoom } from '../messages/index.ts';
 import { operation } from '../operation.ts';
 import type { Transaction } from '../transaction.ts';
 import { type Asked, askedOf, factsMatch } from './asked.ts';
 import { type Candidate, candidatesOf } from './candidate-store.ts';
 import { candidatesByWords } from './candidates-by-words.ts';
+import { wholeText } from './indexed-words.ts';
 import { type MessageMatch, matchMessage } from './match-message.ts';
 import { type VisibleRoom, visibleRooms } from './visible-rooms.ts';
 
@@ -28,11 +30,25 @@ interface Matches {
   readonly next: MessageId | null;
 }
 
-function candidates(asker: UserId, asked: Asked, before: MessageId | null, limit: number): Step<Candidate[]> {
+function found(asker: UserId, asked: Asked, before: MessageId | null, limit: number): Step<Candidate[]> {
   const stretch = { ...asked.stretch, before };
   if (asked.pinned) return candidatesOf('pins', asker, stretch, limit);
   if (asked.conditions.length === 0) return candidatesOf('all', asker, stretch, limit);
   return candidatesByWords(asker, asked.conditions, stretch, limit);
+}
+
+function* candidates(asker: UserId, asked: Asked, before: MessageId | null, limit: number): Step<Candidate[]> {
+  const page = yield* found(asker, asked, before, limit);
+  const files = yield* namedFilesOf(page.map(({ id }) => id));
+  if (files.size === 0) return page;
+  return page.map((each) => ({ ...each, files: files.get(each.id) ?? [] }));
+}
+
+/** Whether a message is what is looked for. What stands in the name of a file is not marked. */
+function matchOf(candidate: Candidate, asked: Asked): MessageMatch | null {
+  if (!factsMatch(asked, candidate)) return null;
+  const match = matchMessage(wholeText(candidate), asked.wanted);
+  return match && { ...match, marks: match.marks.filter(([, to]) => to <= candidate.text.length) };
 }
 
 /** The newest `limit` matches: candidates are read until there are so many, or too many were read. */
@@ -46,7 +62,7 @@ function* matchesOf(asker: UserId, asked: Asked, limit: number): Step<Matches> {
     const batch = Math.min(mostRead - read, Math.max(limit - matches.length + 10, 2 * read));
     const page = yield* candidates(asker, asked, before, batch);
     for (const candidate of page) {
-      const match = factsMatch(asked, candidate) ? matchMessage(candidate.text, asked.wanted) : null;
+      const match = matchOf(candidate, asked);
       if (match !== null && matches.length === limit) return { matches, next: before };
       if (match !== null) matches.push({ ...match, id: candidate.id });
       before = candidate.id;

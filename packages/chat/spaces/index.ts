@@ -14,4 +14,4 @@ export { revokeInvite } from './revoke-invite.ts';
 export { setRole } from './set-role.ts';
 export { setWelcome } from './set-welcome.ts';
 export { membersAfter, roleIn, spacesOf } from './space-store.ts';
-export { tellSpacesOfPerson } from './tell-spaces.ts';
+export { showSpaceToGuests, tellSpacesOfPerson } from './tell-spaces.ts';

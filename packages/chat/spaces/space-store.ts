@@ -8,6 +8,8 @@ interface ViewRow {
   id: SpaceId;
   name: string;
   role: Role;
+  /** Empty for none. */
+  picture: string;
   welcome: string;
   greet: number;
   epoch: number;
@@ -21,7 +23,7 @@ interface MemberRow extends PersonRow {
   joined_at: number;
 }
 
-const views = `SELECT sp.id, sp.name, sm.role, sp.welcome, sm.greet, l.epoch, l.head, l.count,
+const views = `SELECT sp.id, sp.name, sm.role, sp.picture, sp.welcome, sm.greet, l.epoch, l.head, l.count,
     (SELECT COUNT(*) FROM space_members c WHERE c.space_id = sp.id) AS members
   FROM space_members sm JOIN spaces sp ON sp.id = sm.space_id JOIN logs l ON l.id = 'space:' || sp.id
   WHERE sm.user_id = ?`;
@@ -34,6 +36,7 @@ function viewOf(row: ViewRow): SpaceView {
     name: row.name,
     role: row.role,
     memberCount: guest ? 0 : row.members,
+    ...(row.picture === '' ? {} : { picture: row.picture }),
     ...(row.welcome === '' ? {} : { welcome: row.welcome }),
     ...(row.greet === 1 ? { greet: true } : {}),
     position: guest ? null : { epoch: row.epoch, seq: row.head, count: row.count },
@@ -148,7 +151,7 @@ export function* deleteMember(space: SpaceId, user: UserId): Step<void> {
 export function* membersAfter(space: SpaceId, after: string, limit: number, text?: string): Step<SpaceMember[]> {
   const { condition, parameters } = namedSo(text);
   const rows = yield* sql.all<MemberRow>(
-    `SELECT u.id, u.handle, u.name, u.disabled_at, u.kind, u.status, u.do_not_disturb, sm.role, sm.joined_at
+    `SELECT u.id, u.handle, u.name, u.disabled_at, u.kind, u.picture, u.status, u.do_not_disturb, sm.role, sm.joined_at
      FROM space_members sm JOIN users u ON u.id = sm.user_id
      WHERE sm.space_id = ? AND sm.user_id > ? ${condition} ORDER BY sm.user_id LIMIT ?`,
     space,

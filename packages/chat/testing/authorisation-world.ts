@@ -2,6 +2,7 @@ import type { ClientId, Params, Result, Role, RoomId, SessionId, SpaceId } from 
 import type { OperationName } from '../operation.ts';
 import { moderationParams } from './authorisation-measures.ts';
 import type { Asker, AuthorisationRow, Situation } from './authorisation-table.ts';
+import { fileParams } from './file-params.ts';
 import { mailParams } from './mail-params.ts';
 import { onePixel } from './one-pixel.ts';
 import { pushParams } from './push-params.ts';
@@ -224,6 +225,8 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'account.sign-out': nothing,
   'account.home': nothing,
   'account.rename': (world) => ({ name: world.name() }),
+  'account.set-picture': () => ({ file: onePixel }),
+  'account.remove-picture': nothing,
   'account.change-password': () => ({ current: testPassword, next: 'four white storks' }),
   'account.set-settings': () => ({ theme: 'dark' }),
   'account.set-status': (world) => ({ text: world.name() }),
@@ -236,6 +239,8 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
 
   'space.create': (world) => ({ name: world.name() }),
   'space.rename': (world) => ({ space: world.space, name: world.name() }),
+  'space.set-picture': ({ space }) => ({ space, file: onePixel }),
+  'space.remove-picture': inSpace,
   'space.set-welcome': (world) => ({ space: world.space, welcome: world.name() }),
   'space.dismiss-welcome': inSpace,
   'space.members': inSpace,
@@ -296,6 +301,15 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
     description: 'new',
   }),
   'room.set-topic': async (world, situation, asker) => ({ room: await world.room(situation, asker), topic: 'new' }),
+  'room.set-picture': async (world, situation, asker) => ({
+    room: await world.room(situation, asker),
+    file: onePixel,
+  }),
+  'room.remove-picture': inRoom,
+  'picture.show': async ({ host, founder }) => {
+    const { picture = '' } = await host.do(founder, 'account.set-picture', { file: onePixel });
+    return { picture };
+  },
   'room.archive': inRoom,
   'room.unarchive': inRoom,
   'room.mark-unread': async (world, situation, asker) => ({ room: await world.room(situation, asker), seq: 1 }),
@@ -323,6 +337,7 @@ const paramsOf: { readonly [Name in OperationName]: Make<Name> } = {
   'block.list': nothing,
 
   ...moderationParams,
+  ...fileParams,
 
   'webhook.create': async (world, situation, asker) => ({
     room: await world.room(situation, asker),

@@ -44,6 +44,7 @@ import {
   withMention,
   withModeration,
   withoutMention,
+  withPicture,
   withRoomChange,
   withRules,
   withSectionEvent,
@@ -363,6 +364,9 @@ function applyToSpace(space: KnownSpace, event: LoggedEvent): void {
     case 'space.renamed':
       space.view.name = event.data.name;
       return;
+    case 'space.picture-set':
+      space.view = withPicture(space.view, event.data.picture);
+      return;
     case 'space.welcome-set': {
       const { welcome: _, ...view } = space.view;
       space.view = event.data.welcome === '' ? view : { ...view, welcome: event.data.welcome };
@@ -419,6 +423,9 @@ function applyToView(view: RoomView, event: LoggedEvent): void {
       view.info = event.data.description === '' ? info : { ...info, description: event.data.description };
       return;
     }
+    case 'room.picture-set':
+      view.info = withPicture(view.info, event.data.picture);
+      return;
     case 'room.topic-set':
       view.info.topic = event.data.topic;
       return;

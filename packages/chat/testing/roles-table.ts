@@ -19,6 +19,11 @@ const ofMessages = {
   'author-or-moderator': { least: 'moderator', where: 'who may see its room', or: 'one’s own' },
 } as const satisfies Record<string, Power>;
 
+const ofFiles = {
+  readers: { least: 'guest', where: 'who may see its room; before it is posted one’s own' },
+  sender: { least: 'guest', where: 'one’s own, in its room' },
+} as const satisfies Record<string, Power>;
+
 function powerOf(access: Access): Power {
   switch (access.who) {
     case 'anyone':
@@ -38,6 +43,8 @@ function powerOf(access: Access): Power {
     }
     case 'message':
       return ofMessages[access.only];
+    case 'file':
+      return ofFiles[access.only];
     case 'reported-message':
       return { least: 'moderator', where: 'in its space' };
     case 'invite':

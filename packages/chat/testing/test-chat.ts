@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import {
   createIdFactory,
   type ErrorCode,
@@ -20,6 +21,7 @@ import type { Actor } from '../actor.ts';
 import { type Chat, type ChatOptions, createChat } from '../chat.ts';
 import type { ConnectionHandle } from '../completions.ts';
 import type { Effects } from '../effects.ts';
+import type { FileSource } from '../files/index.ts';
 import type { OperationName } from '../operation.ts';
 import { rateClasses } from '../rate-classes.ts';
 import { hashToken } from '../tokens.ts';
@@ -48,6 +50,8 @@ export class Refused extends Error {
 export interface TestChatOptions {
   readonly signUp?: 'invite' | 'open';
   readonly mail?: MailState;
+  /** What it has otherwise than a source that takes any file. */
+  readonly files?: Partial<FileSource>;
   /** Limits as in production instead of none to speak of. */
   readonly realRates?: boolean;
   readonly seed?: number;
@@ -63,6 +67,19 @@ export const testPassword = 'three grey herons';
 
 // Cheap on purpose: how costly the real ones are is the business of `passwords.test.ts`.
 const passwordHash = hashSync(testPassword, { memoryCost: 8, timeCost: 1, parallelism: 1 });
+
+/** Takes any file, and finds its content to be what it was announced as. */
+const testFiles: FileSource = {
+  fileBytes: 1_000_000,
+  personBytes: 10_000_000,
+  spaceBytes: 20_000_000,
+  hasRoom: () => Promise.resolve(true),
+  settle: ({ id, size }) =>
+    Promise.resolve({
+      blob: hash('sha256', id, 'base64url'),
+      ...{ size, kind: 'picture', type: 'image/png', details: { width: 2, height: 1 }, hasMore: true },
+    }),
+};
 
 const unlimited = Object.fromEntries(Object.keys(rateClasses).map((name) => [name, { perSecond: 1e9, burst: 1e9 }]));
 
@@ -89,6 +106,7 @@ export class TestChat {
     this.#newId = createIdFactory({ now: () => this.nowMs, randomBytes: this.#randomBytes });
     const report: ChatOptions['report'] = (level, what, details) =>
       void this.reports.push({ level, what, ...(details ? { details } : {}) });
+    const files = { ...testFiles, ...options.files };
     this.chat = createChat({
       database: options.wrap?.(database) ?? database,
       publish: (effects) => this.#publish(effects),
@@ -98,7 +116,8 @@ export class TestChat {
       },
       clock: { now: () => this.nowMs, monotonic: () => this.nowMs },
       random: { bytes: this.#randomBytes },
-      instance: { name: 'Test', version: '0.0.0', signUp: options.signUp ?? 'invite' },
+      instance: { name: 'Test', version: '0.0.0', signUp: options.signUp ?? 'invite', fileBytes: files.fileBytes },
+      files,
       report,
       mail: options.mail ?? 'no-server',
       ...(options.realRates ? {} : { limits: { rates: unlimited } }),

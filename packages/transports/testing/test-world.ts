@@ -53,7 +53,7 @@ interface Frame extends Position {
 }
 
 const sessionId = '00000000-0000-7000-8000-0000000000f1';
-export const instance = { name: 'Test', version: '0', setUp: true, signUp: 'invite' };
+export const instance = { name: 'Test', version: '0', setUp: true, signUp: 'invite', fileBytes: 0 };
 
 /**
  * Ada and Bob, and rooms with what is said in them, in memory behind an engine, as a door finds them. What waits is

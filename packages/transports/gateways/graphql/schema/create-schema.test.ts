@@ -52,7 +52,7 @@ describe('the schema', () => {
   });
 
   test.each([
-    'messagePost(room: ID!, clientId: ID, text: String!, thread: ID, alsoInRoom: Boolean, quote: ID, style: String): MessagePostResult!',
+    'messagePost(room: ID!, clientId: ID, text: String!, files: [ID!], thread: ID, alsoInRoom: Boolean, quote: ID, style: String): MessagePostResult!',
     'peopleGroupDelete(space: ID!, group: ID!): Boolean!',
     'roomLeave(room: ID!): Boolean!',
     'accountSignIn(handle: String!, password: String!, deliver: Deliver): SignedIn!',
