@@ -114,7 +114,7 @@ describe('bad input that only HTTP knows', () => {
     ['a list', { body: '[]', headers: { 'content-type': 'application/json' } }, 400, 'invalid-params'],
     [
       'a body too large',
-      { body: `"${'x'.repeat(300_000)}"`, headers: { 'content-type': 'application/json' } },
+      { body: `"${'x'.repeat(400_000)}"`, headers: { 'content-type': 'application/json' } },
       413,
       'frame-too-large',
     ],

@@ -40,6 +40,7 @@ describe('the configuration', () => {
     ['CONFAB_TRUST_PROXY', 'yes', '"true" or "false"'],
     ['CONFAB_MQTT_PORT', '0', 'a whole number from 1 to 65535'],
     ['CONFAB_MQTT_PORT', '1883x', 'a whole number from 1 to 65535'],
+    ['CONFAB_CLAMD', 'localhost', 'a host and a port like localhost:3310, or the path of a socket'],
     ['CONFAB_LOG_LEVEL', 'loud', '"debug"'],
   ])('stops for %s=%s with a sentence that names it and says what is expected', (name, value, expected) => {
     const read = () => readConfig({ [name]: value });
@@ -52,6 +53,7 @@ describe('the configuration', () => {
     ['CONFAB_DATABASE_URL', 'mysql://confab:hush@db/confab', 'postgres://user:password@host:port/database'],
     ['CONFAB_DATABASE_URL', 'postgres://confab:hush@db', 'postgres://user:password@host:port/database'],
     ['CONFAB_DATABASE_URL', 'confab:hush', 'postgres://user:password@host:port/database'],
+    ['CONFAB_S3_URL', 'https://key:hush@s3.example.org', 'https://key:secret@host:port/bucket?region=eu-1'],
     ['CONFAB_REDIS_URL', 'http://:hush@cache', 'redis://user:password@host:port'],
   ])('stops for a wrong %s without repeating it: it may hold a password', (name, value, expected) => {
     const read = () => readConfig({ [name]: value });
@@ -75,6 +77,16 @@ describe('the configuration', () => {
       drainDelay: 15,
     });
     expect(readConfig({ CONFAB_DATABASE_URL: 'postgres:///confab?host=/run/postgresql' }).databaseUrl).not.toBe('');
+  });
+
+  it('takes a bucket for files, and a virus scanner', () => {
+    const config = readConfig({
+      CONFAB_S3_URL: 'https://key:hu%2Fsh@s3.example.org/files?region=eu-1',
+      CONFAB_CLAMD: '/run/clamav/clamd.ctl',
+    });
+    expect(config.s3).toMatchObject({ endpoint: 'https://s3.example.org', bucket: 'files', secret: 'hu/sh' });
+    expect(config.clamd).toEqual({ path: '/run/clamav/clamd.ctl' });
+    expect(readConfig({})).toMatchObject({ s3: null, clamd: null });
   });
 
   it('stops for Redis without PostgreSQL, and says what to set', () => {

@@ -12,6 +12,7 @@ import {
 } from '@confab/engine';
 import type { Database } from '@confab/storage';
 import type { ServerConfig } from './config.ts';
+import { type OpenFiles, openFiles } from './files/open-files.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { mailState } from './mail/mail-configuration.ts';
 import { openBus } from './open-bus.ts';
@@ -41,6 +42,7 @@ export interface OpenNode {
   readonly chat: Chat;
   readonly engine: Engine;
   readonly bus: Bus;
+  readonly files: OpenFiles;
   /** Finishes what was accepted and lets go of the data. */
   close(): Promise<void>;
 }
@@ -50,15 +52,22 @@ const instanceBytes = 12;
 /** @throws `DatabaseRefused`, with a sentence for whoever starts the server. */
 export async function openNode(config: ServerConfig, parts: NodeParts): Promise<OpenNode> {
   const { name, data, version, ports, report, shared, engineLimits, chatLimits } = parts;
-  const { clock } = ports;
+  const { clock, timers } = ports;
   const database = shared?.database ?? (await openDatabase(config, data, report));
+  const files = openFiles(config, {
+    ...{ data, clock, timers, report },
+    announcedOf: (id) => chat.files.announced(id),
+    claim: (holder, hashes) => chat.files.claim(holder, hashes),
+  });
+  const { keeper } = files;
   // The domain tells the engine what happened, the engine asks the domain who may listen: each reaches the other late.
   const chat = createChat({
     database,
     clock,
     random: { bytes: (count) => randomBytes(count) },
-    instance: { name: config.name, version, signUp: config.signUp },
+    instance: { name: config.name, version, signUp: config.signUp, fileBytes: keeper.fileBytes },
     mail: mailState(config),
+    files: keeper,
     report,
     publish: (effects) => engine.publish(effects),
     presence: {
@@ -73,18 +82,19 @@ export async function openNode(config: ServerConfig, parts: NodeParts): Promise<
   engine.presence.onOffline((user, at) => chat.recordLastSeen(user, at));
   const runner = new JobRunner({
     jobs: chat.jobs,
-    outside: outsideWork(config, { chat, version, clock, report }),
+    outside: outsideWork(config, { chat, keeper, version, clock, report }),
     ...ports,
     report,
   });
   runner.start();
   const close = async (): Promise<void> => {
     await runner.stop();
+    await files.close();
     if (shared) return;
     await bus.close();
     await database.close();
   };
-  return { chat, engine, bus, close };
+  return { chat, engine, bus, files, close };
 }
 
 function openBusOf(config: ServerConfig, chat: Chat, { name, report }: NodeParts): Promise<Bus> {

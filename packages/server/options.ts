@@ -1,3 +1,6 @@
+import type { NetConnectOpts } from 'node:net';
+import { parseS3Url, type S3Place } from '@confab/storage/blobs/s3';
+import { parseClamdAddress } from './files/clamd-address.ts';
 import { type AddressRange, parseRange } from './outgoing/public-address.ts';
 
 /**
@@ -52,6 +55,19 @@ const flag = (option: Omit<Option<boolean>, 'read' | 'form'>): Option<boolean> =
   form: 'true | false',
   read: (value) =>
     value === 'true' || value === 'false' ? { value: value === 'true' } : { expected: '"true" or "false"' },
+});
+
+const quota = (option: Pick<Option<number | null>, 'env' | 'help'>): Option<number | null> => ({
+  ...option,
+  form: '1–100,000,000',
+  fallback: null,
+  fallbackText: 'as much as there is room for',
+  read: (value) => {
+    const number = /^\d+$/.test(value) ? Number(value) : 0;
+    return number >= 1 && number <= 100_000_000
+      ? { value: number }
+      : { expected: 'a whole number from 1 to 100000000' };
+  },
 });
 
 /** A URL of one of these schemes that names a host; with `path` also what is meant on it. */
@@ -234,6 +250,62 @@ export const options = {
     fallback: false,
     help: 'Whether browsers find a GraphQL explorer at /graphql, and anyone may ask for the schema: for development.',
   }),
+  fileMegabytes: integer(0, 1_000_000, {
+    env: 'CONFAB_FILE_MEGABYTES',
+    fallback: 4_096,
+    help: 'How large a file may be, in megabytes (1,048,576 bytes); 0 takes none.',
+  }),
+  filesPerPerson: quota({
+    env: 'CONFAB_FILES_PER_PERSON_MEGABYTES',
+    help: 'How much all files of one person may have together, in megabytes.',
+  }),
+  filesPerSpace: quota({
+    env: 'CONFAB_FILES_PER_SPACE_MEGABYTES',
+    help: 'How much all files in one space may have together, in megabytes.',
+  }),
+  fileReserve: integer(0, 1_000_000, {
+    env: 'CONFAB_FILE_RESERVE_MEGABYTES',
+    fallback: 1_024,
+    help: 'How much of the disk files leave free for everything else, in megabytes.',
+  }),
+  filesRefused: {
+    env: 'CONFAB_FILES_REFUSED',
+    form: 'media types, separated by commas',
+    fallback: [],
+    fallbackText: 'none',
+    help: 'What is not taken, by what its bytes tell: types, or their first parts, for example video,application/zip.',
+    read: (value: string) => {
+      const types = value.split(',').map((each) => each.trim().toLowerCase());
+      return types.every((type) => /^[a-z]+(\/[a-z0-9.+-]+)?$/.test(type))
+        ? { value: types }
+        : { expected: 'media types like video or application/zip, separated by commas' };
+    },
+  } satisfies Option<readonly string[]>,
+  s3: {
+    env: 'CONFAB_S3_URL',
+    form: 'URL',
+    fallback: null,
+    fallbackText: 'none: files are in the data folder',
+    help: 'The bucket of an S3-compatible store that files are kept in, for example https://key:secret@s3.example.org/confab?region=eu-1, with %2F and %2B for the slashes and pluses of a secret. Any number of servers may share it.',
+    isSecret: true,
+    read: (value: string) => {
+      const place = parseS3Url(value);
+      return place ? { value: place } : { expected: 'an address like https://key:secret@host:port/bucket?region=eu-1' };
+    },
+  } satisfies Option<S3Place | null> as Option<S3Place | null>,
+  clamd: {
+    env: 'CONFAB_CLAMD',
+    form: 'host:port, or path',
+    fallback: null,
+    fallbackText: 'none: files are not looked through for viruses',
+    help: 'The ClamAV daemon that looks through files before anybody gets them, for example localhost:3310 or /run/clamav/clamd.ctl. What it cannot look through is not taken.',
+    read: (value: string) => {
+      const address = parseClamdAddress(value);
+      return address
+        ? { value: address }
+        : { expected: 'a host and a port like localhost:3310, or the path of a socket' };
+    },
+  } satisfies Option<NetConnectOpts | null> as Option<NetConnectOpts | null>,
   logLevel: oneOf(logLevels, {
     env: 'CONFAB_LOG_LEVEL',
     fallback: 'info' as LogLevel,

@@ -82,7 +82,7 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
   const certificate = await certificates?.read();
 
   const node = await openNode(config, { name, data, version, ports, report, shared, engineLimits, chatLimits });
-  const { chat, engine, bus } = node;
+  const { chat, engine, bus, files } = node;
   extras.onChat?.(chat);
 
   const origins = allowedOrigins(config);
@@ -115,7 +115,8 @@ export async function startServer(config: ServerConfig, extras: ServerExtras = {
   try {
     if (shared || config.databaseUrl !== '') cluster = await join();
     const http = await createHttpServer({
-      ...{ config, version, ask, engine, doors, origins, report, certificate, webApp, openRequests },
+      ...{ config, version, ask, chat, files, engine, doors, origins, report, certificate, webApp, openRequests },
+      addressOf: clientOf,
       handover: cluster?.handover ?? toOwnDoors,
       insistsOnTls: certificates?.selfSigned === false || config.publicUrl.startsWith('https:'),
       stage: () => stage,

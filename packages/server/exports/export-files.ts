@@ -1,6 +1,7 @@
 import type { Export, Language } from '@confab/protocol';
 import { type Words, wordsOf } from '../language/words.ts';
 import { ExportPages, headingHtml, type Link, linksHtml, type ShownMessage } from './export-pages.ts';
+import { type OpenContent, placeOf, streamedFiles } from './exported-content.ts';
 import type { ZipEntry } from './zip-stream.ts';
 
 export interface ExportPart {
@@ -49,14 +50,19 @@ class Pages {
   }
 
   /** Takes messages in; answers with a page when one is full. */
-  *take({ room, people = [], messages }: MessagesPart): Generator<ZipEntry> {
+  *take({ room, people = [], messages }: MessagesPart, missing: ReadonlySet<string>): Generator<ZipEntry> {
     const names = new Map(people.map(({ id, name }) => [id, name]));
     if (room !== undefined && room !== this.#room) {
       this.#room = room;
       this.#html.push(headingHtml(this.#rooms.get(room) ?? this.#words.t('A room that you have left')));
     }
     for (const message of messages) {
-      this.#html.push(this.#pages.message(message, names.get(message.author ?? '') ?? this.#words.t('You')));
+      const author = names.get(message.author ?? '') ?? this.#words.t('You');
+      const files = (message.files ?? []).map((file) => ({
+        name: file.name,
+        href: missing.has(file.id) ? null : placeOf(file),
+      }));
+      this.#html.push(this.#pages.message(message, author, files));
       this.#from = this.#messages === 0 ? message.postedAt : Math.min(this.#from, message.postedAt);
       this.#to = Math.max(this.#to, message.postedAt);
       this.#messages += 1;
@@ -90,11 +96,15 @@ class Pages {
   }
 }
 
-/** The files of an export: every piece as JSON, its messages on pages to read in a language, and a page to begin at. */
+/**
+ * The files of an export: every piece as JSON, the files of its messages, the messages on pages to read in a language,
+ * and a page to begin at.
+ */
 export async function* exportFiles(
   made: Pick<Export, 'what' | 'title'>,
   parts: AsyncIterable<ExportPart>,
   language: Language,
+  open: OpenContent,
 ): AsyncGenerator<ZipEntry> {
   const words = await wordsOf(language);
   const title = made.what === 'account' ? words.t('Your data') : made.title;
@@ -105,7 +115,15 @@ export async function* exportFiles(
     files.push({ href, text: name });
     yield { name: href, content: JSON.stringify(data, null, 1) };
     if (name.startsWith('rooms-')) pages.rooms(data as OwnRoom[]);
-    if (name.startsWith('messages-')) yield* pages.take(data as MessagesPart);
+    if (!name.startsWith('messages-')) continue;
+    const part = data as MessagesPart;
+    const missing = new Set<string>();
+    yield* streamedFiles(
+      part.messages.flatMap((message) => message.files ?? []),
+      open,
+      missing,
+    );
+    yield* pages.take(part, missing);
   }
   yield* pages.end();
   yield { name: 'index.html', content: pages.index(files) };

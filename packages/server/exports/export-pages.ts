@@ -1,3 +1,4 @@
+import type { ExportedFile } from '@confab/chat';
 import { escapeHtml } from '../language/escape-html.ts';
 import { nameHtml, type Words } from '../language/words.ts';
 
@@ -15,7 +16,14 @@ export interface ShownMessage {
   readonly deletedAt?: number | null;
   readonly thread?: string;
   readonly style?: string;
+  readonly files?: readonly ExportedFile[];
   readonly reactions?: readonly { readonly emoji: string; readonly count: number }[];
+}
+
+/** A file of a message. `href`: where it lies; `null` when its content is gone. */
+export interface ShownFile {
+  readonly name: string;
+  readonly href: string | null;
 }
 
 /** Pages to read, in the language of whoever takes them along; times are those of UTC. */
@@ -51,21 +59,35 @@ ${body}
 `;
   }
 
-  message(message: ShownMessage, author: string): string {
+  message(message: ShownMessage, author: string, files: readonly ShownFile[] = []): string {
     const { id, postedAt, editedAt, thread, reactions = [] } = message;
     const time = `<time datetime="${new Date(postedAt).toISOString()}">${escapeHtml(this.#times.format(postedAt))}</time>`;
     const edited = editedAt === null ? '' : `<span class="aside">${this.#words.html('edited')}</span>`;
     const emoji = reactions.map((reaction) => `${escapeHtml(reaction.emoji)} ${reaction.count}`).join(' · ');
     const below = emoji === '' ? '' : `<p class="aside">${emoji}</p>`;
     const head = `<header>${nameHtml(author)}${time}${edited}</header>`;
-    return `<article id="${escapeHtml(id)}"${thread ? ' class="reply"' : ''}>${head}${this.#said(message, author)}${below}</article>`;
+    return `<article id="${escapeHtml(id)}"${thread ? ' class="reply"' : ''}>${head}${this.#said(message, author)}${this.#attached(files)}${below}</article>`;
   }
 
   #said({ text, deletedAt, style: manner }: ShownMessage, author: string): string {
     if (deletedAt) return `<p class="aside">${this.#words.html('This message was deleted.')}</p>`;
+    if (text === '') return '';
     return `<p dir="auto">${escapeHtml(manner === 'me' ? `${author} ${text}` : text)}</p>`;
   }
+
+  #attached(files: readonly ShownFile[]): string {
+    const lines = files.map(({ name, href }) => {
+      const title = nameHtml(name);
+      if (href === null)
+        return `<li>${title} <span class="aside">${this.#words.html('Its content is not there any more.')}</span></li>`;
+      return `<li><a href="${escapeHtml(hrefOf(href))}">${title}</a></li>`;
+    });
+    return lines.length === 0 ? '' : `<ul>${lines.join('')}</ul>`;
+  }
 }
+
+/** A path as an address: what means something there is written otherwise. */
+const hrefOf = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
 
 export const headingHtml = (text: string): string => `<h2>${escapeHtml(text)}</h2>`;
 

@@ -1,62 +1,82 @@
+import { pipeline, Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { crc32, deflateRaw } from 'node:zlib';
+import { crc32, createDeflateRaw, deflateRaw } from 'node:zlib';
+import { directoryEntry, directoryTail, type FileSums, localHeader, sumsBehind, zip64From } from './zip-records.ts';
 
 const deflate = promisify(deflateRaw);
 
-export interface ZipEntry {
+/** A file that is written as its bytes come by. */
+export interface StreamedEntry {
   readonly name: string;
-  readonly content: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** How many bytes there will be. */
+  readonly size: number;
+  /** Whether packing makes it smaller: pictures, sound and archives are packed already. */
+  readonly packs: boolean;
 }
 
-const localHeader = Buffer.from('PK\x03\x04', 'latin1');
-const directoryHeader = Buffer.from('PK\x01\x02', 'latin1');
-const directoryEnd = Buffer.from('PK\x05\x06', 'latin1');
-/** Version 2.0; names are in UTF-8; deflated. (APPNOTE 4.4) */
-const version = 20;
-const utf8Names = 0x0800;
-const deflated = 8;
-/** The 1st of January 1980: a file of the same content is the same file. */
-const noDate = 0x0021;
+export type ZipEntry = { readonly name: string; readonly content: string } | StreamedEntry;
 
-function headerOf(name: Buffer, raw: Buffer, packed: Buffer): Buffer {
-  const header = Buffer.alloc(26);
-  header.writeUInt16LE(version, 0);
-  header.writeUInt16LE(utf8Names, 2);
-  header.writeUInt16LE(deflated, 4);
-  header.writeUInt16LE(noDate, 8);
-  header.writeUInt32LE(crc32(raw), 10);
-  header.writeUInt32LE(packed.length, 14);
-  header.writeUInt32LE(raw.length, 18);
-  header.writeUInt16LE(name.length, 22);
-  return header;
+/** A file of a zip that was written: what its directory says of it. */
+interface Written {
+  readonly sums: FileSums;
+  /** Its sums stand behind its bytes. */
+  readonly streamed: boolean;
 }
 
-function endOf(entries: number, size: number, offset: number): Buffer {
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(entries, 4);
-  end.writeUInt16LE(entries, 6);
-  end.writeUInt32LE(size, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([directoryEnd, end]);
-}
-
-/** A zip while it is made: no more than one of its files is held. */
+/** A zip while it is made: of what is streamed it holds a few pieces, of the rest no more than one file. */
 export async function* zipStream(entries: AsyncIterable<ZipEntry>): AsyncGenerator<Buffer> {
   const directory: Buffer[] = [];
   let offset = 0;
-  for await (const { name: fileName, content } of entries) {
-    const name = Buffer.from(fileName);
-    const raw = Buffer.from(content);
-    const packed = await deflate(raw);
-    const header = headerOf(name, raw, packed);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([directoryHeader, Buffer.from([version, 0]), header, place, name]));
-    const file = Buffer.concat([localHeader, header, name, packed]);
-    offset += file.length;
-    yield file;
+  for await (const entry of entries) {
+    const name = Buffer.from(entry.name);
+    const pieces = 'content' in entry ? whole(name, entry.content) : streamed(name, entry);
+    const begun = offset;
+    for (;;) {
+      const { done, value } = await pieces.next();
+      if (done) {
+        directory.push(directoryEntry(name, { ...value, offset: begun }));
+        break;
+      }
+      offset += value.length;
+      yield value;
+    }
   }
   const places = Buffer.concat(directory);
   yield places;
-  yield endOf(directory.length, places.length, offset);
+  yield directoryTail(directory.length, places.length, offset);
+}
+
+async function* whole(name: Buffer, content: string): AsyncGenerator<Buffer, Written> {
+  const raw = Buffer.from(content);
+  const packed = await deflate(raw);
+  const sums = { crc: crc32(raw), packed: packed.length, size: raw.length };
+  yield Buffer.concat([localHeader(name, sums), packed]);
+  return { sums, streamed: false };
+}
+
+async function* streamed(name: Buffer, { bytes, size, packs }: StreamedEntry): AsyncGenerator<Buffer, Written> {
+  const isLarge = size >= zip64From;
+  yield localHeader(name, null, isLarge);
+  let crc = 0;
+  let read = 0;
+  async function* counted() {
+    for await (const piece of bytes) {
+      crc = crc32(piece, crc);
+      read += piece.length;
+      yield piece;
+    }
+  }
+  const deflater = createDeflateRaw({ level: packs ? 6 : 0 });
+  // Ends the one with the other; what fails is thrown by the loop.
+  pipeline(Readable.from(counted()), deflater, () => undefined);
+  let packed = 0;
+  for await (const piece of deflater as AsyncIterable<Buffer>) {
+    packed += piece.length;
+    yield piece;
+  }
+  if (read !== size) throw new Error(`A file of an export has ${read} bytes instead of ${size}.`);
+  const sums = { crc, packed, size: read };
+  yield sumsBehind(sums, isLarge);
+  return { sums, streamed: true };
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ask } from '@confab/engine';
 import type { CommandName, Result, WireError } from '@confab/protocol';
+import { BlobMissing, type Blobs } from '@confab/storage/blobs';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ExportPart } from '../exports/export-files.ts';
 import { sendError } from './answers.ts';
@@ -44,8 +45,18 @@ async function* partsOf(asking: Asking, id: string, first: Result<'export.part'>
   }
 }
 
+/** `null` for content that is not there any more: the rest is taken along without it. */
+const openFrom = (blobs: Blobs) => async (sha256: string) => {
+  try {
+    return await blobs.read(sha256);
+  } catch (error) {
+    if (error instanceof BlobMissing) return null;
+    throw error;
+  }
+};
+
 /** `GET /api/v1/exports/:export/file`: an export that is ready, as a zip, for whoever had it made ([G3]). */
-export function addExportRoutes(app: FastifyInstance, ask: Ask): void {
+export function addExportRoutes(app: FastifyInstance, ask: Ask, blobs: Blobs): void {
   app.get<{ Params: { export: string } }>('/api/v1/exports/:export/file', async (request, reply) => {
     const asking = new Asking(ask, request);
     const id = request.params.export;
@@ -70,6 +81,6 @@ export function addExportRoutes(app: FastifyInstance, ask: Ask): void {
       .header('content-disposition', `attachment; filename="${name}"`)
       .header('cache-control', 'no-store')
       .type('application/zip')
-      .send(Readable.from(zipStream(exportFiles(made, partsOf(asking, id, first), language))));
+      .send(Readable.from(zipStream(exportFiles(made, partsOf(asking, id, first), language, openFrom(blobs)))));
   });
 }

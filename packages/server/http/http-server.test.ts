@@ -98,6 +98,12 @@ describe('the page', () => {
     expect(policy).not.toContain('unsafe');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
+
+  it('may play what this server has and what was recorded just now, and use the microphone for that alone', async () => {
+    const { headers } = await server.fetch('/');
+    expect(headers.get('content-security-policy')).toContain("; media-src 'self' blob:;");
+    expect(headers.get('permissions-policy')).toBe('camera=(), microphone=(self), geolocation=(), payment=(), usb=()');
+  });
 });
 
 describe('the description of the interface', () => {

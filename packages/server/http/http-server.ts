@@ -1,15 +1,19 @@
 import type { IncomingMessage, Server } from 'node:http';
+import type { Chat } from '@confab/chat';
 import type { Ask, Engine, Report } from '@confab/engine';
 import type { AllowedOrigins, Certificate, Door } from '@confab/transports/door';
 import { type FastifyHttpOptions, type FastifyInstance, fastify } from 'fastify';
 import type { Handover } from '../cluster/handover.ts';
 import type { ClusterStats } from '../cluster/join-cluster.ts';
 import type { ServerConfig } from '../config.ts';
+import type { OpenFiles } from '../files/open-files.ts';
 import { errorHandler, refuse } from './answers.ts';
+import { boundBody, boundSilence } from './body-time.ts';
 import { addCommandRoutes } from './command-routes.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { addDocsRoutes } from './docs-routes.ts';
 import { addExportRoutes } from './export-routes.ts';
+import { addFileRoutes } from './file-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { isBelow } from './is-below.ts';
 import { mountDoors } from './mount-doors.ts';
@@ -20,15 +24,19 @@ import type { Readiness } from './readiness.ts';
 import { securityHeaders, strictTransport } from './security-headers.ts';
 import type { Stage } from './stage.ts';
 import { addUnsubscribeRoutes } from './unsubscribe-routes.ts';
+import { addUploadRoutes, uploadsPath } from './upload-routes.ts';
 import { addWebAppRoutes } from './web-app-routes.ts';
 
 /** Bounds of the HTTP side. */
 const httpLimits = {
-  bodyBytes: 256 * 1024,
+  /** A picture of `pictureBytes` as base64, and what stands around it. */
+  bodyBytes: 384 * 1024,
   headerBytes: 16 * 1024,
   /** From the first byte to the last of a request's headers, and of the whole request. */
   headersMs: 10_000,
   requestMs: 30_000,
+  /** Without a byte of a file that is being sent. */
+  uploadSilenceMs: 60_000,
   keepAliveMs: 65_000,
   parameterChars: 256,
   /** Requests at once on one HTTP/2 connection, and its life without any traffic. */
@@ -40,6 +48,9 @@ export interface HttpParts {
   readonly config: ServerConfig;
   readonly version: string;
   readonly ask: Ask;
+  readonly chat: Pick<Chat, 'files' | 'execute'>;
+  readonly files: OpenFiles;
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly engine: Engine;
   readonly doors: readonly Door[];
   readonly handover: Handover;
@@ -68,16 +79,20 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
     trustProxy: config.trustProxy && ((_address: string, hop: number) => hop === 0),
     bodyLimit: httpLimits.bodyBytes,
     routerOptions: { maxParamLength: httpLimits.parameterChars },
-    requestTimeout: httpLimits.requestMs,
+    // What it would bound, `boundBody` does: a file may take longer.
+    requestTimeout: 0,
     keepAliveTimeout: httpLimits.keepAliveMs,
     forceCloseConnections: true,
   });
   const answerPreflight = crossOrigin(config.origins);
+  const isUpload = (url: string) => isBelow(url, { path: uploadsPath });
   const saysItself = (url: string) => parts.doors.some((door) => door.refusesByItself && isBelow(url, door));
   app.setErrorHandler(errorHandler(report, httpLimits.bodyBytes));
   acceptOnlyJson(app);
   app.addHook('onRequest', async (request, reply) => {
     parts.openRequests.add(reply.raw);
+    if (isUpload(request.url)) boundSilence(request.raw, httpLimits.uploadSilenceMs);
+    else boundBody(request.raw, httpLimits.requestMs);
     reply.headers(securityHeaders);
     // Whoever keeps connections open for later requests is to open the next one elsewhere.
     if (parts.stage() !== 'serving' && request.raw.httpVersionMajor < 2) reply.header('connection', 'close');
@@ -89,7 +104,12 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   });
   addCommandRoutes(app, { ask: parts.ask, alwaysSecure: config.publicUrl.startsWith('https:') });
   addPictureRoutes(app, parts.ask);
-  addExportRoutes(app, parts.ask);
+  addExportRoutes(app, parts.ask, parts.files.blobs);
+  addFileRoutes(app, { ask: parts.ask, chat: parts.chat, blobs: parts.files.blobs });
+  addUploadRoutes(app, {
+    ...{ ask: parts.ask, report, addressOf: parts.addressOf },
+    ...{ uploads: parts.files.uploads, fileBytes: parts.files.keeper.fileBytes },
+  });
   await addUnsubscribeRoutes(app, parts.ask);
   addDocsRoutes(app, config.name, parts.version);
   const { readiness, cluster } = parts;
@@ -110,7 +130,7 @@ function protocolOptions(certificate: Certificate | undefined): FastifyHttpOptio
   if (!certificate) return { http: http1 };
   const http2 = {
     allowHTTP1: true,
-    requestTimeout: httpLimits.requestMs,
+    requestTimeout: 0,
     keepAliveTimeout: httpLimits.keepAliveMs,
     minVersion: 'TLSv1.2',
     settings: { maxConcurrentStreams: httpLimits.streams, maxHeaderListSize: httpLimits.headerBytes },

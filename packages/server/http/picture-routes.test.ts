@@ -1,3 +1,4 @@
+import { limits } from '@confab/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type OpenServer, openServer, setUpOwner } from '../testing/open-server.ts';
 
@@ -11,10 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function ask(path: string, body?: unknown) {
+async function ask(path: string, body?: unknown, method = 'POST') {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const method = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-  return (await server.fetch(`/api/v1${path}`, { headers, ...method })).json() as Promise<never>;
+  return (
+    await server.fetch(`/api/v1${path}`, {
+      headers,
+      ...(body === undefined ? {} : { method, body: JSON.stringify(body) }),
+    })
+  ).json() as Promise<never>;
 }
 
 it('[E6] a picture is a file for those in its space: of its own kind, for ever, and nothing that a browser would run', async () => {
@@ -23,7 +28,23 @@ it('[E6] a picture is a file for those in its space: of its own kind, for ever, 
   const { emoji } = (await ask(`/spaces/${space}/emoji`, { name: 'dot', file: onePixel })) as {
     emoji: { picture: string };
   };
-  const path = `/api/v1/spaces/${space}/pictures/${emoji.picture}`;
+  await expectFile(`/api/v1/spaces/${space}/pictures/${emoji.picture}`);
+});
+
+it('[E9] the picture of a person is a file for whoever is signed in, in the same way', async () => {
+  const { picture } = (await ask('/account/picture', { file: onePixel }, 'PUT')) as { picture: string };
+  await expectFile(`/api/v1/pictures/${picture}`);
+});
+
+it('[E8] a picture may be as large as is said', async () => {
+  const answer = await ask('/account/picture', { file: 'A'.repeat((limits.pictureBytes / 3) * 4) }, 'PUT');
+  expect(answer).toMatchObject({
+    error: { code: 'invalid-params', details: { problem: expect.stringContaining('not a PNG') } },
+  });
+});
+
+/** That it is a picture there, for those who are signed in. */
+async function expectFile(path: string): Promise<void> {
   const response = await server.fetch(path, { headers: { authorization: `Bearer ${token}` } });
   expect(Buffer.from(await response.arrayBuffer()).toString('base64')).toBe(onePixel);
   expect(response.headers.get('content-type')).toBe('image/png');
@@ -34,4 +55,4 @@ it('[E6] a picture is a file for those in its space: of its own kind, for ever, 
   expect([signedOut.status, signedOut.headers.get('cache-control')]).toEqual([401, 'no-store']);
   const other = `${path.slice(0, -1)}${path.endsWith('A') ? 'B' : 'A'}`;
   expect((await server.fetch(other, { headers: { authorization: `Bearer ${token}` } })).status).toBe(404);
-});
+}
