@@ -41,6 +41,7 @@ import type {
   WireError,
 } from '@confab/protocol';
 import type { DoorName } from './connection/door-ladder.ts';
+import type { FilesApi } from './files-api.ts';
 import type { BookmarksApi, DraftsApi, ExportsApi, RemindersApi, ScheduledApi, SectionsApi } from './kept-api.ts';
 
 /** A value that changes. `get` returns the same object until it changes, as `useSyncExternalStore` needs. */
@@ -78,6 +79,8 @@ export interface AccountApi {
   signIn(input: Omit<Params<'account.sign-in'>, 'deliver'>): Promise<Result<'account.sign-in'>>;
   signOut(): Promise<void>;
   rename(name: string): Promise<void>;
+  /** A PNG, JPEG or WebP of at most `limits.pictureBytes` and `limits.picturePixels` a side; `null` takes it away. */
+  setPicture(picture: Blob | null): Promise<void>;
   /** Says what holds of one for now; without an emoji and a text it says nothing more. */
   setStatus(status: Status): Promise<void>;
   changePassword(current: string, next: string): Promise<void>;
@@ -89,6 +92,8 @@ export interface SpacesApi {
   readonly list: Store<readonly SpaceView[]>;
   create(name: string): Promise<SpaceView>;
   rename(space: SpaceId, name: string): Promise<void>;
+  /** As one’s own. */
+  setPicture(space: SpaceId, picture: Blob | null): Promise<void>;
   /** What those who join from now on are shown at first, as Markdown. */
   setWelcome(space: SpaceId, welcome: string): Promise<void>;
   /** Shows the welcome message no more, on all of one's devices. */
@@ -154,6 +159,8 @@ export interface RoomsApi {
   members(room: RoomId, after?: UserId, text?: string): Promise<{ members: RoomMember[]; more: boolean }>;
   rename(room: RoomId, name: string): Promise<void>;
   setTopic(room: RoomId, topic: string): Promise<void>;
+  /** As one’s own; of a channel or group. */
+  setPicture(room: RoomId, picture: Blob | null): Promise<void>;
   /** What it is for at length, as Markdown. */
   setDescription(room: RoomId, description: string): Promise<void>;
   archive(room: RoomId): Promise<void>;
@@ -201,6 +208,8 @@ export type TimelineItem =
       clientId: string;
       text: string;
       context?: PostContext;
+      /** The ids of the uploads that it brings along. */
+      uploads?: readonly string[];
       queuedAt: number;
       send: SendState;
       quoted?: Message | null;
@@ -235,8 +244,10 @@ export interface Timeline extends Store<TimelineState> {
   /**
    * Queues a send and returns its client id at once; what becomes of it shows in `items`. Possible whenever someone is
    * signed in, with a connection or without. @throws `ConfabError` with `unauthenticated` before that.
+   * `uploads`: what is attached and goes along, in that order; it is posted when all of them have arrived, and what is
+   * queued later does not wait for it. With them the text may be empty.
    */
-  post(text: string, context?: PostContext): string;
+  post(text: string, context?: PostContext, uploads?: readonly string[]): string;
   retry(clientId: string): void;
   discard(clientId: string): void;
   edit(message: MessageId, text: string): Promise<void>;
@@ -387,6 +398,7 @@ export interface Confab {
   readonly sections: SectionsApi;
   readonly bookmarks: BookmarksApi;
   readonly exports: ExportsApi;
+  readonly files: FilesApi;
   readonly moderation: ModerationApi;
   readonly outbox: Store<OutboxState>;
   /** Every logged event, in its log's order, each exactly once. */

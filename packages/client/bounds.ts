@@ -27,6 +27,10 @@ export const bounds = {
   shelfItems: 50,
   shelfPageChars: 400_000,
   shelfHomeChars: 4_000_000,
+  /** Files that are sent at a time. */
+  uploadsAtOnce: 3,
+  /** Bytes of a file in one request: at first, and at least. */
+  chunkBytes: { first: 32 * 1024 * 1024, least: 256 * 1024 },
   /** People known by name. */
   knownPeople: 20_000,
 } as const;
@@ -61,6 +65,17 @@ export const times = {
   /** [Q2] */
   deliveredEveryMs: 2_000,
   watchDelayMs: 50,
+  /** How long a request with a part of a file should take. */
+  chunkMs: 15_000,
+  /** Without any byte going out for so long, a part of a file is sent anew. */
+  uploadStallMs: 60_000,
+  /** How often others hear how far an upload is, and of how long a time its speed is told. */
+  progressEveryMs: 250,
+  speedOverMs: 5_000,
+  /** The server keeps a file that nobody posts for a day; after this time one looks whether it is there. */
+  uploadFreshMs: 23 * 3_600_000,
+  /** How long it is remembered which bodies are too large for what stands before the server. */
+  mostBytesMs: 24 * 3_600_000,
   /** Between two tries of something that the server could not do just now. */
   retryMs: 1_000,
 } as const;

@@ -29,6 +29,9 @@ import { bounds, times } from './bounds.ts';
 import { Connection } from './connection/connection.ts';
 import { CustomEmojis } from './custom-emoji/custom-emoji.ts';
 import { Directs } from './directs/directs.ts';
+import { Files } from './files/files.ts';
+import type { UploadStore } from './files/upload-store.ts';
+import type { FilesApi } from './files-api.ts';
 import { Kept } from './kept.ts';
 import type { BookmarksApi, DraftsApi, ExportsApi, RemindersApi, ScheduledApi, SectionsApi } from './kept-api.ts';
 import { Mentions } from './mentions/mentions.ts';
@@ -69,6 +72,8 @@ export interface ClientSetup {
   /** Rooms are live though nobody looks at them. */
   readonly hearsAllRooms: boolean;
   readonly outbox: OutboxStore;
+  /** Where uploads are kept; `null`: the best that this place offers. */
+  readonly uploads: UploadStore | null;
 }
 
 type CommandNames = keyof typeof import('@confab/protocol').commands;
@@ -98,6 +103,7 @@ export class Client implements Confab {
   readonly sections: SectionsApi;
   readonly bookmarks: BookmarksApi;
   readonly exports: ExportsApi;
+  readonly files: FilesApi;
   readonly outbox: Store<OutboxState>;
   readonly #setup: ClientSetup;
   readonly #connection: Connection;
@@ -105,6 +111,7 @@ export class Client implements Confab {
   readonly #accounts: Accounts;
   #stopLeaving = () => {};
   readonly #outbox: Outbox;
+  readonly #files: Files;
   readonly #roomList = new RoomList({
     rewound: (room, readSeq) => this.#rewound(room, readSeq),
     isBlocked: (user) => this.#blocks.users.get().has(user),
@@ -149,8 +156,13 @@ export class Client implements Confab {
     this.#moderation = new Moderation(this.#asker);
     this.#kept = new Kept(ports, this.#asker);
     this.#accounts = setup.accounts;
-    this.#outbox = new Outbox(ports, setup.outbox, server, this.#outboxLine(), (room) => {
-      for (const timeline of this.#timelines.in(room)) timeline.show();
+    this.#files = new Files(this.#filesParts(), setup.uploads);
+    this.#outbox = new Outbox(ports, setup.outbox, server, {
+      line: this.#outboxLine(),
+      files: this.#files.sends,
+      changed: (room) => {
+        for (const timeline of this.#timelines.in(room)) timeline.show();
+      },
     });
     this.#presences = new Presences(ports, this.#asker);
     this.#settings.state.subscribe(() => this.#presences.setByChoice(this.#settings.state.get().presence === 'away'));
@@ -192,6 +204,7 @@ export class Client implements Confab {
     this.sections = this.#kept.sections;
     this.bookmarks = this.#kept.bookmarks;
     this.exports = this.#kept.exports;
+    this.files = this.#files;
     this.spaces = new Spaces({ ...this.#parts(), joined: (space) => this.#mirror.joinedSpace(space) });
     this.rooms = new Rooms({
       ...this.#parts(),
@@ -227,7 +240,7 @@ export class Client implements Confab {
 
   start(): void {
     this.#accounts.join(this.#asker, {
-      recognised: (user) => void this.#outbox.open(user),
+      recognised: (user) => this.#files.open(user, this.#outbox.open(user)),
       entered: (home) => {
         this.#mirror.entered(home);
         this.#connection.start();
@@ -247,7 +260,10 @@ export class Client implements Confab {
     this.#delivery.stop();
     this.#kept.drafts.stop();
     this.#presences.stop();
+    const filesSettled = this.#files.settled();
+    this.#files.close();
     this.#outbox.close();
+    await filesSettled;
     await this.#outbox.settled();
     await this.#setup.outbox.close();
   }
@@ -275,6 +291,7 @@ export class Client implements Confab {
     this.#pins.welcomed();
     this.#delivery.reached(this.#roomList.all().map(({ info }) => info.id));
     this.#outbox.ready();
+    this.#files.ready();
   }
 
   #heard(event: EventFrame): void {
@@ -301,12 +318,14 @@ export class Client implements Confab {
     this.#mirror.listening.lost();
     this.#typing.clear();
     this.#kept.drafts.lost();
+    this.#files.lost();
   }
 
   #left(): void {
     this.#connection.stop('signed-out');
     this.#forgetTimers();
     this.#outbox.close();
+    this.#files.close();
     this.#marks.clear();
     this.#delivery.clear();
     this.#receipts.clear();
@@ -320,23 +339,43 @@ export class Client implements Confab {
   #outboxLine() {
     return {
       holdMs: () => this.#settings.state.get().undoSendMs,
-      ready: () => this.#accounts.me !== null && this.#connection.welcome?.user === this.#accounts.me,
-      post: ({ room, clientId, text, context }: QueuedSend & { clientId: ClientId }) =>
-        this.#connection.request('message.post', { room, clientId, text, ...context }).then((answer) => {
-          this.#marks.release(room);
-          if (answer.unreachable) this.#mentions.notReached({ room, clientId, handles: answer.unreachable });
-          return answer;
-        }),
+      ready: () => this.#isReady(),
+      leads: () => this.#files.leads(),
+      post: async ({ room, clientId, text, context, uploads }: QueuedSend & { clientId: ClientId }) => {
+        const brought = uploads === undefined ? {} : { files: await this.#files.sends.named(uploads) };
+        const answer = await this.#connection.request('message.post', { room, clientId, text, ...brought, ...context });
+        this.#marks.release(room);
+        if (answer.unreachable) this.#mentions.notReached({ room, clientId, handles: answer.unreachable });
+        return answer;
+      },
       hand: (sends: readonly (QueuedSend & { clientId: ClientId })[]) => {
         let left = bounds.handedBytes;
-        for (const { room, clientId, text, context } of sends) {
-          const taken = this.#asker.hand('message.post', { room, clientId, text, ...context }, left);
+        for (const { room, clientId, text, context, uploads } of sends) {
+          const files = uploads && this.#files.sends.namesNow(uploads);
+          if (files === null) continue;
+          const brought = files === undefined ? {} : { files };
+          const taken = this.#asker.hand('message.post', { room, clientId, text, ...brought, ...context }, left);
           // What comes after it would overtake it.
           if (taken === 0) return;
           left -= taken;
         }
       },
       delivered: (room: RoomId, seq: number) => this.#marks.posted(room, seq),
+    };
+  }
+
+  #isReady(): boolean {
+    return this.#accounts.me !== null && this.#connection.welcome?.user === this.#accounts.me;
+  }
+
+  #filesParts() {
+    const { ports, server, accounts } = this.#setup;
+    return {
+      ...{ ports, server, accounts, asker: this.#asker },
+      leading: () => this.#outbox.leading,
+      ready: () => this.#isReady(),
+      arrived: (clientId: string) => this.#outbox.filesArrived(clientId),
+      without: (clientId: string, upload: string) => this.#outbox.without(clientId, upload),
     };
   }
 

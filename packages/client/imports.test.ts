@@ -16,6 +16,7 @@ const light = [
   'message-fold',
   'moderation-fold',
   'notices',
+  'picture-fold',
   'quiet-hours',
   'receipt-rules',
   'room-rules-fold',

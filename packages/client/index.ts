@@ -1,6 +1,7 @@
 import type { Confab } from './api.ts';
 import { Client } from './client.ts';
 import { createEntrance, type Entrance } from './entrance.ts';
+import type { UploadStore } from './files/upload-store.ts';
 import type { ClientPorts } from './ports.ts';
 import { defaultOutbox } from './sync/indexed-db-outbox.ts';
 import type { OutboxStore } from './sync/outbox-store.ts';
@@ -8,6 +9,8 @@ import type { OutboxStore } from './sync/outbox-store.ts';
 export type * from './api.ts';
 export { ConfabError, type FailureKind, failureSentences } from './confab-error.ts';
 export type { Entrance } from './entrance.ts';
+export { MemoryUploads, type StoredUpload, type UploadStore } from './files/upload-store.ts';
+export type * from './files-api.ts';
 export type * from './kept-api.ts';
 export { exportAudit } from './moderation/audit-export.ts';
 export { muteIn } from './moderation/moderation.ts';
@@ -31,6 +34,8 @@ export interface ConfabOptions {
   readonly hear?: 'open-rooms' | 'all-rooms';
   /** Where sends wait. Unless told: IndexedDB where there is one, otherwise memory. */
   readonly outbox?: OutboxStore;
+  /** Where files wait until they are posted. Unless told: IndexedDB where there is one, otherwise memory. */
+  readonly uploads?: UploadStore;
   /** Time, sockets and the rest of the surroundings, where they are not the usual ones. */
   readonly ports?: Partial<ClientPorts>;
   /** Through which somebody may have come in already, in place of `url`, `token` and `ports`. */
@@ -47,5 +52,6 @@ export function createConfab(options: ConfabOptions): Confab {
     name: (options.clientName ?? 'confab-client').slice(0, 100),
     hearsAllRooms: options.hear === 'all-rooms',
     outbox: options.outbox ?? defaultOutbox(server),
+    uploads: options.uploads ?? null,
   });
 }

@@ -16,6 +16,7 @@ import { Backoff } from '../connection/backoff.ts';
 import { HttpCaller } from '../connection/http.ts';
 import { detectWake } from '../connection/wake-detector.ts';
 import type { Shelf } from '../offline/shelf.ts';
+import { setOwnPicture } from '../pictures/set-picture.ts';
 import type { ClientPorts } from '../ports.ts';
 import { Cell } from '../store.ts';
 
@@ -156,6 +157,10 @@ export class Accounts implements AccountApi {
 
   async rename(name: string): Promise<void> {
     this.#show(await this.#asker.call('account.rename', { name }));
+  }
+
+  async setPicture(picture: Blob | null): Promise<void> {
+    this.#show(await setOwnPicture(this.#asker, picture));
   }
 
   async setStatus(status: Status): Promise<void> {

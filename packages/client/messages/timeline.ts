@@ -137,10 +137,10 @@ export class RoomTimeline implements Timeline {
     if (this.#range?.later !== false) await this.#place({});
   }
 
-  post(text: string, context?: PostContext): string {
+  post(text: string, context?: PostContext, uploads?: readonly string[]): string {
     if (this.#range?.later === true) this.jumpToLatest().catch(() => {});
     const said = this.#thread === null ? context : { ...context, thread: this.#thread };
-    return this.#around.outbox.post(this.#room, text, said);
+    return this.#around.outbox.post(this.#room, text, said, uploads);
   }
 
   retry(clientId: string): void {
@@ -432,9 +432,10 @@ export class RoomTimeline implements Timeline {
 type OutboxEntry = ReturnType<Outbox['entries']>[number];
 
 function pendingItem({ send, state }: OutboxEntry): TimelineItem {
-  const { clientId, text, context, queuedAt } = send;
+  const { clientId, text, context, uploads, queuedAt } = send;
   const said = context === undefined ? { text } : { text, context };
-  return { kind: 'pending', key: clientId, clientId, ...said, queuedAt, send: state };
+  const brought = uploads === undefined ? {} : { uploads: uploads.map(({ id }) => id) };
+  return { kind: 'pending', key: clientId, clientId, ...said, ...brought, queuedAt, send: state };
 }
 
 /** The list before, if nothing in it changed: whoever shows it need not draw again. */

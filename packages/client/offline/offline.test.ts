@@ -1,4 +1,4 @@
-import type { Home, RoomId, TimelinePage, UserId } from '@confab/protocol';
+import type { File, Home, RoomId, TimelinePage, UserId } from '@confab/protocol';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { bounds, times } from '../bounds.ts';
@@ -59,6 +59,16 @@ describe('without a connection', () => {
       expect.stringMatching(/hello$/),
       expect.stringMatching(/while you were away$/),
     ]);
+  });
+
+  it('one sees which files a message has', async () => {
+    const file = { id: 'file-1', name: 'plan.pdf', type: 'application/pdf', kind: 'pdf', size: 9 } as File;
+    room.post(ada, 'b', '', { files: [file] });
+    (await look()).crash();
+    const timeline = (await startOffline()).confab.rooms.timeline(room.info.id);
+    timeline.open();
+    await settled();
+    expect(timeline.get().items.at(-1)).toMatchObject({ message: { text: '', files: [file] } });
   });
 
   it('nothing is there for whoever was never here', async () => {

@@ -26,6 +26,7 @@ import {
   withThreadRead,
 } from '@confab/protocol/membership-fold.ts';
 import { showsInRoom } from '@confab/protocol/message-fold.ts';
+import { withPicture } from '@confab/protocol/picture-fold.ts';
 import { withRules } from '@confab/protocol/room-rules-fold.ts';
 import type { RoomState, Store } from '../api.ts';
 import { bounds } from '../bounds.ts';
@@ -58,6 +59,7 @@ const changes: { readonly [Name in LoggedEvent['event']]?: Change<Name> } = {
   'room.renamed': (room, { data }) => withInfo(room, { name: data.name }),
   'room.topic-set': (room, { data }) => withInfo(room, { topic: data.topic }),
   'room.description-set': (room, { data }) => withDescription(room, data.description),
+  'room.picture-set': (room, { data }) => ({ ...room, info: withPicture(room.info, data.picture) }),
   'room.receipts-set': (room, { data }) => withReceipts(room, data.receipts),
   'room.rules-set': (room, { data }) => ({ ...room, info: withRules(room.info, data) }),
   'room.archived': (room, { at }) => withInfo(room, { archivedAt: at }),

@@ -3,6 +3,7 @@ import type { RoomState, RoomsApi, Store, Timeline } from '../api.ts';
 import type { Asker } from '../asker.ts';
 import type { Timelines } from '../messages/timelines.ts';
 import type { People } from '../people.ts';
+import { setRoomPicture } from '../pictures/set-picture.ts';
 import type { Typing } from '../typing.ts';
 import type { ReadMarks } from './read-marks.ts';
 import type { RoomList } from './room-list.ts';
@@ -81,6 +82,10 @@ export class Rooms implements RoomsApi {
 
   async setDescription(room: RoomId, description: string): Promise<void> {
     await this.#parts.asker.call('room.set-description', { room, description });
+  }
+
+  async setPicture(room: RoomId, picture: Blob | null): Promise<void> {
+    await setRoomPicture(this.#parts.asker, room, picture);
   }
 
   async setTopic(room: RoomId, topic: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { LoggedEvent, SpaceId, SpaceView, UserId } from '@confab/protocol';
 import { parseLogId } from '@confab/protocol/ids.ts';
+import { withPicture } from '@confab/protocol/picture-fold.ts';
 import { Cell } from '../store.ts';
 
 type EventOf<Name extends LoggedEvent['event']> = Extract<LoggedEvent, { event: Name }>;
@@ -22,6 +23,7 @@ function withWelcome(space: SpaceView, welcome: string): SpaceView {
 /** What each event of a space's log changes about it. One's own role is heard on the inbox, guests' too. */
 const changes: { readonly [Name in LoggedEvent['event']]?: Change<Name> } = {
   'space.renamed': (space, { data }) => ({ ...space, name: data.name }),
+  'space.picture-set': (space, { data }) => withPicture(space, data.picture),
   'space.welcome-set': (space, { data }) => withWelcome(space, data.welcome),
   'space.member-joined': (space) => withMembers(space, 1),
   'space.member-left': (space) => withMembers(space, -1),

@@ -2,6 +2,7 @@ import type { InviteView, Params, Result, Role, SpaceId, SpaceView, UserId } fro
 import type { SpacesApi, Store } from '../api.ts';
 import type { Asker } from '../asker.ts';
 import type { People } from '../people.ts';
+import { setSpacePicture } from '../pictures/set-picture.ts';
 import type { SpaceList } from './space-list.ts';
 
 interface SpacesParts {
@@ -28,6 +29,10 @@ export class Spaces implements SpacesApi {
 
   async rename(space: SpaceId, name: string): Promise<void> {
     await this.#parts.asker.call('space.rename', { space, name });
+  }
+
+  async setPicture(space: SpaceId, picture: Blob | null): Promise<void> {
+    await setSpacePicture(this.#parts.asker, space, picture);
   }
 
   async setWelcome(space: SpaceId, welcome: string): Promise<void> {

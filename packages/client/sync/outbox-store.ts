@@ -1,4 +1,17 @@
-import type { PostContext, RoomId, UserId, WireError } from '@confab/protocol';
+import type { FileAbout, FileId, PostContext, RoomId, UserId, WireError } from '@confab/protocol';
+
+/** A file that goes with a send: its upload, and what is known of it should that be lost. */
+export interface SendUpload {
+  readonly id: string;
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly type: string;
+  readonly about?: FileAbout;
+  readonly description?: string;
+  /** What the server calls it, where it was begun there before the send was queued. */
+  readonly file?: FileId;
+}
 
 /** A send as it lies on this device until the server has stored it. */
 export interface QueuedSend {
@@ -9,6 +22,8 @@ export interface QueuedSend {
   readonly text: string;
   /** What it is besides its text; absent for a plain message. */
   readonly context?: PostContext;
+  /** The files that it brings along, in their order; it waits until all of them have arrived. */
+  readonly uploads?: readonly SendUpload[];
   /** Unix milliseconds; rises with each send of this device, so that it orders them with `clientId`. */
   readonly queuedAt: number;
   /** It is not sent before this time (Unix ms), so that it can be taken back. */

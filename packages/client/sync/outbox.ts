@@ -8,7 +8,7 @@ import type { ClientPorts } from '../ports.ts';
 import { Cell, guarded } from '../store.ts';
 import { HeldSends } from './held-sends.ts';
 import { OutboxPeers } from './outbox-peers.ts';
-import { inQueueOrder, type OutboxStore, type QueuedSend } from './outbox-store.ts';
+import { inQueueOrder, type OutboxStore, type QueuedSend, type SendUpload } from './outbox-store.ts';
 import { RoomSender } from './room-sender.ts';
 
 /** A send and how far it is. A delivered one stays until the room's timeline shows it. */
@@ -30,6 +30,27 @@ interface OutboxLine {
   hand(sends: readonly (QueuedSend & { clientId: ClientId })[]): void;
   /** Whether the connection is up and belongs to the outbox's person. */
   ready(): boolean;
+  /** This tab sends from now on, for all. */
+  leads(): void;
+}
+
+/** What sends bring along. */
+export interface OutboxFiles {
+  of(uploads: readonly string[]): SendUpload[];
+  taken(send: QueuedSend): void;
+  /** Whether all of it is there. If not, `filesArrived` is called when more is. */
+  arrived(send: QueuedSend): boolean;
+  posted(send: QueuedSend): void;
+  shown(send: QueuedSend): void;
+  discarded(send: QueuedSend): void;
+  /** It is tried again: what was there may not be any more. */
+  renewed(send: QueuedSend): void;
+}
+
+interface OutboxParts {
+  readonly line: OutboxLine;
+  readonly files: OutboxFiles;
+  changed(room: RoomId): void;
 }
 
 /**
@@ -42,6 +63,7 @@ export class Outbox {
   readonly #ports: ClientPorts;
   readonly #store: OutboxStore;
   readonly #line: OutboxLine;
+  readonly #files: OutboxFiles;
   readonly #changed: (room: RoomId) => void;
   readonly #newId: () => string;
   readonly #entries = new Map<string, OutboxEntry>();
@@ -53,20 +75,29 @@ export class Outbox {
   #lastQueuedAt = 0;
   #stored: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: ClientPorts, store: OutboxStore, name: string, line: OutboxLine, changed: (room: RoomId) => void) {
+  constructor(ports: ClientPorts, store: OutboxStore, name: string, { line, files, changed }: OutboxParts) {
     this.#ports = ports;
     this.#store = store;
     this.#line = line;
+    this.#files = files;
     this.#changed = changed;
     this.#held = new HeldSends(ports);
     this.#newId = createIdFactory({ now: ports.clock.now, randomBytes: (count) => ports.random.bytes(count) });
     this.#peers = new OutboxPeers(ports.tabs, name, {
-      leads: () => void this.#takeOver(),
+      leads: () => {
+        this.#line.leads();
+        void this.#takeOver();
+      },
       queued: (send) => this.#adopt(send),
       became: (clientId, state, seq) => this.#became(clientId, state, seq),
       released: (clientId) => this.#release(clientId),
       discarded: (clientId) => this.#forget(clientId),
     });
+  }
+
+  /** Whether this tab sends, for all. */
+  get leading(): boolean {
+    return this.#peers.leading;
   }
 
   /** Shows and sends what this person left; anyone else's stays where it is. */
@@ -105,11 +136,12 @@ export class Outbox {
     return this.#delivered.has(clientId) ? delivered : this.#entries.get(clientId)?.state;
   }
 
-  post(room: RoomId, text: string, context?: PostContext): string {
+  post(room: RoomId, text: string, context?: PostContext, uploads: readonly string[] = []): string {
     const clientId = this.#newId();
     if (this.#user === null) throw refusal('unauthenticated');
     this.#lastQueuedAt = Math.max(this.#lastQueuedAt + 1, this.#ports.clock.now());
     const said = context === undefined ? { text } : { text, context };
+    const brought = uploads.length === 0 ? {} : { uploads: this.#files.of(uploads) };
     const before = this.entries(room).map(({ state }) => (state.status === 'held' ? state.until : 0));
     const heldUntil = this.#held.until(this.#line.holdMs(), before);
     const hold = heldUntil === null ? {} : { heldUntil };
@@ -118,10 +150,12 @@ export class Outbox {
       user: this.#user,
       room,
       ...said,
+      ...brought,
       ...hold,
       queuedAt: this.#lastQueuedAt,
       error: null,
     };
+    this.#files.taken(send);
     if (this.state.get().waiting >= bounds.queuedSends) {
       const { wire } = refusal('limit-reached', {
         limit: bounds.queuedSends,
@@ -143,15 +177,17 @@ export class Outbox {
     if (entry?.state.status !== 'failed') return;
     entry.send = { ...entry.send, error: null };
     entry.state = queued;
+    this.#files.renewed(entry.send);
     this.#show(entry.send.room);
     this.#enqueue(entry.send);
   }
 
   /** Lets go of a send that is not on its way. */
   discard(clientId: string): void {
-    const { state } = this.#entries.get(clientId) ?? {};
+    const { send, state } = this.#entries.get(clientId) ?? {};
     if (state?.status !== 'failed' && state?.status !== 'queued' && state?.status !== 'held') return;
     this.#forget(clientId);
+    if (send !== undefined) this.#files.discarded(send);
     void this.#write(() => this.#store.remove(clientId));
     this.#peers.discarded(clientId);
   }
@@ -163,12 +199,34 @@ export class Outbox {
     // The event may come before the reply: it is as good an answer.
     if (entry.state.status !== 'delivered') this.#deliver(entry.send, null);
     this.#entries.delete(clientId);
+    this.#files.shown(entry.send);
     this.#count();
   }
 
   /** The connection came back: whatever was under way is sent again. */
   ready(): void {
     for (const sender of this.#senders.values()) sender.wake();
+  }
+
+  /** More of what a send brings along is there. */
+  filesArrived(clientId: string): void {
+    const entry = this.#entries.get(clientId);
+    if (entry?.state.status === 'queued') this.#sendByTurn(entry.send);
+  }
+
+  /** A send does without something that it was to bring along; one of which nothing is left is let go of. */
+  without(clientId: string, upload: string): void {
+    const entry = this.#entries.get(clientId);
+    if (entry === undefined || entry.state.status === 'delivered') return;
+    const { uploads = [], ...rest } = entry.send;
+    const left = uploads.filter(({ id }) => id !== upload);
+    if (left.length === 0 && rest.text.trim() === '') {
+      this.discard(clientId);
+      return;
+    }
+    entry.send = left.length === 0 ? rest : { ...rest, uploads: left };
+    this.#show(rest.room);
+    this.#enqueue(entry.send);
   }
 
   /**
@@ -202,6 +260,8 @@ export class Outbox {
   #sendByTurn(send: QueuedSend): void {
     const { state } = this.#entries.get(send.clientId) ?? {};
     if (!this.#peers.leading || send.error !== null || state === undefined || state.status === 'held') return;
+    // What is queued after it does not wait for its files.
+    if (!this.#files.arrived(send)) return;
     let sender = this.#senders.get(send.room);
     if (sender === undefined) {
       sender = new RoomSender(this.#ports, {
@@ -220,6 +280,7 @@ export class Outbox {
 
   #deliver(send: QueuedSend, seq: number | null): void {
     void this.#write(() => this.#store.remove(send.clientId));
+    this.#files.posted(send);
     this.#tell(send, delivered, seq);
     // A reply that stands in its thread alone reads nothing in the room.
     if (seq !== null && showsInRoom(send.context ?? {})) this.#line.delivered(send.room, seq);
@@ -271,7 +332,8 @@ export class Outbox {
     const state = this.#stateOf(send);
     const entry = this.#entries.get(send.clientId);
     if (entry === undefined) this.#entries.set(send.clientId, { send, state, seq: null });
-    else if (entry.state.status === 'failed') Object.assign(entry, { send, state });
+    else if (entry.state.status === 'failed' || isWithoutMore(send, entry.send)) Object.assign(entry, { send, state });
+    this.#files.taken(send);
     this.#lastQueuedAt = Math.max(this.#lastQueuedAt, send.queuedAt);
     if (state.status === 'held') this.#releaseLater(send);
     this.#show(send.room);
@@ -339,6 +401,11 @@ export class Outbox {
     const before = this.state.get();
     if (before.waiting !== waiting || before.failed !== failed) this.state.set({ waiting, failed });
   }
+}
+
+/** Another tab took something out of what it brings along. */
+function isWithoutMore(send: QueuedSend, before: QueuedSend): boolean {
+  return (send.uploads?.length ?? 0) < (before.uploads?.length ?? 0);
 }
 
 const queued: SendState = { status: 'queued' };

@@ -1,5 +1,6 @@
 import type { UserId } from '@confab/protocol';
 import type { Confab, Timeline, TimelineItem } from '../api.ts';
+import type { UploadStore } from '../files/upload-store.ts';
 import { createConfab } from '../index.ts';
 import type { ClientPorts } from '../ports.ts';
 import { MemoryOutbox, type OutboxStore } from '../sync/outbox-store.ts';
@@ -15,16 +16,16 @@ export interface Device {
   crash(): void;
 }
 
-type Given = Partial<ClientPorts> & { time?: FakeTime; outbox?: OutboxStore };
+type Given = Partial<ClientPorts> & { time?: FakeTime; outbox?: OutboxStore; uploads?: UploadStore };
 
 /** A client of the fake server, for one person. */
 export function deviceOf(server: FakeServer, token: UserId | null, given: Given = {}): Device {
-  const { outbox = new MemoryOutbox(), ...rest } = given;
+  const { outbox = new MemoryOutbox(), uploads, ...rest } = given;
   const served = server.serve(fakePorts(rest));
   let alive = true;
   const fetch: typeof served.fetch = (url, init) => (alive ? served.fetch(url, init) : new Promise(() => {}));
   const ports = { ...served, fetch };
-  const signedIn = token === null ? {} : { token };
+  const signedIn = { ...(token === null ? {} : { token }), ...(uploads === undefined ? {} : { uploads }) };
   const confab = createConfab({ url: 'http://confab.test', ports, outbox, ...signedIn });
   const crash = () => {
     alive = false;

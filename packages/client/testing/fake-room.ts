@@ -1,4 +1,5 @@
 import type {
+  File,
   LoggedEvent,
   Membership,
   Message,
@@ -124,7 +125,7 @@ export class FakeRoom {
     by: UserId,
     clientId: string,
     text: string,
-    context: PostContext & { poll?: PollTerms } = {},
+    context: PostContext & { poll?: PollTerms; files?: File[] } = {},
   ): Result<'message.post'> {
     const known = this.#answers.get(`${by} ${clientId}`);
     if (known !== undefined && known.text !== text) throw toWireError('client-id-reused');

@@ -24,14 +24,16 @@ import { initialSettings } from '@confab/protocol/initial-settings.ts';
 import { withModeration } from '@confab/protocol/moderation-fold.ts';
 import { routes } from '../connection/routes.ts';
 import { FakeConnection } from './fake-connection.ts';
+import { FakeFiles, fileHandlers } from './fake-files.ts';
 import { FakeKept, keptHandlers } from './fake-kept.ts';
 import { FakeLog } from './fake-log.ts';
+import { pictureHandlers } from './fake-pictures.ts';
 import { pollHandlers } from './fake-polls.ts';
 import type { FakePorts } from './fake-ports.ts';
 import { FakeRoom } from './fake-room.ts';
 
 export const space = 'space-1' as SpaceId;
-const instance = { name: 'Test', version: '0', setUp: true, signUp: 'open' as const };
+const instance = { name: 'Test', version: '0', setUp: true, signUp: 'open' as const, fileBytes: 100 * 1024 * 1024 };
 
 export type Handlers = { [Name in CommandName]?: (user: UserId, params: Params<Name>) => unknown };
 
@@ -58,6 +60,7 @@ export class FakeServer {
   readonly delivered: string[] = [];
   readonly connections = new Set<FakeConnection>();
   readonly kept = new FakeKept();
+  readonly files = new FakeFiles();
   /** Commands as they arrived, over both doors. */
   readonly asked: string[] = [];
   /** Refuses the next command of that name, once. */
@@ -175,10 +178,11 @@ export class FakeServer {
     },
     'people-group.list': () => ({ groups: this.groups }),
     'emoji.list': () => ({ emoji: this.emoji }),
-    'message.post': (user, { room, clientId, text, ...context }) => {
+    'message.post': (user, { room, clientId, text, files, ...context }) => {
       if (!this.#isMember(user, room)) throw toWireError('not-found');
+      const brought = files === undefined ? {} : { files: this.files.take(user, files, clientId) };
       const known = this.#room(room).log.events.length;
-      const answer = this.#room(room).post(user, clientId, text, context);
+      const answer = this.#room(room).post(user, clientId, text, { ...context, ...brought });
       if (answer.seq > known) this.#tellMentions(room, answer.id, []);
       return answer;
     },
@@ -243,6 +247,8 @@ export class FakeServer {
       return {};
     },
     ...keptHandlers(this),
+    ...fileHandlers(this),
+    ...pictureHandlers(this),
     ...pollHandlers(this, (message) => this.#roomOf(message)),
     'presence.set': () => ({}),
     'typing.set': () => ({}),
@@ -401,8 +407,9 @@ export class FakeServer {
     const { pathname, searchParams } = new URL(url);
     const method = init.method ?? 'GET';
     const path = pathname.replace('/api/v1', '');
-    const frame = commandOf(method, path, { ...Object.fromEntries(searchParams), ...bodyOf(init) });
     const token = new Headers(init.headers).get('authorization')?.slice('Bearer '.length) ?? '';
+    if (path.startsWith('/uploads')) return this.files.answer(token as UserId, method, path, init);
+    const frame = commandOf(method, path, { ...Object.fromEntries(searchParams), ...bodyOf(init) });
     try {
       return Response.json(this.run(token as UserId, frame.command, frame.params));
     } catch (error) {
