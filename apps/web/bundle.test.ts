@@ -31,9 +31,9 @@ test('the JavaScript for signing in is at most 90 KiB', () => {
   expect(sizes.signIn).toBeLessThanOrEqual(90 * kib);
 });
 
-test('the JavaScript until the first room shows is at most 150 KiB', () => {
+test('the JavaScript until the first room shows is at most 156 KiB', () => {
   expect(sizes.firstRoom).toBeGreaterThan(sizes.signIn);
-  expect(sizes.firstRoom).toBeLessThanOrEqual(150 * kib);
+  expect(sizes.firstRoom).toBeLessThanOrEqual(156 * kib);
 });
 
 test('the style sheets until the first room shows are at most 30 KiB', () => {
@@ -41,8 +41,11 @@ test('the style sheets until the first room shows are at most 30 KiB', () => {
   expect(sizes.css).toBeLessThanOrEqual(30 * kib);
 });
 
-/** KaTeX, for rooms in which someone writes a formula: nothing smaller draws them as well everywhere. KiB. */
-const heavier: Readonly<Record<string, number>> = { 'features/messages/markdown/draw-formula.ts': 80 };
+/** KaTeX and PDF.js, for rooms in which someone writes a formula or opens a PDF: nothing smaller draws them as well everywhere. KiB. */
+const heavier: Readonly<Record<string, number>> = {
+  'features/messages/markdown/draw-formula.ts': 80,
+  'features/files/pdf-document.ts': 120,
+};
 
 test('each part that is loaded later is at most 60 KiB', () => {
   const parts = Object.entries(sizes.later);

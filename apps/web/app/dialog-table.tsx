@@ -20,6 +20,10 @@ const ReactorsDialog = lazy(() => import('../features/reactions/reactors-dialog.
 const MomentDialog = lazy(() => import('../features/scheduled/moment-dialog.tsx'));
 const PollDialog = lazy(() => import('../features/polls/poll-dialog.tsx'));
 const VotersDialog = lazy(() => import('../features/polls/voters-dialog.tsx'));
+const DescribeUploadDialog = lazy(() => import('../features/uploads/describe-upload-dialog.tsx'));
+const Gallery = lazy(() => import('../features/files/gallery.tsx'));
+const FileViewer = lazy(() => import('../features/files/file-viewer.tsx'));
+const DescribeDialog = lazy(() => import('../features/files/describe-dialog.tsx'));
 const StatusDialog = lazy(() => import('../features/status/status-dialog.tsx'));
 const ReceiptsDialog = lazy(() => import('../features/receipts/receipts-dialog.tsx'));
 const ShortcutsDialog = lazy(() => import('../features/shortcuts/shortcuts-dialog.tsx'));
@@ -46,6 +50,10 @@ const render: { [Kind in DialogRequest['kind']]: (props: Of<Kind>) => ReactNode 
   moment: (props) => <MomentDialog {...props} />,
   poll: (props) => <PollDialog {...props} />,
   voters: (props) => <VotersDialog {...props} />,
+  'describe-upload': (props) => <DescribeUploadDialog {...props} />,
+  gallery: (props) => <Gallery {...props} />,
+  file: (props) => <FileViewer {...props} />,
+  'describe-file': (props) => <DescribeDialog {...props} />,
   status: (props) => <StatusDialog {...props} />,
   receipts: (props) => <ReceiptsDialog {...props} />,
   shortcuts: (props) => <ShortcutsDialog {...props} />,

@@ -1,9 +1,22 @@
-import type { Message, MessageId, PeopleGroup, Reaction, ReportCase, RoomId, SpaceId, UserId } from '@confab/protocol';
+import type {
+  File,
+  Message,
+  MessageId,
+  PeopleGroup,
+  PlacedFile,
+  Reaction,
+  ReportCase,
+  RoomId,
+  SpaceId,
+  UserId,
+} from '@confab/protocol';
 import { createContext, type ReactNode, Suspense, use, useMemo, useState } from 'react';
+import type { GalleryRequest } from '../features/files/gallery.tsx';
 import type { PollRequest } from '../features/polls/poll-dialog.tsx';
 import type { VotersRequest } from '../features/polls/voters-dialog.tsx';
 import type { MomentRequest } from '../features/scheduled/moment-dialog.tsx';
 import type { SectionRequest } from '../features/sections/section-dialog.tsx';
+import type { DescribeUploadRequest } from '../features/uploads/describe-upload-dialog.tsx';
 import { lazy } from '../ui/lazy.ts';
 import { useOpener } from './use-opener.ts';
 
@@ -24,6 +37,10 @@ export type DialogRequest =
   | ({ kind: 'moment' } & MomentRequest)
   | ({ kind: 'poll' } & PollRequest)
   | ({ kind: 'voters' } & VotersRequest)
+  | ({ kind: 'describe-upload' } & DescribeUploadRequest)
+  | ({ kind: 'gallery' } & GalleryRequest)
+  | { kind: 'file'; placed: PlacedFile }
+  | { kind: 'describe-file'; file: File }
   | { kind: 'status' }
   | { kind: 'receipts'; message: Message }
   | { kind: 'shortcuts' }

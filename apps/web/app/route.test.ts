@@ -9,6 +9,7 @@ test.each([
   ['/browse', { page: 'browse' }],
   ['/settings', { page: 'settings', part: null }],
   ['/settings/do-not-disturb', { page: 'settings', part: 'do-not-disturb' }],
+  ['/share', { page: 'share' }],
   ['/space', { page: 'space' }],
   ['/moderation', { page: 'moderation' }],
   [`/rooms/${room}`, { page: 'room', room, seq: null, panel: null }],

@@ -3,7 +3,7 @@ import { limits } from '@confab/protocol/limits.ts';
 import { type SettingsPart, settingsTitles } from '../features/settings/settings-titles.ts';
 
 /** What stands beside a room, by its name in the address. */
-const panels = ['details', 'members', 'pins'] as const;
+const panels = ['details', 'members', 'pins', 'files'] as const;
 
 /** A thread beside its room; `seq`: the reply that the address names. */
 export interface ThreadPanel {
@@ -45,6 +45,8 @@ export type Route =
   | { page: 'verify-email' | 'unsubscribe'; token: string }
   | { page: 'settings'; part: SettingsPart | null }
   | { page: 'notification-test' }
+  /** Where what another program shares asks for its room. */
+  | { page: 'share' }
   | { page: 'space' }
   | { page: 'moderation' }
   | { page: 'doors' }
@@ -59,6 +61,7 @@ const plain = {
   '/scheduled': 'scheduled',
   '/mentions': 'mentions',
   '/notification-test': 'notification-test',
+  '/share': 'share',
   '/space': 'space',
   '/moderation': 'moderation',
   '/doors': 'doors',

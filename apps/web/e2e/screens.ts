@@ -7,6 +7,7 @@ import { moderationScreens } from './moderation-screens.ts';
 import { notificationScreens } from './notification-screens.ts';
 import { composer, openRoom, say } from './people.ts';
 import { pollScreens } from './poll-screens.ts';
+import { uploadScreens } from './upload-screens.ts';
 
 /** Where the screens of a run find what they show. */
 export interface Place {
@@ -426,4 +427,5 @@ export const screens: readonly Screen[] = [
   ...notificationScreens,
   ...moderationScreens,
   ...pollScreens,
+  ...uploadScreens,
 ];

@@ -9,6 +9,8 @@ import { catalogueProblems, valuesOf } from './catalogue-problems.ts';
 /** Look like words, and are typed, run or sent as they stand. */
 const asTheyStand = new Set([
   'Confab web',
+  // What is dragged, as browsers call it.
+  'Files',
   'Join',
   'fetch(…) with wait=25',
   'new EventSource(…)',

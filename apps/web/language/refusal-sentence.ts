@@ -2,6 +2,7 @@ import type { ErrorCode, WireError } from '@confab/protocol';
 import { wireErrorWith } from '@confab/protocol/error-codes.ts';
 import { errorSentences } from '@confab/protocol/errors.ts';
 import { limitedThings } from '@confab/protocol/limited-things.ts';
+import { quotaHolders } from '@confab/protocol/quota-holders.ts';
 import { roomKindWords } from '@confab/protocol/room-kind-words.ts';
 import type { SentenceValues } from './sentences.ts';
 
@@ -17,7 +18,14 @@ export const refusalSentences: readonly string[] = [
   ...Object.values(inOneSentence),
   ...notInThisRoom,
   ...limitedThings,
+  ...quotaHolders,
 ];
+
+/** Sentences with a gap that a word of a closed list fills. */
+const listed: Partial<Record<ErrorCode, { gap: string; words: readonly string[] }>> = {
+  'limit-reached': { gap: 'what', words: limitedThings },
+  'quota-reached': { gap: 'whose', words: quotaHolders },
+};
 
 /**
  * What the server refused with, in the language that `say` speaks. The server's own sentence where this one is not
@@ -32,7 +40,8 @@ export function refusalSentence(
   if (english === undefined) return message;
   const gaps = [...english.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   if (gaps.some((name) => details[name] === undefined)) return message;
-  if (code !== 'limit-reached') return say(english, details);
-  const what = limitedThings.find((thing) => thing === details.what);
-  return what === undefined ? message : say(english, { ...details, what: say(what) });
+  const list = listed[code];
+  if (list === undefined) return say(english, details);
+  const word = list.words.find((each) => each === details[list.gap]);
+  return word === undefined ? message : say(english, { ...details, [list.gap]: say(word) });
 }

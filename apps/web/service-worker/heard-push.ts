@@ -26,7 +26,7 @@ export async function heardPush(scope: ServiceWorkerGlobalScope, payload: PushPa
   const shown = await scope.registration.getNotifications({ tag: words.tag });
   const isShown = shown.some(({ data }) => (data as NotificationData | null)?.seq === words.data.seq);
   // One that a hidden page showed already stays as it is and does not ring again.
-  await scope.registration.showNotification(title, { ...words, ...notificationLook, silent: isShown });
+  await scope.registration.showNotification(title, { ...notificationLook, ...words, silent: isShown });
 }
 
 /** Leads to what a notification is about: in a page that is open, otherwise in a new one. */

@@ -1,6 +1,7 @@
 import type { PushPayload } from '@confab/protocol';
 import { heardPush, pressedNotification } from './heard-push.ts';
 import { sayIn, type WorkerSentences } from './say-in.ts';
+import { keepShared, sharePath } from './shared-things.ts';
 import type { Shell } from './shell.ts';
 import { ShellCache } from './shell-cache.ts';
 import type { ToWorker } from './worker-messages.ts';
@@ -26,10 +27,21 @@ self.addEventListener('activate', (event) => {
 });
 
 self.addEventListener('fetch', (event) => {
+  const { method, url } = event.request;
+  if (method === 'POST' && new URL(url).pathname === sharePath) return event.respondWith(takeShared(event.request));
   if (!shell.serves(event.request)) return;
   event.respondWith(shell.answer(event.request));
   if (event.request.mode === 'navigate') event.waitUntil(shell.refreshPage());
 });
+
+/** What cannot be kept is lost, and the page says that there is nothing. */
+async function takeShared(request: Request): Promise<Response> {
+  await request
+    .formData()
+    .then(keepShared)
+    .catch(() => undefined);
+  return Response.redirect(sharePath, 303);
+}
 
 self.addEventListener('push', (event) => {
   if (event.data === null) return;

@@ -7,13 +7,15 @@ interface AvatarProps {
   /** What the colour comes from: the same id has the same colour everywhere and for ever. */
   id: string;
   name: string;
+  /** The hash of a picture: initials until it is there. */
+  picture?: string | undefined;
   size?: 'tiny' | 'small' | 'normal' | 'large';
   /** A round mark at the corner; described in words elsewhere. */
   presence?: 'online' | 'away' | 'offline' | undefined;
 }
 
 /** Decorative: the name always stands beside it. */
-export function Avatar({ id, name, size = 'normal', presence }: AvatarProps) {
+export function Avatar({ id, name, picture, size = 'normal', presence }: AvatarProps) {
   return (
     <span
       className={classNames(styles.avatar, styles[size])}
@@ -22,6 +24,18 @@ export function Avatar({ id, name, size = 'normal', presence }: AvatarProps) {
       data-initials={initials(name)}
       aria-hidden
     >
+      {picture === undefined ? null : (
+        <img
+          key={picture}
+          className={styles.picture}
+          src={`/api/v1/pictures/${picture}`}
+          alt=""
+          draggable={false}
+          onLoad={({ currentTarget: { dataset } }) => {
+            dataset.drawn = '';
+          }}
+        />
+      )}
       {presence === undefined ? null : <span className={classNames(styles.dot, styles[presence])} />}
     </span>
   );

@@ -2,6 +2,7 @@ import { useConfab, useStore } from '@confab/client/react';
 import { type ReactNode, Suspense } from 'react';
 import { ConnectionLine } from '../../features/connection/connection-line.tsx';
 import { EmojiPickerProvider } from '../../features/emoji/emoji-picker-layer.tsx';
+import { PlayerProvider } from '../../features/files/player-context.tsx';
 import { useUnreachable } from '../../features/mentions/use-unreachable.ts';
 import { ModerationNotes } from '../../features/moderation/moderation-notes.tsx';
 import { useAway } from '../../features/presence/use-away.ts';
@@ -34,6 +35,7 @@ const TooltipLayer = lazy(() => import('../../ui/tooltip-layer.tsx'));
 const Shortcuts = lazy(() => import('../../features/shortcuts/shortcuts.tsx'));
 const UpdateLine = lazy(() => import('../../features/updates/update-line.tsx'));
 const DoorsPage = lazy(() => import('../../features/doors/doors-page.tsx'));
+const SharePage = lazy(() => import('../../features/uploads/share-page.tsx'));
 const SpacePage = lazy(() => import('../../features/spaces/space-page.tsx'));
 const ModerationPage = lazy(() => import('../../features/moderation/moderation-page.tsx'));
 
@@ -43,9 +45,11 @@ export default function Shell() {
     <ToastProvider>
       <CurrentSpaceProvider>
         <EmojiPickerProvider>
-          <DialogProvider>
-            <Columns />
-          </DialogProvider>
+          <PlayerProvider>
+            <DialogProvider>
+              <Columns />
+            </DialogProvider>
+          </PlayerProvider>
           <Suspense fallback={null}>
             <TooltipLayer />
           </Suspense>
@@ -115,6 +119,8 @@ function Main(): ReactNode {
       return <SettingsPage part={route.part} />;
     case 'notification-test':
       return <NotificationTestPage />;
+    case 'share':
+      return <SharePage />;
     case 'space':
       return <SpacePage />;
     case 'moderation':

@@ -19,7 +19,7 @@ export function AccountMenu() {
     <AccountChoices
       trigger={
         <button type="button" className={styles.me} aria-label={t('Your account: {name}', { name: me.name })}>
-          <Avatar id={me.id} name={me.name} size="small" presence={shown} />
+          <Avatar id={me.id} name={me.name} picture={me.picture} size="small" presence={shown} />
           <span className={styles.name}>
             <bdi>{me.name}</bdi>
           </span>

@@ -10,5 +10,5 @@ interface PersonAvatarProps {
 
 export function PersonAvatar({ user, size = 'normal' }: PersonAvatarProps) {
   const person = useStore(useConfab().people.person(user));
-  return <Avatar size={size} id={user} name={person?.name ?? ''} />;
+  return <Avatar size={size} id={user} name={person?.name ?? ''} picture={person?.picture} />;
 }

@@ -29,7 +29,7 @@ function Blocked({ user }: { user: UserId }) {
   const name = person?.name ?? t('Someone you no longer share a space with');
   return (
     <li className={styles.person}>
-      <Avatar id={user} name={person?.name ?? ''} size="small" />
+      <Avatar id={user} name={person?.name ?? ''} picture={person?.picture} size="small" />
       <span className={styles.name}>
         <bdi>{name}</bdi>
       </span>

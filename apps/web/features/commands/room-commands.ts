@@ -100,6 +100,13 @@ export const roomCommands: readonly Command[] = [
   },
   { name: 'pins', title: sentence('Show what is pinned here'), arguments: [], fits: inRoom, run: showPanel('pins') },
   {
+    name: 'files',
+    title: sentence('Show the files of this room'),
+    arguments: [],
+    fits: inRoom,
+    run: showPanel('files'),
+  },
+  {
     name: 'mute',
     title: sentence('Hear nothing of this room for a while'),
     arguments: [{ kind: 'time', hint: sentence('how long'), optional: true }],
@@ -167,7 +174,7 @@ export const roomCommands: readonly Command[] = [
   },
 ];
 
-function showPanel(panel: 'members' | 'pins'): Command['run'] {
+function showPanel(panel: 'members' | 'pins' | 'files'): Command['run'] {
   return (context) => context.go({ page: 'room', room: roomOf(context).info.id, seq: null, panel });
 }
 

@@ -3,6 +3,7 @@ import { useConfab, useStore } from '@confab/client/react';
 import type { RoomInfo, UserId } from '@confab/protocol';
 import { NotebookPen } from 'lucide-react';
 import { Avatar } from '../../ui/avatar.tsx';
+import { PersonAvatar } from '../accounts/person-avatar.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import styles from './place-icon.module.css';
 
@@ -21,24 +22,21 @@ export function PlaceIcon({ info }: { info: RoomInfo }) {
       </span>
     );
   }
+  if (info.picture) return <Avatar id={info.id} name={info.name} picture={info.picture} size="tiny" />;
   if (info.kind === 'direct') return <PresentFace user={first} />;
   return (
     <span className={styles.faces}>
       {others.slice(0, shownFaces).map((user) => (
-        <Face key={user} user={user} />
+        <PersonAvatar key={user} user={user} size="tiny" />
       ))}
     </span>
   );
-}
-
-function Face({ user }: { user: UserId }) {
-  const person = useStore(useConfab().people.person(user));
-  return <Avatar id={user} name={person?.name ?? ''} size="tiny" />;
 }
 
 function PresentFace({ user }: { user: UserId }) {
   const { people } = useConfab();
   const person = useStore(people.person(user));
   const presence = useStore(people.presence(user));
-  return <Avatar id={user} name={person?.name ?? ''} size="tiny" presence={presence?.state ?? 'offline'} />;
+  const state = presence?.state ?? 'offline';
+  return <Avatar id={user} name={person?.name ?? ''} picture={person?.picture} size="tiny" presence={state} />;
 }

@@ -1,6 +1,6 @@
 import { othersIn, type RoomState } from '@confab/client';
 import { useConfab } from '@confab/client/react';
-import { Info, LogOut, Pin, Settings, Star, User, UserPlus, X } from 'lucide-react';
+import { Files, Info, LogOut, Pin, Settings, Star, User, UserPlus, X } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { t } from '../../language/sentences.ts';
@@ -14,11 +14,11 @@ interface PlaceMenuProps {
   room: RoomState;
   onSettings: () => void;
   onDetails: () => void;
-  onPins: () => void;
+  onPanel: (panel: 'pins' | 'files') => void;
 }
 
 /** What one can do with a direct or group. */
-export default function PlaceMenu({ trigger, room, onSettings, onDetails, onPins }: PlaceMenuProps) {
+export default function PlaceMenu({ trigger, room, onSettings, onDetails, onPanel }: PlaceMenuProps) {
   const dialogs = useDialogs();
   const { me } = useSignedIn();
   const close = useClosePlace();
@@ -45,7 +45,18 @@ export default function PlaceMenu({ trigger, room, onSettings, onDetails, onPins
   if (kind === 'group') {
     about.push({ kind: 'action', label: t('Details'), icon: <Info size={16} aria-hidden />, onSelect: onDetails });
   }
-  about.push({ kind: 'action', label: t('Pinned messages'), icon: <Pin size={16} aria-hidden />, onSelect: onPins });
+  about.push({
+    kind: 'action',
+    label: t('Pinned messages'),
+    icon: <Pin size={16} aria-hidden />,
+    onSelect: () => onPanel('pins'),
+  });
+  about.push({
+    kind: 'action',
+    label: t('Files'),
+    icon: <Files size={16} aria-hidden />,
+    onSelect: () => onPanel('files'),
+  });
   about.push({
     kind: 'action',
     label: t('Place in your list'),

@@ -1,6 +1,7 @@
 import { othersIn, type RoomState } from '@confab/client';
 import { MessagesSquare, NotebookPen, Users } from 'lucide-react';
 import { t } from '../../language/sentences.ts';
+import { Avatar } from '../../ui/avatar.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { Markdown } from '../messages/markdown/markdown.tsx';
 import styles from '../messages/welcome.module.css';
@@ -15,9 +16,15 @@ export function PlaceWelcome({ room }: { room: RoomState }) {
   const Icon = info.kind === 'group' ? Users : alone ? NotebookPen : MessagesSquare;
   return (
     <div className={styles.welcome}>
-      <span className={styles.icon} aria-hidden>
-        <Icon size={24} />
-      </span>
+      {info.picture ? (
+        <span className={styles.pictured}>
+          <Avatar id={info.id} name={title} picture={info.picture} size="large" />
+        </span>
+      ) : (
+        <span className={styles.icon} aria-hidden>
+          <Icon size={24} />
+        </span>
+      )}
       <h2 className={styles.title}>
         <bdi>{title}</bdi>
       </h2>

@@ -37,7 +37,13 @@ function Profile({ person, onClose }: { person: Person; onClose: () => void }) {
   return (
     <Dialog title={person.name} description={`@${person.handle}`} onClose={onClose}>
       <div className={styles.person}>
-        <Avatar id={person.id} name={person.name} size="large" presence={presence?.state ?? 'offline'} />
+        <Avatar
+          id={person.id}
+          name={person.name}
+          picture={person.picture}
+          size="large"
+          presence={presence?.state ?? 'offline'}
+        />
         <div className={styles.about}>
           <p>
             {person.bot ? <BotMark user={person.id} /> : <PresenceWords user={person.id} />}

@@ -1,28 +1,53 @@
 import type { MessageId, RoomId } from '@confab/protocol';
-import { CaseSensitive, ChartBarBig, Plus, SquareSlash } from 'lucide-react';
+import { Camera, CaseSensitive, ChartBarBig, Mic, Paperclip, SquareSlash } from 'lucide-react';
+import type { ComponentProps, ReactElement } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { t } from '../../language/sentences.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { Menu } from '../../ui/menu.tsx';
-import styles from './composer.module.css';
+import type { MenuEntry } from '../../ui/menu.tsx';
+import RadixMenu from '../../ui/radix-menu.tsx';
+import type { ComposerUploadsHandle } from '../uploads/composer-uploads-handle.ts';
 
 interface ComposerMenuProps {
+  trigger: ReactElement<ComponentProps<'button'>>;
   room: RoomId;
   thread: MessageId | null;
+  uploads: () => ComposerUploadsHandle | null;
   /** Whether the buttons for formats are shown. */
   formatting: boolean;
   onFormatting: () => void;
 }
 
 /** What can be sent besides text, and what helps to write it. */
-export function ComposerMenu({ room, thread, formatting, onFormatting }: ComposerMenuProps) {
+export default function ComposerMenu({ trigger, room, thread, uploads, formatting, onFormatting }: ComposerMenuProps) {
   const dialogs = useDialogs();
+  const camera: MenuEntry = {
+    kind: 'action',
+    label: t('Take a picture or a video'),
+    icon: <Camera size={16} aria-hidden />,
+    onSelect: () => uploads()?.pick(true),
+  };
   return (
-    <Menu
+    <RadixMenu
       side="top"
       clipped
-      trigger={<IconButton className={styles.add} size="small" label={t('Add something')} icon={<Plus size={19} />} />}
+      trigger={trigger}
       groups={[
+        [
+          {
+            kind: 'action',
+            label: t('Attach files'),
+            icon: <Paperclip size={16} aria-hidden />,
+            onSelect: () => uploads()?.pick(),
+          },
+          // Elsewhere there is no camera that one could hold before something.
+          ...(matchMedia('(pointer:coarse)').matches ? [camera] : []),
+          {
+            kind: 'action',
+            label: t('Record a voice message'),
+            icon: <Mic size={16} aria-hidden />,
+            onSelect: () => uploads()?.record(),
+          },
+        ],
         [
           {
             kind: 'action',

@@ -1,30 +1,33 @@
 import { useConfab } from '@confab/client/react';
 import type { MessageId, PostContext, RoomId } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
-import { CaseSensitive } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, type Ref, Suspense, useImperativeHandle, useRef } from 'react';
+import { CaseSensitive, Plus } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, type Ref, Suspense, useImperativeHandle, useRef, useState } from 'react';
 import { usePreferences } from '../../app/preferences.tsx';
 import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { lazy } from '../../ui/lazy.ts';
+import { lazyMenu } from '../../ui/menu.tsx';
 import { withoutEscape } from '../commands/command-form.ts';
 import { useCommand } from '../commands/use-command.ts';
 import { ScheduleButton } from '../scheduled/schedule-button.tsx';
 import { SuggestionCount } from '../suggestions/suggestion-count.tsx';
 import { optionId, useSuggestions } from '../suggestions/use-suggestions.ts';
+import type { ComposerUploadsHandle, ComposerUploadsState } from '../uploads/composer-uploads-handle.ts';
 import styles from './composer.module.css';
-import { EmojiButton, SendButton } from './composer-buttons.tsx';
+import { AttachButton, EmojiButton, SendButton, VoiceButton } from './composer-buttons.tsx';
 import { ComposerFoot } from './composer-foot.tsx';
-import { ComposerMenu } from './composer-menu.tsx';
 import { formatOfKey } from './formats.ts';
 import { GrowingTextArea } from './growing-text-area.tsx';
-import { QuoteStrip } from './quote-strip.tsx';
 import { insertInstead } from './text-marks.ts';
 import { useDraft } from './use-draft.ts';
 import { useFormat } from './use-format.ts';
 
 /** Only for those who want it. */
 const FormatToolbar = lazy(() => import('./format-toolbar.tsx'));
+const ComposerMenu = lazyMenu(() => import('./composer-menu.tsx'));
+const ComposerUploads = lazy(() => import('../uploads/composer-uploads.tsx'));
+const QuoteStrip = lazy(() => import('./quote-strip.tsx'));
 const SuggestionList = lazy(() => import('../suggestions/suggestion-list.tsx'));
 
 export interface ComposerHandle {
@@ -43,7 +46,7 @@ interface ComposerProps {
   label: string;
   /** What stands beneath the text. */
   options?: ReactNode;
-  onSend: (text: string, context?: PostContext) => void;
+  onSend: (text: string, context?: PostContext, uploads?: readonly string[]) => void;
   /** Up-arrow in an empty composer. */
   onEditLast: () => void;
   ref?: Ref<ComposerHandle>;
@@ -57,6 +60,9 @@ export function Composer({ room, thread, label, options, onSend, onEditLast, ref
   const write = (next: string) => change({ text: next });
   const area = useRef<HTMLTextAreaElement>(null);
   const box = useRef<HTMLDivElement>(null);
+  const uploads = useRef<ComposerUploadsHandle>(null);
+  const [tray, setTray] = useState<HTMLElement | null>(null);
+  const [held, setHeld] = useState<ComposerUploadsState | null>(null);
   const suggestions = useSuggestions({ area, text, write, room });
   const command = useCommand(room, thread);
   const apply = useFormat(area, text, write);
@@ -74,12 +80,17 @@ export function Composer({ room, thread, label, options, onSend, onEditLast, ref
   }));
 
   const left = limits.messageChars - text.length;
-  const sendable = text.trim() !== '' && left >= 0;
+  const empty = text.trim() === '' && !held?.count;
+  const sendable = !empty && left >= 0;
   const send = () => {
     if (!sendable) return;
     // What could not be done is wanted back, unless something else was written meanwhile.
     const onFailure = (failed: string) => (area.current?.value.trim() ? undefined : write(failed));
-    const say = (said: string, context?: PostContext) => onSend(said, quote ? { ...context, quote } : context);
+    const say = (said: string, context?: PostContext) => {
+      const files = uploads.current?.take() ?? [];
+      // The last file may just have been refused.
+      if (said !== '' || files.length > 0) onSend(said, quote ? { ...context, quote } : context, files);
+    };
     if (!command.run({ text, say, onFailure })) say(withoutEscape(text.trim()));
     change({ text: '', quote: null });
     area.current?.focus();
@@ -100,12 +111,13 @@ export function Composer({ room, thread, label, options, onSend, onEditLast, ref
   return (
     <div className={styles.place}>
       <div ref={box} className={styles.box}>
-        {quote ? <QuoteStrip key={quote} message={quote} onDrop={() => change({ quote: null })} /> : null}
-        {preferences.formatting ? (
-          <Suspense fallback={null}>
-            <FormatToolbar onApply={(format) => apply(format.apply)} />
-          </Suspense>
-        ) : null}
+        <Suspense fallback={null}>
+          {quote ? <QuoteStrip key={quote} message={quote} onDrop={() => change({ quote: null })} /> : null}
+        </Suspense>
+        <div ref={setTray} className={styles.tray} />
+        <Suspense fallback={null}>
+          {preferences.formatting ? <FormatToolbar onApply={(format) => apply(format.apply)} /> : null}
+        </Suspense>
         <GrowingTextArea
           ref={area}
           className={styles.text}
@@ -129,17 +141,21 @@ export function Composer({ room, thread, label, options, onSend, onEditLast, ref
           onKeyDown={onKeyDown}
         />
         <SuggestionCount count={suggestions.items.length} />
-        {open ? (
-          <Suspense fallback={null}>
-            <SuggestionList suggestions={suggestions} above={box} />
-          </Suspense>
-        ) : null}
+        <Suspense fallback={null}>{open ? <SuggestionList suggestions={suggestions} above={box} /> : null}</Suspense>
+        <Suspense fallback={null}>
+          <ComposerUploads ref={uploads} {...{ room, thread, label, area, tray }} onChange={setHeld} />
+        </Suspense>
         <ComposerMenu
+          trigger={
+            <IconButton className={styles.add} size="small" label={t('Add something')} icon={<Plus size={19} />} />
+          }
           room={room}
           thread={thread}
+          uploads={() => uploads.current}
           formatting={preferences.formatting}
           onFormatting={() => setPreferences({ formatting: !preferences.formatting })}
         />
+        <AttachButton onClick={held ? () => uploads.current?.pick() : undefined} />
         <EmojiButton area={area} onPick={(emoji) => apply((selected) => insertInstead(selected, emoji))} />
         <IconButton
           className={styles.format}
@@ -149,8 +165,19 @@ export function Composer({ room, thread, label, options, onSend, onEditLast, ref
           aria-pressed={preferences.formatting}
           onClick={() => setPreferences({ formatting: !preferences.formatting })}
         />
-        <ScheduleButton {...{ room, thread, text }} disabled={!sendable} onScheduled={() => write('')} />
-        <SendButton sendable={sendable} onClick={send} />
+        <ScheduleButton
+          {...{ room, thread, text }}
+          disabled={!sendable || !!held?.count}
+          onScheduled={() => write('')}
+        />
+        {empty ? (
+          <VoiceButton
+            recording={held?.recording === true}
+            onClick={held ? () => uploads.current?.record() : undefined}
+          />
+        ) : (
+          <SendButton sendable={sendable} onClick={send} />
+        )}
         {options}
       </div>
       <ComposerFoot room={room} left={left} mistake={command.mistake} />

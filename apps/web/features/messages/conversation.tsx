@@ -79,11 +79,8 @@ export function Conversation(props: ConversationProps) {
     );
     if (own?.kind === 'message') setEditing(own.message.id);
   };
-  const send = (text: string, context?: PostContext) => {
-    timeline.post(text, {
-      ...context,
-      ...(alsoInRoom ? { alsoInRoom } : {}),
-    });
+  const send = (text: string, context?: PostContext, uploads?: readonly string[]) => {
+    timeline.post(text, alsoInRoom ? { ...context, alsoInRoom } : context, uploads);
     onSent?.();
     if (state.later) void timeline.jumpToLatest().catch(() => undefined);
   };

@@ -9,7 +9,7 @@ import { PersonName } from '../accounts/person-name.tsx';
 import { useTitleOf } from '../rooms/use-room-title.ts';
 import { formatBrief } from './format-time.ts';
 import styles from './message-card.module.css';
-import { oneLine } from './one-line.ts';
+import { messageLine } from './one-line.ts';
 
 interface MessageCardProps {
   message: Message;
@@ -40,7 +40,7 @@ export function MessageCard({ message, className, mark, children, actions }: Mes
             <time className={styles.time}>{formatBrief(message.postedAt, Date.now())}</time>
           </span>
           <span className={styles.words} dir="auto">
-            {oneLine(message.text)}
+            {messageLine(message)}
           </span>
           {children}
         </span>

@@ -10,6 +10,7 @@ import { PersonName } from '../accounts/person-name.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { FoldedMessage } from '../blocks/folded-message.tsx';
 import { PersonButton } from '../directs/person-button.tsx';
+import { FileParts } from '../files/file-parts.tsx';
 import { NamedInMessage } from '../mentions/named-in-message.ts';
 import { ReactionPills } from '../reactions/reaction-pills.tsx';
 import { ProgressMark } from '../receipts/progress-mark.tsx';
@@ -30,6 +31,7 @@ import { type MessageActions, useMessageActions } from './use-message-actions.ts
 const HeldSend = lazy(() => import('../drafts/held-send.tsx'));
 const EditForm = lazy(() => import('./edit-form.tsx'));
 const FailedSend = lazy(() => import('./failed-send.tsx'));
+const PendingUploads = lazy(() => import('../uploads/pending-uploads.tsx'));
 
 interface MessageRowProps {
   item: MessageItem;
@@ -79,14 +81,19 @@ function Pending({ item }: { item: Extract<MessageItem, { kind: 'pending' }> }) 
         {item.context?.quote ? <QuotedMessage quoted={item.quoted} /> : null}
         <Markdown text={item.text} />
       </div>
+      {item.uploads ? (
+        <Suspense fallback={null}>
+          <PendingUploads {...item} uploads={item.uploads} />
+        </Suspense>
+      ) : null}
       {item.send.status === 'held' ? (
         <Suspense fallback={null}>
-          <HeldSend clientId={item.clientId} text={item.text} quote={item.context?.quote} />
+          <HeldSend {...item} quote={item.context?.quote} />
         </Suspense>
       ) : null}
       {item.send.status === 'failed' ? (
         <Suspense fallback={null}>
-          <FailedSend clientId={item.clientId} text={item.text} error={item.send.error} />
+          <FailedSend {...item} error={item.send.error} />
         </Suspense>
       ) : null}
     </>
@@ -109,6 +116,7 @@ function Posted({ item: { message, quoted } }: { item: Extract<MessageItem, { ki
       {message.deletedAt === null ? (
         <NamedInMessage value={message}>
           <Text message={message} />
+          <FileParts message={message} />
         </NamedInMessage>
       ) : (
         <p className={styles.tombstone}>{t('This message was deleted.')}</p>

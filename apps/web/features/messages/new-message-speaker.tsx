@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { PersonName } from '../accounts/person-name.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import styles from './message-list.module.css';
+import { messageLine } from './one-line.ts';
 
 /** A screen reader is told the beginning of a message; the rest is in the list. Characters. */
 const spokenChars = 280;
@@ -28,7 +29,7 @@ export function NewMessageSpeaker({ items }: { items: readonly TimelineItem[] })
     <div className={styles.spoken} aria-live="polite">
       {spoken === null || isDeleted ? null : (
         <p key={spoken.id}>
-          <PersonName user={spoken.author} />: {spoken.text.slice(0, spokenChars)}
+          <PersonName user={spoken.author} />: {(spoken.text || messageLine(spoken)).slice(0, spokenChars)}
         </p>
       )}
     </div>

@@ -47,6 +47,12 @@ const events: Readonly<Record<string, (data: Data) => Told>> = {
         ? sentence('<person/> removed the description')
         : sentence('<person/> changed the description'),
   }),
+  'room.picture-set': (data) => ({
+    sentence:
+      word(data, 'picture') === ''
+        ? sentence('<person/> removed the picture')
+        : sentence('<person/> changed the picture'),
+  }),
   'room.rules-set': (data) => ({ sentence: rulesSentence(data) }),
   'room.archived': () => ({ sentence: sentence('<person/> archived the room') }),
   'room.unarchived': () => ({ sentence: sentence('<person/> opened the room again') }),

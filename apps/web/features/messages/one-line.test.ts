@@ -1,5 +1,6 @@
+import type { File, FileId } from '@confab/protocol';
 import { expect, test } from 'vitest';
-import { oneLine } from './one-line.ts';
+import { messageLine, oneLine } from './one-line.ts';
 
 test.each([
   ['plain', 'plain'],
@@ -19,4 +20,23 @@ test.each([
 
 test('a long text is cut', () => {
   expect(oneLine('x'.repeat(10_000))).toHaveLength(400);
+});
+
+const file = (more: Partial<File> = {}): File => ({
+  id: 'f' as FileId,
+  name: 'plan.pdf',
+  type: 'application/pdf',
+  kind: 'pdf',
+  size: 1,
+  ...more,
+});
+
+test('a message without a text is what is attached to it', () => {
+  expect(messageLine({ text: 'see *this*', files: [file()] })).toBe('see this');
+  expect(messageLine({ text: '', files: [file()] })).toBe('📎 plan.pdf');
+  expect(messageLine({ text: '', files: [file({ kind: 'picture' })] })).toBe('Picture');
+  expect(messageLine({ text: '', files: [file({ kind: 'video' })] })).toBe('Video');
+  expect(messageLine({ text: '', files: [file({ kind: 'sound', voice: true })] })).toBe('Voice message');
+  expect(messageLine({ text: '', files: [file(), file(), file()] })).toBe('3 files');
+  expect(messageLine({ text: '' })).toBe('');
 });

@@ -1,3 +1,6 @@
+import type { Message } from '@confab/protocol';
+import { t } from '../../language/sentences.ts';
+
 /** So much of a text is looked at. Characters. */
 const mostChars = 400;
 
@@ -13,4 +16,13 @@ export function oneLine(text: string): string {
     .replace(/(?<![\p{L}\p{N}])([*_])(\S(?:.*?\S)?)\1(?![\p{L}\p{N}])/gu, '$2')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** A message in one line: how it begins, or what it is where it has no text. */
+export function messageLine({ text, files = [] }: Pick<Message, 'text' | 'files'>): string {
+  const [file] = files;
+  if (text !== '' || file === undefined) return oneLine(text);
+  if (files.length > 1) return t('{count, plural, one {# file} other {# files}}', { count: files.length });
+  if (file.voice) return t('Voice message');
+  return file.kind === 'picture' ? t('Picture') : file.kind === 'video' ? t('Video') : `📎 ${file.name}`;
 }

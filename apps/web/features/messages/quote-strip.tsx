@@ -9,7 +9,7 @@ import styles from './quote.module.css';
 import { Gone, QuotedWords } from './quoted-message.tsx';
 
 /** In the composer: what the next message quotes. Mounted anew for each message. */
-export function QuoteStrip({ message, onDrop }: { message: MessageId; onDrop: () => void }) {
+export default function QuoteStrip({ message, onDrop }: { message: MessageId; onDrop: () => void }) {
   const quoted = useQuoted(message);
   return (
     <section className={styles.strip} aria-label={t('Quoted message')} aria-busy={quoted === undefined}>

@@ -5,7 +5,7 @@ import { t } from '../../language/sentences.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { PersonName } from '../accounts/person-name.tsx';
 import { useMessageRoute } from './message-route.ts';
-import { oneLine } from './one-line.ts';
+import { messageLine } from './one-line.ts';
 import styles from './quote.module.css';
 
 /** What a message quotes, above its text: leads there. `undefined` while it is asked for, `null` when it cannot be seen. */
@@ -37,7 +37,7 @@ export function QuotedWords({ message }: { message: Message }) {
         <PersonName user={message.author} />
       </span>
       <span className={styles.words} dir="auto">
-        {oneLine(message.text)}
+        {messageLine(message)}
       </span>
     </>
   );

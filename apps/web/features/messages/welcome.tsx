@@ -2,6 +2,7 @@ import type { RoomState } from '@confab/client';
 import { Hash, Lock, UserPlus } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { t } from '../../language/sentences.ts';
+import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PlaceWelcome } from '../directs/place-welcome.tsx';
 import { Markdown } from './markdown/markdown.tsx';
@@ -14,13 +15,19 @@ export function Welcome({ room }: { room: RoomState }) {
 
 function ChannelWelcome({ room }: { room: RoomState }) {
   const dialogs = useDialogs();
-  const { id, name, topic, description, visibility, archivedAt } = room.info;
+  const { id, name, picture, topic, description, visibility, archivedAt } = room.info;
   const Icon = visibility === 'private' ? Lock : Hash;
   return (
     <div className={styles.welcome}>
-      <span className={styles.icon} aria-hidden>
-        <Icon size={24} />
-      </span>
+      {picture ? (
+        <span className={styles.pictured}>
+          <Avatar id={id} name={name} picture={picture} size="large" />
+        </span>
+      ) : (
+        <span className={styles.icon} aria-hidden>
+          <Icon size={24} />
+        </span>
+      )}
       <h2 className={styles.title}>{t('This is the beginning of {name}', { name })}</h2>
       <p className={styles.words} dir="auto">
         {topic ||

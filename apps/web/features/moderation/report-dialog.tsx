@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
+import { messageLine } from '../messages/one-line.ts';
 import styles from './moderation.module.css';
 import { reportReasons } from './report-reasons.ts';
 
@@ -41,7 +42,7 @@ export default function ReportDialog({ message, onClose }: { message: Message; o
       >
         {failure ? <Banner tone="danger">{failure}</Banner> : null}
         <blockquote className={styles.quote} dir="auto">
-          {message.text}
+          {message.text || messageLine(message)}
         </blockquote>
         <SelectField label={t('What is wrong')} value={reason} options={reportReasons()} onChange={setReason} />
         <TextArea

@@ -21,6 +21,12 @@ it('says who wrote, where, and what; pressing leads to the message', () => {
   expect(roomOfTag(words.tag)).toBe(room);
 });
 
+it('shows the author’s picture, where they have one', () => {
+  const picture = 'a'.repeat(43);
+  expect(wordsOf({ ...posted, picture }).icon).toBe(`/api/v1/pictures/${picture}`);
+  expect(wordsOf(posted)).not.toHaveProperty('icon');
+});
+
 it('names nobody’s place where there are two', () => {
   expect(wordsOf({ ...posted, place: '' }).title).toBe('Ada');
 });

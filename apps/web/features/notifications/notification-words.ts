@@ -19,6 +19,8 @@ export interface NotificationWords {
   readonly body: string;
   readonly lang: Language;
   readonly dir: 'ltr' | 'rtl';
+  /** The author’s picture, where they have one. */
+  readonly icon?: string;
   /** A later one of the same room takes its place. */
   readonly tag: string;
   readonly data: NotificationData;
@@ -54,8 +56,9 @@ export function notificationWords(payload: PushPayload, t: Say): NotificationWor
     title: place === '' ? author : t('{author} in {place}', { author, place }),
     body: own(payload.text),
     ...about,
+    ...(payload.picture ? { icon: `/api/v1/pictures/${payload.picture}` } : {}),
   };
 }
 
-/** What all of them look like. */
+/** What they look like where they say nothing else. */
 export const notificationLook = { icon: '/icons/icon-192.png', badge: '/icons/badge-96.png' } as const;

@@ -17,7 +17,7 @@ export class PageNotifications {
   }
 
   async show({ title, ...words }: NotificationWords, silent: boolean): Promise<void> {
-    const options = { ...words, ...notificationLook, silent };
+    const options = { ...notificationLook, ...words, silent };
     const worker = await workerOf();
     if (worker?.active) return worker.showNotification(title, options);
     const shown = new Notification(title, options);

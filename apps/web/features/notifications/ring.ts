@@ -20,9 +20,11 @@ function payloadOf(confab: Confab, { room: { info }, message, reminder }: Alert)
   const isHidden = confab.settings.state.get().notifyContent === 'hidden';
   if (reminder) return { kind: 'reminder', ...about, text: isHidden ? '' : text.slice(0, limits.pushTextChars) };
   if (isHidden) return { kind: 'hidden', ...about };
-  const author = confab.people.person(message.author).get()?.name ?? t('Somebody');
+  const person = confab.people.person(message.author).get();
+  const author = person?.name ?? t('Somebody');
   const place = info.kind === 'channel' ? `#${info.name}` : info.name;
-  return { kind: 'message', ...about, author, place, text: text.slice(0, limits.pushTextChars) };
+  const pictured = person?.picture ? { picture: person.picture } : {};
+  return { kind: 'message', ...about, author, ...pictured, place, text: text.slice(0, limits.pushTextChars) };
 }
 
 function isUnread(room: RoomState | undefined, { message, reminder }: Alert): boolean {

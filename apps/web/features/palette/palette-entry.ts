@@ -1,6 +1,7 @@
 import type { Person, RoomInfo, UserId } from '@confab/protocol';
 import type { DialogRequest } from '../../app/dialogs.tsx';
 import type { Route } from '../../app/route.ts';
+import type { Asked } from '../uploads/ask-composer.ts';
 import { fit, type Needle, needleOf, piecesOf } from './fuzzy.ts';
 
 export type EntryKind = 'room' | 'person' | 'place' | 'command' | 'search';
@@ -9,6 +10,8 @@ export type EntryKind = 'room' | 'person' | 'place' | 'command' | 'search';
 export interface PaletteActions {
   open(dialog: DialogRequest): void;
   openDirect(users: readonly UserId[]): Promise<unknown>;
+  /** Of the composer of the room that is open. */
+  ask(asked: Asked): void;
   /** A command as it would be typed. */
   command(text: string): Promise<unknown>;
 }

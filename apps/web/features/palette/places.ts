@@ -1,6 +1,7 @@
 import type { DialogRequest } from '../../app/dialogs.tsx';
 import type { Route } from '../../app/route.ts';
 import { type Sentence, sentence } from '../../language/sentences.ts';
+import type { Asked } from '../uploads/ask-composer.ts';
 
 interface Place {
   readonly title: Sentence;
@@ -8,9 +9,11 @@ interface Place {
   readonly also: Sentence;
   readonly to?: Route;
   readonly opens?: DialogRequest;
+  /** What the composer of the room does: there has to be one. */
+  readonly asks?: Asked;
 }
 
-/** Pages and dialogs that one can always go to. */
+/** Pages and dialogs that one can always go to, and what one can do in a room. */
 export const places: readonly Place[] = [
   { title: sentence('Threads'), also: sentence('replies'), to: { page: 'threads' } },
   { title: sentence('Mentions'), also: sentence('named called'), to: { page: 'mentions' } },
@@ -25,6 +28,8 @@ export const places: readonly Place[] = [
     to: { page: 'settings', part: null },
   },
   { title: sentence('New message'), also: sentence('direct group write'), opens: { kind: 'new-message' } },
+  { title: sentence('Attach files'), also: sentence('upload picture video document'), asks: 'attach' },
+  { title: sentence('Record a voice message'), also: sentence('microphone sound speak'), asks: 'record' },
   { title: sentence('Your status'), also: sentence('away lunch holiday'), opens: { kind: 'status' } },
   { title: sentence('Keyboard shortcuts'), also: sentence('keys help'), opens: { kind: 'shortcuts' } },
 ];

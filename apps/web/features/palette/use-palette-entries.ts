@@ -31,7 +31,7 @@ const mostUnread = 8;
 export function usePaletteEntries(here: RoomState | undefined): PaletteEntries {
   const rooms = useRoomEntries();
   const people = usePeopleEntries();
-  const rest = usePlaceEntries();
+  const rest = usePlaceEntries(here !== undefined);
   const commands = useMemo(() => commandEntries(here), [here]);
   const { me } = useSignedIn();
   return useMemo(() => {
@@ -113,13 +113,14 @@ function usePeopleEntries(): PaletteEntry[] {
   }, [known, rooms, me.id]);
 }
 
-function usePlaceEntries(): PaletteEntry[] {
+function usePlaceEntries(inRoom: boolean): PaletteEntry[] {
   const { space } = useCurrentSpace();
   return useMemo(() => {
     const fixed = places
       .filter(({ to }) => space !== null || (to?.page !== 'browse' && to?.page !== 'space'))
+      .filter(({ asks }) => asks === undefined || inRoom)
       .map(
-        ({ title, also, to, opens }): PaletteEntry => ({
+        ({ title, also, to, opens, asks }): PaletteEntry => ({
           key: `place ${title}`,
           kind: 'place',
           title: t(title),
@@ -127,6 +128,7 @@ function usePlaceEntries(): PaletteEntry[] {
           weight: 1,
           ...(to === undefined ? {} : { to }),
           ...(opens === undefined ? {} : { run: ({ open }: PaletteActions) => open(opens) }),
+          ...(asks === undefined ? {} : { run: ({ ask }: PaletteActions) => ask(asks) }),
         }),
       );
     for (const part of settingsParts) {
@@ -153,7 +155,7 @@ function usePlaceEntries(): PaletteEntry[] {
       run: ({ open }) => open({ kind: 'create-room', space: space.id }),
     };
     return [...fixed, createRoom];
-  }, [space]);
+  }, [space, inRoom]);
 }
 
 function commandEntries(here: RoomState | undefined): PaletteEntry[] {

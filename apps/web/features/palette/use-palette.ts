@@ -10,6 +10,7 @@ import { commandForm } from '../commands/command-form.ts';
 import { COMMANDS } from '../commands/command-table.ts';
 import { runCommand } from '../commands/run-command.ts';
 import { useOpenDirect } from '../directs/use-open-direct.ts';
+import { type Asked, askComposer } from '../uploads/ask-composer.ts';
 import { findEntries, type PaletteEntry, readTyped } from './palette-entry.ts';
 import { usePaletteEntries } from './use-palette-entries.ts';
 
@@ -112,6 +113,10 @@ function useActions(onClose: () => void) {
     openDirect: async (users: Parameters<typeof openDirect>[0]) => {
       await openDirect(users);
       onClose();
+    },
+    ask: (asked: Asked) => {
+      onClose();
+      askComposer(asked);
     },
     command: async (text: string) => {
       const form = commandForm(text);

@@ -12,6 +12,7 @@ import { PersonName } from '../accounts/person-name.tsx';
 import { formatBrief } from '../messages/format-time.ts';
 import { Markdown } from '../messages/markdown/markdown.tsx';
 import { useMessageRoute } from '../messages/message-route.ts';
+import { messageLine } from '../messages/one-line.ts';
 import type { RoomPanelProps } from '../rooms/room-panel.tsx';
 import { PinnedLine } from './pinned-line.tsx';
 import styles from './pins.module.css';
@@ -63,7 +64,7 @@ function Pinned({ message, fixed }: { message: Message; fixed: boolean }) {
         )}
       </div>
       <div className={styles.text}>
-        {blocked ? t('Message of someone you blocked.') : <Markdown text={message.text} />}
+        {blocked ? t('Message of someone you blocked.') : <Markdown text={message.text || messageLine(message)} />}
       </div>
       <div className={styles.foot}>
         <PinnedLine message={message} />

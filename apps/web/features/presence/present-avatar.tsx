@@ -5,5 +5,6 @@ import { Avatar } from '../../ui/avatar.tsx';
 /** An avatar with its person's presence, which is watched while this shows. */
 export function PresentAvatar({ person }: { person: Person }) {
   const presence = useStore(useConfab().people.presence(person.id));
-  return <Avatar id={person.id} name={person.name} size="small" presence={presence?.state ?? 'offline'} />;
+  const { id, name, picture } = person;
+  return <Avatar id={id} name={name} picture={picture} size="small" presence={presence?.state ?? 'offline'} />;
 }

@@ -9,7 +9,7 @@ import { sentence, t } from '../../language/sentences.ts';
 import { Trans } from '../../language/trans.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
-import { oneLine } from '../messages/one-line.ts';
+import { messageLine } from '../messages/one-line.ts';
 import styles from './reminders.module.css';
 
 /** What one wanted to be told of again, and what can be done about it. */
@@ -45,7 +45,7 @@ export default function DueReminder({ reminder, others }: { reminder: Reminder; 
                 </strong>
               ),
               said: () => (
-                <bdi>{message.deletedAt === null ? oneLine(message.text) : t('This message was deleted.')}</bdi>
+                <bdi>{message.deletedAt === null ? messageLine(message) : t('This message was deleted.')}</bdi>
               ),
             }}
           />

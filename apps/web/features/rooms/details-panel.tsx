@@ -1,7 +1,7 @@
 import type { RoomState } from '@confab/client';
 import { useConfab, usePins } from '@confab/client/react';
 import type { Notify } from '@confab/protocol';
-import { ChevronRight, Link2, Pin, Settings, Users } from 'lucide-react';
+import { ChevronRight, Files, Link2, Pin, Settings, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
@@ -70,7 +70,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** To what else there is beside the room. */
-function Ways({ room, onPanel }: { room: RoomState; onPanel: (panel: 'members' | 'pins') => void }) {
+function Ways({ room, onPanel }: { room: RoomState; onPanel: (panel: 'members' | 'pins' | 'files') => void }) {
   const toasts = useToasts();
   const pins = usePins(room.info.id);
   const copy = () => {
@@ -91,6 +91,7 @@ function Ways({ room, onPanel }: { room: RoomState; onPanel: (panel: 'members' |
         count={pins?.length}
         onGo={() => onPanel('pins')}
       />
+      <Way icon={<Files size={17} aria-hidden />} label={t('Files')} onGo={() => onPanel('files')} />
       <Way icon={<Link2 size={17} aria-hidden />} label={t('Copy link to room')} leads={false} onGo={copy} />
     </ul>
   );

@@ -73,7 +73,7 @@ export function RoomHeader({ room, route }: { room: RoomState; route: RoomRoute 
           room={room}
           onSettings={settings}
           onDetails={details}
-          onPins={() => go({ ...route, panel: 'pins' })}
+          onPanel={(panel) => go({ ...route, panel })}
         />
       ) : (
         <RoomMenu

@@ -1,6 +1,6 @@
 import type { RoomState } from '@confab/client';
 import { useConfab } from '@confab/client/react';
-import { Info, Link2, LogOut, Pin, Settings, Star, UserPlus } from 'lucide-react';
+import { Files, Info, Link2, LogOut, Pin, Settings, Star, UserPlus } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { formatRoute, roomRoute } from '../../app/route.ts';
@@ -45,6 +45,12 @@ export default function RoomMenu({ trigger, room, route, onSettings, onDetails }
             label: t('Pinned messages'),
             icon: <Pin size={16} aria-hidden />,
             onSelect: () => go({ ...route, panel: 'pins' }),
+          },
+          {
+            kind: 'action',
+            label: t('Files'),
+            icon: <Files size={16} aria-hidden />,
+            onSelect: () => go({ ...route, panel: 'files' }),
           },
           {
             kind: 'action',

@@ -20,6 +20,7 @@ const panels: Readonly<Record<Extract<Panel, string>, LazyExoticComponent<Compon
   details: lazy(() => import('./details-panel.tsx')),
   members: lazy(() => import('./members-panel.tsx')),
   pins: lazy(() => import('../pins/pins-panel.tsx')),
+  files: lazy(() => import('../files-panel/files-panel.tsx')),
 };
 
 /** What stands beside the conversation, as the address says. */

@@ -1,11 +1,12 @@
 import type { RoomState } from '@confab/client';
 import { useConfab, useStore } from '@confab/client/react';
-import type { RoomId } from '@confab/protocol';
+import type { RoomId, RoomInfo } from '@confab/protocol';
 import { limits } from '@confab/protocol/limits.ts';
 import { useState } from 'react';
 import { useToasts } from '../../app/toasts.tsx';
 import { useAction } from '../../app/use-action.ts';
 import { t } from '../../language/sentences.ts';
+import { Avatar } from '../../ui/avatar.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -13,6 +14,7 @@ import { TextArea } from '../../ui/text-field.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
 import { RoomExport } from '../exports/room-export.tsx';
 import { RoomRules } from '../moderation/room-rules.tsx';
+import { PictureField } from '../pictures/picture-field.tsx';
 import { RoomReceipts } from '../receipts/room-receipts.tsx';
 import { looksAfter, moderates, useCurrentSpace } from '../spaces/current-space.tsx';
 import form from './room-form.module.css';
@@ -98,12 +100,22 @@ function RoomSettings({ room, onClose }: { room: RoomState; onClose: () => void 
           </Button>
         </DialogActions>
       </form>
+      {archived || (space?.role === 'guest' && !group) ? null : <RoomPicture info={room.info} />}
       {mayDescribe && !archived && !group ? <RoomRules room={room} /> : null}
       {mayManage && !archived ? <RoomReceipts room={room} /> : null}
       {looksAfter(space?.role) && !archived && !group ? <RoomWebhooks room={id} /> : null}
       {looksAfter(space?.role) && !group && room.membership ? <RoomExport room={id} /> : null}
       {mayManage && !group ? <Archiving room={room} onClose={onClose} /> : null}
     </Dialog>
+  );
+}
+
+function RoomPicture({ info: { id, name, picture } }: { info: RoomInfo }) {
+  const { rooms } = useConfab();
+  return (
+    <PictureField pictured={picture !== undefined} onSet={(next) => rooms.setPicture(id, next)}>
+      <Avatar id={id} name={name || rooms.titleOf(id)} picture={picture} size="large" />
+    </PictureField>
   );
 }
 

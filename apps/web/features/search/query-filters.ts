@@ -6,6 +6,11 @@ export const filters = [
   { filter: 'from:me', label: sentence('From me') },
   { filter: 'has:link', label: sentence('Links') },
   { filter: 'has:code', label: sentence('Code') },
+  { filter: 'has:file', label: sentence('Files') },
+  { filter: 'has:picture', label: sentence('Pictures') },
+  { filter: 'has:video', label: sentence('Videos') },
+  { filter: 'has:sound', label: sentence('Sound') },
+  { filter: 'has:pdf', label: sentence('PDF') },
   { filter: 'is:pinned', label: sentence('Pinned') },
   { filter: 'is:thread', label: sentence('Replies') },
 ] as const;

@@ -9,6 +9,7 @@ import { PersonName } from '../accounts/person-name.tsx';
 import { formatBrief, formatDateTime } from '../messages/format-time.ts';
 import card from '../messages/message-card.module.css';
 import { messageRoute } from '../messages/message-route.ts';
+import { messageLine } from '../messages/one-line.ts';
 import { useTitleOf } from '../rooms/use-room-title.ts';
 import { excerptOf } from './excerpt.ts';
 import styles from './search.module.css';
@@ -53,6 +54,7 @@ export function SearchResult({ found, room }: SearchResultProps) {
             {message.thread === undefined ? '' : ` · ${t('in a thread')}`}
           </span>
           <span className={classNames(card.words, styles.words)} dir="auto">
+            {message.text === '' ? messageLine(message) : null}
             {excerptOf(message.text, marks).map((part) =>
               part.marked ? (
                 <mark key={part.from} className={styles.mark}>

@@ -9,11 +9,13 @@ export type ShortcutAction =
   | 'unread-above'
   | 'unread-below'
   | 'write'
+  | 'attach'
   | 'new-message'
   | 'favourite'
   | 'section'
   | 'members'
   | 'pins'
+  | 'files'
   | 'go-home'
   | 'go-threads'
   | 'go-mentions'
@@ -60,11 +62,13 @@ export const SHORTCUTS: readonly ShortcutPart[] = [
       { keys: 'Alt+Shift+↑', does: sentence('Unread room above'), action: 'unread-above' },
       { keys: 'Alt+Shift+↓', does: sentence('Unread room below'), action: 'unread-below' },
       { keys: 'W', does: sentence('Write in this room'), action: 'write' },
+      { keys: 'A', does: sentence('Attach files'), action: 'attach' },
       { keys: 'N', does: sentence('New message'), action: 'new-message' },
       { keys: 'F', does: sentence('Keep this room on top, or no longer'), action: 'favourite' },
       { keys: 'V', does: sentence('Place this room in your list'), action: 'section' },
       { keys: 'I', does: sentence('Members of this room'), action: 'members' },
       { keys: 'P', does: sentence('Pinned messages'), action: 'pins' },
+      { keys: 'D', does: sentence('Files of this room'), action: 'files' },
     ],
   },
   {
@@ -92,9 +96,18 @@ export const SHORTCUTS: readonly ShortcutPart[] = [
       { keys: 'Shift+Enter', does: sentence('New line') },
       { keys: '↑', does: sentence('Edit your last message') },
       { keys: '@ # : /', does: sentence('Suggest people, rooms, emoji, commands') },
+      { keys: 'Ctrl+U', does: sentence('Attach files') },
       { keys: 'Ctrl+B', does: sentence('Bold') },
       { keys: 'Ctrl+I', does: sentence('Italic') },
       { keys: 'Ctrl+E', does: sentence('Code') },
+    ],
+  },
+  {
+    part: sentence('On an attached file'),
+    rows: [
+      { keys: 'Shift+↑', does: sentence('Move forward') },
+      { keys: 'Shift+↓', does: sentence('Move back') },
+      { keys: 'Delete', does: sentence('Remove') },
     ],
   },
   {

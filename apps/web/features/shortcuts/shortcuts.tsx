@@ -7,6 +7,7 @@ import { useToasts } from '../../app/toasts.tsx';
 import { t } from '../../language/sentences.ts';
 import { roomBeside, roomsInOrder, unreadBeside } from '../rooms/rooms-in-order.ts';
 import { useCurrentSpace } from '../spaces/current-space.tsx';
+import { askComposer, currentComposer } from '../uploads/ask-composer.ts';
 import { isSingle, isTyping, readPress } from './key-press.ts';
 import { KeySequence } from './key-sequence.ts';
 import type { ShortcutAction } from './shortcut-table.ts';
@@ -82,6 +83,7 @@ function useShortcutActions(): Record<ShortcutAction, () => unknown> {
     'unread-above': () => step(-1, true),
     'unread-below': () => step(1, true),
     write: focusComposer,
+    attach: () => askComposer('attach'),
     'new-message': () => dialogs.open({ kind: 'new-message' }),
     favourite: () => {
       if (room === undefined) return false;
@@ -94,6 +96,7 @@ function useShortcutActions(): Record<ShortcutAction, () => unknown> {
     section: () => (room === undefined ? false : dialogs.open({ kind: 'arrange-room', room })),
     members: toggle('members'),
     pins: toggle('pins'),
+    files: toggle('files'),
     'go-home': to({ page: 'home' }),
     'go-threads': to({ page: 'threads' }),
     'go-mentions': to({ page: 'mentions' }),
@@ -106,11 +109,8 @@ function useShortcutActions(): Record<ShortcutAction, () => unknown> {
   };
 }
 
-/** In the conversation, or in the thread that is open beside it. */
-function focusComposer(): unknown {
-  const composers = [...document.querySelectorAll<HTMLElement>('textarea[aria-autocomplete]')];
-  const composer = composers.findLast((each) => each.closest('main') !== null);
-  if (composer === undefined) return false;
-  composer.focus();
-  return true;
+function focusComposer(): boolean {
+  const composer = currentComposer();
+  composer?.focus();
+  return composer !== undefined;
 }

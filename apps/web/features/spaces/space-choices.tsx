@@ -2,6 +2,7 @@ import { Settings, ShieldHalf, UserPlus, Users } from 'lucide-react';
 import { useDialogs } from '../../app/dialogs.tsx';
 import { useNavigation } from '../../app/navigation.tsx';
 import { t } from '../../language/sentences.ts';
+import { Avatar } from '../../ui/avatar.tsx';
 import type { MenuEntry, MenuProps } from '../../ui/menu.tsx';
 import RadixMenu from '../../ui/radix-menu.tsx';
 import { looksAfter, moderates, useCurrentSpace } from './current-space.tsx';
@@ -43,7 +44,11 @@ export default function SpaceChoices({ trigger, waiting }: { trigger: MenuProps[
     kind: 'choice',
     label: t('Spaces'),
     value: space.id,
-    options: spaces.map(({ id, name }) => ({ value: id, label: name })),
+    options: spaces.map(({ id, name, picture }) => ({
+      value: id,
+      label: name,
+      icon: <Avatar id={id} name={name} picture={picture} size="tiny" />,
+    })),
     onSelect: (id) => {
       const next = spaces.find((other) => other.id === id);
       if (next === undefined || next.id === space.id) return;

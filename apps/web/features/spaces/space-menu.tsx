@@ -1,6 +1,7 @@
 import { useConfab, useStore } from '@confab/client/react';
 import { ChevronDown } from 'lucide-react';
 import { t } from '../../language/sentences.ts';
+import { Avatar } from '../../ui/avatar.tsx';
 import { lazyMenu } from '../../ui/menu.tsx';
 import { ReportsWaiting } from '../moderation/reports-waiting.tsx';
 import { useCurrentSpace } from './current-space.tsx';
@@ -20,6 +21,7 @@ export function SpaceMenu() {
         waiting={waiting}
         trigger={
           <button type="button" className={styles.trigger} aria-label={t('Space menu: {name}', { name: space.name })}>
+            {space.picture ? <Avatar id={space.id} name={space.name} picture={space.picture} size="tiny" /> : null}
             <span className={styles.name}>
               <bdi>{space.name}</bdi>
             </span>

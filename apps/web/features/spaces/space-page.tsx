@@ -8,12 +8,14 @@ import { BackButton } from '../../app/shell/back-button.tsx';
 import { useToasts } from '../../app/toasts.tsx';
 import { useAction } from '../../app/use-action.ts';
 import { t } from '../../language/sentences.ts';
+import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Page, PageSection } from '../../ui/page.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import settings from '../accounts/settings-page.module.css';
 import { SpaceEmoji } from '../emoji/space-emoji.tsx';
 import { PeopleGroups } from '../people-groups/people-groups.tsx';
+import { PictureField } from '../pictures/picture-field.tsx';
 import { WelcomeSection } from '../welcome/welcome-section.tsx';
 import { looksAfter, useCurrentSpace } from './current-space.tsx';
 import { SpaceMembers } from './space-members.tsx';
@@ -60,6 +62,12 @@ function Rename({ space }: { space: SpaceView }) {
   });
   return (
     <PageSection title={t('Space')}>
+      <PictureField
+        pictured={space.picture !== undefined}
+        onSet={(picture) => confab.spaces.setPicture(space.id, picture)}
+      >
+        <Avatar id={space.id} name={space.name} picture={space.picture} size="large" />
+      </PictureField>
       <form
         className={settings.line}
         onSubmit={(event) => {

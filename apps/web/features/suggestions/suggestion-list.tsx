@@ -63,7 +63,7 @@ function Lead({ item: { lead } }: { item: Suggestion }) {
   return (
     <span className={styles.lead} aria-hidden>
       {lead.kind === 'person' ? (
-        <Avatar id={lead.person.id} name={lead.person.name} size="small" />
+        <Avatar id={lead.person.id} name={lead.person.name} picture={lead.person.picture} size="small" />
       ) : lead.kind === 'room' ? (
         <RoomIcon room={lead.room} />
       ) : lead.kind === 'group' ? (

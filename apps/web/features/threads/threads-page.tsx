@@ -18,7 +18,7 @@ import { PersonName } from '../accounts/person-name.tsx';
 import { formatBrief } from '../messages/format-time.ts';
 import card from '../messages/message-card.module.css';
 import { MessageCards } from '../messages/message-card.tsx';
-import { oneLine } from '../messages/one-line.ts';
+import { messageLine } from '../messages/one-line.ts';
 import { useTitleOf } from '../rooms/use-room-title.ts';
 import { repliesWords } from './replies-line.tsx';
 import styles from './threads-page.module.css';
@@ -76,7 +76,7 @@ function Thread({ thread: { state, message, latest } }: { thread: FollowedThread
               <PersonName user={message.author} />
             </span>
             <span className={card.words} dir="auto">
-              {message.deletedAt === null ? oneLine(message.text) : t('This message was deleted.')}
+              {message.deletedAt === null ? messageLine(message) : t('This message was deleted.')}
             </span>
           </span>
         </span>
@@ -85,7 +85,7 @@ function Thread({ thread: { state, message, latest } }: { thread: FollowedThread
           <span className={styles.reply}>
             <PersonName user={latest.author} />
             {': '}
-            <bdi>{latest.deletedAt === null ? oneLine(latest.text) : t('This reply was deleted.')}</bdi>
+            <bdi>{latest.deletedAt === null ? messageLine(latest) : t('This reply was deleted.')}</bdi>
           </span>
           <time className={card.time}>{formatBrief(latest.postedAt, Date.now())}</time>
         </span>

@@ -10,16 +10,21 @@ const copiedForMs = 2_000;
 
 /** Code as it was written, coloured where its language was named. */
 export function CodeBlock({ text, language }: { text: string; language: string }) {
-  const pieces = useCodePieces(text, language);
   return (
     <div className={styles.codeFrame} dir="ltr">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
       <pre className={styles.pre} tabIndex={0}>
-        <code>{pieces === null ? text : draw(pieces)}</code>
+        <Code text={text} language={language} />
       </pre>
       <CopyButton text={text} />
     </div>
   );
+}
+
+/** The code alone, for a `<pre>` with the same colours. */
+export function Code({ text, language }: { text: string; language: string }) {
+  const pieces = useCodePieces(text, language);
+  return <code>{pieces === null ? text : draw(pieces)}</code>;
 }
 
 function CopyButton({ text }: { text: string }) {
