@@ -52,6 +52,31 @@ const failure = (promise: Promise<unknown>): Promise<string> =>
     ({ stdout = '', stderr = '', message }: Error & { stdout?: string; stderr?: string }) => stdout + stderr || message,
   );
 
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+/** Sends a file to a room and posts it; its id. */
+async function postFile(url: string, token: string, room: string, content: string): Promise<string> {
+  const authorization = `Bearer ${token}`;
+  const answer = await fetch(`${url}/api/v1/uploads`, {
+    method: 'POST',
+    headers: {
+      authorization,
+      'tus-resumable': '1.0.0',
+      'upload-length': `${Buffer.byteLength(content)}`,
+      'upload-metadata': `room ${base64(room)},filename ${base64('notes.txt')}`,
+      'content-type': 'application/offset+octet-stream',
+    },
+    body: content,
+  });
+  const file = answer.headers.get('location')?.split('/').at(-1) ?? '';
+  await fetch(`${url}/api/v1/rooms/${room}/messages`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ clientId: 'a-file', text: '', files: [file] }),
+  });
+  return file;
+}
+
 const post = (api: HttpApi, room: string, text: string) =>
   api.call('message.post', { room: room as never, clientId: text.replaceAll(' ', '-') as ClientId, text });
 
@@ -96,6 +121,24 @@ describe('npm run confab', () => {
     await until(() => shown().includes('another one'));
     expect(shown()).toEqual(['kept', 'another one']);
     owner.api.close();
+  }, 60_000);
+
+  test('a backup has the content of files beside it, which comes back with it', async () => {
+    const server = await serve();
+    const { owner, room } = await populate(server.url, 0);
+    owner.api.close();
+    const file = await postFile(server.url, owner.token, room, 'What we said.');
+    const said = await confab(['backup', join(folder, 'backup')]);
+    expect(said).toContain(`13 bytes in 1 piece, is in ${join(folder, 'backup-files')}. It belongs to the backup`);
+    await server.end('SIGTERM');
+    const elsewhere = join(folder, 'elsewhere');
+    const restored = await confab(['restore', join(folder, 'backup')], { data: elsewhere });
+    expect(restored).toContain(`13 bytes in 1 piece, is in ${join(elsewhere, 'files')} now, compared`);
+    rmSync(join(folder, 'data'), { recursive: true });
+    const again = await serve({ data: elsewhere });
+    const headers = { authorization: `Bearer ${owner.token}` };
+    const answer = await fetch(`${again.url}/api/v1/files/${file}/content`, { headers });
+    expect(await answer.text()).toBe('What we said.');
   }, 60_000);
 
   test('moves to PostgreSQL and back, and no server starts where the data no longer is', async () => {

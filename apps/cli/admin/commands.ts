@@ -1,19 +1,24 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { dataFileIn, type Holdings, type Manifest, movingOf } from '@confab/server';
+import { dirname, resolve } from 'node:path';
+import { contentBeside, dataFileIn, filesIn, type Holdings, type Manifest, movingOf } from '@confab/server';
 import { type AdminCommand, type AdminContext, Misused } from './admin-command.ts';
+import { backedUpFiles, movedFiles, restoredFiles } from './told-files.ts';
 
 /** What `npm run confab -- <command>` does. */
 export const commands: Readonly<Record<string, AdminCommand>> = {
   backup: {
     argument: 'FILE',
-    help: 'Writes everything to a new file, while servers run.',
+    help: 'Writes everything to a new file, and the content of files to the folder FILE-files, while servers run.',
     async run(argument, context) {
       const file = resolve(required(argument, 'Say which file the backup is to be.'));
       const moving = openMoving(context);
-      const manifest = await moving.backUp(file);
+      const { manifest, content } = await moving.backUp(file);
       const { size } = await stat(file);
-      return [`${moving.place} is backed up in ${file}, ${count(size)} bytes.`, ...toldOf(manifest)];
+      return [
+        `${moving.place} is backed up in ${file}, ${count(size)} bytes.`,
+        ...toldOf(manifest),
+        ...backedUpFiles(content, contentBeside(file)),
+      ];
     },
   },
   restore: {
@@ -22,10 +27,11 @@ export const commands: Readonly<Record<string, AdminCommand>> = {
     async run(argument, context) {
       const file = resolve(required(argument, 'Say which backup is to be restored.'));
       const moving = openMoving(context);
-      const manifest = await moving.restore(file);
+      const { manifest, content } = await moving.restore(file);
       return [
         `${file} is restored to ${moving.place}, and checked.`,
         ...toldOf(manifest),
+        ...restoredFiles(content, contentBeside(file), moving.files),
         'It is a new history for whoever saw more than it holds: their programs load everything anew.',
       ];
     },
@@ -36,10 +42,14 @@ export const commands: Readonly<Record<string, AdminCommand>> = {
     async run(argument, context) {
       const url = argument ?? context.config.databaseUrl;
       if (url === '') throw new Misused('Say to which PostgreSQL: postgres://user:password@host/database.');
-      const holdings = await openMoving(context, '').promote(url);
-      const next = 'Start every server with CONFAB_DATABASE_URL from now on. The data folder is kept as it was.';
-      if (holdings === undefined) return ['All of it had been moved already.', next];
-      return ['The data lives in PostgreSQL now, copied and checked.', heldIn(holdings), next];
+      const moving = openMoving(context, '');
+      const holdings = await moving.promote(url);
+      const next = [
+        'Start every server with CONFAB_DATABASE_URL from now on. The data folder is kept as it was.',
+        ...movedFiles(moving.files, moving.files),
+      ];
+      if (holdings === undefined) return ['All of it had been moved already.', ...next];
+      return ['The data lives in PostgreSQL now, copied and checked.', heldIn(holdings), ...next];
     },
   },
   demote: {
@@ -48,11 +58,13 @@ export const commands: Readonly<Record<string, AdminCommand>> = {
     async run(argument, context) {
       if (context.config.databaseUrl === '') throw new Misused('Set CONFAB_DATABASE_URL to say from which PostgreSQL.');
       const file = dataFileOf(argument ?? context.config.data);
-      const holdings = await openMoving(context).demote(file);
+      const moving = openMoving(context);
+      const holdings = await moving.demote(file);
       return [
         `The data lives in ${file} now, copied and checked.`,
         heldIn(holdings),
         'Start the server without CONFAB_DATABASE_URL from now on. The PostgreSQL database is kept as it was.',
+        ...movedFiles(moving.files, filesIn(dirname(file))),
       ];
     },
   },
@@ -69,7 +81,7 @@ export const commands: Readonly<Record<string, AdminCommand>> = {
 };
 
 function openMoving({ config, now, progress }: AdminContext, databaseUrl = config.databaseUrl) {
-  return movingOf({ data: config.data, databaseUrl }, now, progress);
+  return movingOf({ data: config.data, databaseUrl, s3: config.s3 }, now, progress);
 }
 
 function dataFileOf(named: string): string {

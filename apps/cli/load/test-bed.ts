@@ -39,6 +39,11 @@ export class TestBed {
     return this.server.url;
   }
 
+  /** The data folder. */
+  get data(): string {
+    return this.#options.data;
+  }
+
   /** Where a client of any door goes. */
   target(token: string, room: string): DoorTarget {
     return { url: this.url, token, room, mqttPort: this.#mqttPort };

@@ -62,6 +62,21 @@ const runs: RunTable = {
     options: { points: 200 },
     run: async (options) => (await import('./disk-faults/index.ts')).run(options),
   },
+  uploads: {
+    help: 'files are cut at random bytes while the server is killed; the day after nothing is left over',
+    options: { uploads: 100, kills: 20, kilobytes: 8_192, atOnce: 6, cuts: 3 },
+    run: async (options) => (await import('./uploads/index.ts')).run(options as never),
+  },
+  'large-upload': {
+    help: 'a large file from a browser through a proxy that takes small bodies; the tab is reloaded halfway',
+    options: { megabytes: 2_048, bodyMegabytes: 10 },
+    run: async (options) => (await import('./large-upload/index.ts')).run(options as never),
+  },
+  'full-disk': {
+    help: 'the disk of the files is full: messages go on, and files once there is room again; needs root',
+    options: { megabytes: 16, messages: 500 },
+    run: async (options) => (await import('./full-disk/index.ts')).run(options as never),
+  },
   'slow-readers': {
     help: 'some readers of a busy room stop reading',
     options: { readers: 1_000, paused: 100, stretches: 3, seconds: 5, perSecond: 50 },

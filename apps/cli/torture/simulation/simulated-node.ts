@@ -38,7 +38,7 @@ export class SimulatedNode {
         statesOf: (users) => this.engine.presence.statesOf(users),
         online: (most) => this.engine.presence.online(most),
       },
-      instance: { name: 'Simulation', version: '0', signUp: 'invite' },
+      instance: { name: 'Simulation', version: '0', signUp: 'invite', fileBytes: 0 },
     });
     const domain: Domain = plant(this.chat);
     const timers = time.timersOf(this);
