@@ -30,9 +30,9 @@ export default defineConfig({
     // One more than the cores that there are at least: tests wait for disks, browsers and each other's processes.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    // For what hangs: on a host that gives its processor to others, what takes five seconds elsewhere took thirty.
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    // For what hangs: on a host that gives its processor to others, what takes five seconds elsewhere took sixty.
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     // Hundreds of processes are started, each of which would compile the same files: kept, a server starts in half the time.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/confab-tests') },
     // `graphql` comes in two forms, and each knows only its own errors: what we import and what its libraries import

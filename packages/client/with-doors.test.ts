@@ -98,5 +98,5 @@ describe('a client where only one door is open', () => {
     await eventually(() => expect(linesOf(timeline).at(-1)).toMatch(/^\d+ moving 19$/));
     const moving = linesOf(timeline).filter((line) => line.includes('moving'));
     expect(moving).toHaveLength(20);
-  }, 60_000);
+  }, 180_000);
 });

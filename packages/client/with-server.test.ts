@@ -206,7 +206,7 @@ describe('a client and the real server', () => {
     await eventually(() => expect(texts(linesOf(b))).toEqual(expected));
     expect(texts(linesOf(a))).toEqual(expected);
     expect(await wholeTimeline(ada.confab, info.id)).toEqual(await linesOfServer(ben.confab, info.id));
-  }, 60_000);
+  }, 180_000);
 
   it('hears every message of all its rooms where a program wants that, without opening any', async () => {
     const writer = await join('writer');

@@ -158,5 +158,5 @@ describe('listening', () => {
       }),
       { numRuns: runs },
     );
-  }, 300_000);
+  }, 900_000);
 });

@@ -131,7 +131,7 @@ describe('a file', () => {
     const before = await kept();
     await server.ask('message.delete', { message: message as never }, owner.token);
     expect((await content(file)).status).toBe(404);
-    await expect.poll(kept).toBe(before - 1);
+    await expect.poll(kept, { timeout: 20_000 }).toBe(before - 1);
   });
 
   it('is nothing to whoever is signed out, foreign, or says no protocol', async () => {

@@ -121,7 +121,7 @@ describe('npm run confab', () => {
     await until(() => shown().includes('another one'));
     expect(shown()).toEqual(['kept', 'another one']);
     owner.api.close();
-  }, 60_000);
+  }, 180_000);
 
   test('a backup has the content of files beside it, which comes back with it', async () => {
     const server = await serve();
@@ -139,7 +139,7 @@ describe('npm run confab', () => {
     const headers = { authorization: `Bearer ${owner.token}` };
     const answer = await fetch(`${again.url}/api/v1/files/${file}/content`, { headers });
     expect(await answer.text()).toBe('What we said.');
-  }, 60_000);
+  }, 180_000);
 
   test('moves to PostgreSQL and back, and no server starts where the data no longer is', async () => {
     const url = await postgres.newDatabase();
@@ -165,7 +165,7 @@ describe('npm run confab', () => {
     expect(JSON.stringify(events)).toContain('second');
     owner.api.close();
     api.close();
-  }, 90_000);
+  }, 270_000);
 
   test('never says a password, whatever is wrong with the URL', async () => {
     await (await serve()).end('SIGTERM');
@@ -182,7 +182,7 @@ describe('npm run confab', () => {
       expect(said).not.toContain('\n    at ');
     }
     await (await serve()).end('SIGTERM');
-  }, 60_000);
+  }, 180_000);
 });
 
 test('progress is told at most once a second', () => {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   undo.push(() => proxy.close());
   people = await populate(proxy.url, 0);
   undo.push(async () => people.owner.api.close());
-}, 120_000);
+}, 360_000);
 afterAll(async () => {
   for (const step of undo.reverse()) await step();
 });
@@ -100,4 +100,4 @@ test('while PostgreSQL is away people stay connected, who comes is told so, and 
   for (const { timeline } of [here, comes]) await until(() => texts(timeline).includes('written meanwhile'));
   for (const { timeline } of [here, comes]) expect(texts(timeline)).toEqual(['written meanwhile']);
   expect(statuses).toEqual(new Set());
-}, 180_000);
+}, 540_000);

@@ -48,4 +48,4 @@ test('it starts as a plain user that cannot write to it, serves the page, takes 
   const sentence = 'No PostgreSQL answers at 127.0.0.1:1.';
   await expect(image.run([...confab, 'promote', nowhere])).rejects.toThrow(sentence);
   await expect(image.run([...confab, 'demote'], { CONFAB_DATABASE_URL: nowhere })).rejects.toThrow(sentence);
-}, 120_000);
+}, 360_000);

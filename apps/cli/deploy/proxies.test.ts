@@ -12,7 +12,7 @@ let certificate: Certificate;
 beforeAll(async () => {
   await fetchByHttp1();
   certificate = await trustedCertificate();
-}, 120_000);
+}, 360_000);
 afterAll(() => certificate?.remove());
 
 async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {

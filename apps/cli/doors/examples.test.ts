@@ -32,7 +32,7 @@ beforeAll(async () => {
   bed = await JourneyBed.open(0);
   // Inside the project, so that the clients are found.
   folder = await mkdtemp(join(import.meta.dirname, 'example-'));
-}, 240_000);
+}, 720_000);
 afterAll(async () => {
   await bed?.close();
   await rm(folder, { recursive: true, force: true });

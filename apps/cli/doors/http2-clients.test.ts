@@ -40,7 +40,7 @@ beforeAll(async () => {
   const owner = { handle: 'owner', name: 'Owner', password: 'correct horse battery', space: 'Home', deliver: 'token' };
   ({ token } = JSON.parse(await ask('curl', '/account/set-up', owner)));
   room = JSON.parse(await ask('curl', '/account/home')).rooms[0].info.id;
-}, 240_000);
+}, 720_000);
 afterEach(() => {
   for (const child of running) child.kill('SIGKILL');
 });

@@ -13,7 +13,7 @@ let bed: JourneyBed;
 beforeAll(async () => {
   await ensureDebianPackages([{ command: 'mosquitto_sub', package: 'mosquitto-clients' }]);
   bed = await JourneyBed.open(0);
-}, 240_000);
+}, 720_000);
 afterAll(() => bed?.close());
 
 const running = new Set<ChildProcess>();

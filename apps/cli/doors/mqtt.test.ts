@@ -11,7 +11,7 @@ const inFlight = 5;
 let bed: JourneyBed;
 beforeAll(async () => {
   bed = await JourneyBed.open(0);
-}, 240_000);
+}, 720_000);
 afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.endAsync(true)));
 });
@@ -75,7 +75,7 @@ test('[L2] [L3] what a session repeats by itself over kills of the server is sto
     Array.from({ length: count }, (__, n) => `sensor ${kind} ${n}`),
   );
   expect([...texts].sort()).toEqual(expected.flat().sort());
-}, 120_000);
+}, 360_000);
 
 test('[L7] what a client that comes back by itself sees at QoS 2 is the log, once and in order, whenever it is cut off', async () => {
   const room = await bed.room();
@@ -107,7 +107,7 @@ test('[L7] what a client that comes back by itself sees at QoS 2 is the log, onc
   );
   expect(heard.map(({ cutsLeft }) => cutsLeft())).toEqual(heard.map(() => 0));
   for (const { seen } of heard) expect(seqs(seen)).toEqual(posted);
-}, 120_000);
+}, 360_000);
 
 test.each([mqttTcpDoor, mqttWebSocketDoor])(
   '[L7] over $name the client of the journeys has what it had acknowledged with PUBREC when it was cut off',

@@ -48,7 +48,7 @@ let bed: JourneyBed;
 let open: (() => Promise<void>)[] = [];
 beforeAll(async () => {
   bed = await JourneyBed.open(ways.length);
-}, 240_000);
+}, 720_000);
 afterEach(async () => {
   const all = open;
   open = [];

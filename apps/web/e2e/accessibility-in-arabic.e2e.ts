@@ -25,7 +25,7 @@ beforeAll(async () => {
   owner = pageInLanguage((await stage.visitor(desk)).page, catalogue);
   stranger = pageInLanguage(someone.page, catalogue);
   place = await furnish(owner, someone);
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
   stage = await Stage.open();
   owner = await stage.visitor(desk);
   stranger = await stage.visitor(desk);
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -49,7 +49,7 @@ test.each(themes)('the first run has no violations in %s', async (theme) => {
 describe('after the first run', () => {
   beforeAll(async () => {
     place = await furnish(owner.page, stranger);
-  }, 60_000);
+  }, 180_000);
 
   // Loading the app takes longer than looking at it: each screen is opened once and looked at in both themes.
   describe.each(screens)('$name', ({ signedIn, open }) => {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   ada = await stage.founder('Ada');
   bo = await stage.member('Bo');
   await openRoom(bo.page, 'general');
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -49,4 +49,4 @@ test('a space has emoji of its own: written, suggested, reacted with, and text a
   await ada.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await bo.page.getByText('The :blue-jig: is done').waitFor();
   expect([...ada.complaints, ...bo.complaints]).toEqual([]);
-}, 60_000);
+}, 180_000);

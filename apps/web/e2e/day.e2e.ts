@@ -50,7 +50,7 @@ beforeAll(async () => {
   await bosPhone.page.getByLabel('Password', { exact: true }).fill(password);
   await bosPhone.page.getByRole('button', { name: 'Sign in' }).click();
   for (const { page } of everyone) await composer(page).waitFor();
-}, 240_000);
+}, 720_000);
 
 afterAll(async () => {
   await Promise.all(browsers.map((browser) => browser.close()));
@@ -100,7 +100,7 @@ test('the morning: all talk at once, the server is killed, a phone is in a tunne
     );
   }
   for (const other of others) expect(other).toEqual(first);
-}, 120_000);
+}, 360_000);
 
 test('noon: they vote, react, correct and take back, and every browser shows it', async () => {
   await say(ada.page, 'What shall we bild?');
@@ -140,7 +140,7 @@ test('noon: they vote, react, correct and take back, and every browser shows it'
     await message(page, 'This message was deleted').waitFor();
     expect(await page.getByText('A boat, of course').count()).toBe(0);
   }
-}, 120_000);
+}, 360_000);
 
 test('the afternoon: what is read on the phone is read on the desk, and a private word stays private', async () => {
   await bo.page.goto('/mentions');
@@ -167,7 +167,7 @@ test('the afternoon: what is read on the phone is read on the desk, and a privat
     .waitFor({ state: 'attached' });
   await openRoom(ada.page, 'general');
   for (const { page } of [bo, bosPhone, dan]) expect(await page.getByText('A surprise for Dan').count()).toBe(0);
-}, 120_000);
+}, 360_000);
 
 test('the evening: opened anew, every browser shows the same day, and no page complained', async () => {
   const before = await spoken(ada.page);
@@ -180,4 +180,4 @@ test('the evening: opened anew, every browser shows the same day, and no page co
     expect(await page.getByText('A boat, of course').count()).toBe(0);
   }
   expect(everyone.flatMap(({ complaints }) => complaints)).toEqual([]);
-}, 120_000);
+}, 360_000);

@@ -13,7 +13,7 @@ beforeAll(async () => {
   ada.page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -44,7 +44,7 @@ test('a message that is sent on the page of doors arrives through every one of t
     expect(await card.getByRole('definition').nth(1).innerText()).toBe('1');
   }
   expect([...errors, ...ada.complaints]).toEqual([]);
-}, 30_000);
+}, 90_000);
 
 test('a door that is shut says so on its card, and the others go on', async () => {
   const page = await ada.context.newPage();
@@ -60,7 +60,7 @@ test('a door that is shut says so on its card, and the others go on', async () =
   await page.getByRole('status').getByText('Arrived through 7 of 9 doors').waitFor();
   expect(await page.getByRole('alert').count()).toBe(0);
   await page.close();
-}, 30_000);
+}, 90_000);
 
 test('a program posts to a webhook that was made in the room’s settings, until it is switched off', async () => {
   const { page } = ada;
@@ -98,4 +98,4 @@ test('a program posts to a webhook that was made in the room’s settings, until
   await page.getByText('The webhook no longer works.').waitFor();
   expect((await post('One more')).status).toBe(401);
   expect([...errors, ...ada.complaints]).toEqual([]);
-}, 30_000);
+}, 90_000);

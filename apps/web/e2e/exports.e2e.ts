@@ -11,7 +11,7 @@ beforeAll(async () => {
   ada = await stage.founder('Ada');
   await openRoom(ada.page, 'general');
   await say(ada.page, 'to be taken along');
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -30,7 +30,7 @@ test('one takes along what is one’s own, and throws it away again', async () =
   expect(zip.includes('data/account-000001.json')).toBe(true);
   await ada.page.getByRole('button', { name: 'Remove the export of Your data' }).click();
   await ada.page.getByRole('link', { name: 'Download Your data' }).waitFor({ state: 'detached' });
-}, 60_000);
+}, 180_000);
 
 test('an admin takes a room along', async () => {
   await openRoom(ada.page, 'general');
@@ -41,4 +41,4 @@ test('an admin takes a room along', async () => {
   const zip = await downloaded('Download #general');
   expect(zip.includes('data/room-000001.json')).toBe(true);
   expect(zip.includes('messages-00001.html')).toBe(true);
-}, 60_000);
+}, 180_000);

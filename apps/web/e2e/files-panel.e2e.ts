@@ -18,7 +18,7 @@ beforeAll(async () => {
   await openRoom(bo.page, 'general');
   await openRoom(ada.page, 'general');
   room = await roomCalled(ada, 'general');
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -99,7 +99,7 @@ test('fills while one looks, and is narrowed by kind, by name as one types, and 
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await violations(page, rulesOfColour)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'light' });
-}, 90_000);
+}, 270_000);
 
 test('leads to where a file was posted, saves it, and follows what is removed', async () => {
   const { page } = ada;
@@ -121,7 +121,7 @@ test('leads to where a file was posted, saves it, and follows what is removed', 
   const headers = { origin: stage.server.url };
   await bo.context.request.delete(`/api/v1/messages/${plan.id}`, { headers });
   await listed(page, ['tone.wav', 'papers.zip', 'Straße am See.jpg']);
-}, 90_000);
+}, 270_000);
 
 test('goes on to earlier files by itself', async () => {
   const { page } = ada;
@@ -139,4 +139,4 @@ test('goes on to earlier files by itself', async () => {
   );
   expect(await rows(page).count()).toBe(57);
   expect([...ada.complaints, ...bo.complaints]).toEqual([]);
-}, 90_000);
+}, 270_000);

@@ -21,7 +21,7 @@ beforeAll(async () => {
   ben = await stage.member('Ben');
   room = await roomCalled(ada, 'general');
   await openRoom(ben.page, 'general');
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -59,7 +59,7 @@ test('a picture is shown in its proportions, and the gallery steps through those
   await dialog(page, 'wide.jpg').waitFor({ state: 'detached' });
   const focused = page.locator(':focus');
   expect(await focused.getByRole('img').getAttribute('alt')).toBe('red.jpg');
-}, 90_000);
+}, 270_000);
 
 test('of many pictures five are shown, and how many there are besides', async () => {
   const many = await Promise.all(
@@ -72,7 +72,7 @@ test('of many pictures five are shown, and how many there are besides', async ()
   const grid = article(ben.page, 'eight pictures').getByRole('list', { name: 'Pictures' });
   await grid.getByText('+3').waitFor();
   expect(await grid.getByRole('listitem').count()).toBe(5);
-}, 60_000);
+}, 180_000);
 
 test('a picture that moves stands still for those who want it so, until they press it', async () => {
   const { page } = ben;
@@ -85,7 +85,7 @@ test('a picture that moves stands still for those who want it so, until they pre
   await moving.getByRole('button', { name: 'lamp.gif', exact: true }).click();
   await dialog(page, 'lamp.gif').waitFor();
   await page.keyboard.press('Escape');
-}, 60_000);
+}, 180_000);
 
 test('what is no picture after all is a card', async () => {
   const whole = await picture(300, 200, 10, 'png');
@@ -96,7 +96,7 @@ test('what is no picture after all is a card', async () => {
   const cards = article(ben.page, 'no pictures');
   await cards.getByRole('link', { name: /half\.png/ }).waitFor();
   await cards.getByRole('link', { name: /garbled\.png/ }).waitFor();
-}, 60_000);
+}, 180_000);
 
 test('a sound plays on in another room, and the bar leads back to it', async () => {
   const { page } = ben;
@@ -125,7 +125,7 @@ test('a sound plays on in another room, and the bar leads back to it', async () 
   await bar.getByRole('button', { name: 'Stop' }).click();
   await bar.waitFor({ state: 'detached' });
   await openRoom(page, 'general');
-}, 60_000);
+}, 180_000);
 
 test('one sound ends another', async () => {
   const { page } = ben;
@@ -140,7 +140,7 @@ test('one sound ends another', async () => {
   await sounds.getByRole('button', { name: 'Pause second.wav' }).waitFor();
   expect(await sounds.getByRole('button', { name: 'Play first.wav' }).count()).toBe(1);
   await sounds.getByRole('button', { name: 'Pause second.wav' }).click();
-}, 60_000);
+}, 180_000);
 
 test('a video plays in its place, and what cannot be played is a card', async () => {
   const { page } = ben;
@@ -157,7 +157,7 @@ test('a video plays in its place, and what cannot be played is a card', async ()
   await part.locator('video, a').first().waitFor();
   await part.locator('video').evaluateAll(startAll);
   await part.getByRole('link', { name: /broken\.webm/ }).waitFor();
-}, 60_000);
+}, 180_000);
 
 test('a PDF is read page by page, a text in full, and an archive says what is in it', async () => {
   const { page } = ben;
@@ -191,7 +191,7 @@ test('a PDF is read page by page, a text in full, and an archive says what is in
   await papers.getByRole('button', { name: /^things\.zip/ }).click();
   await papers.getByText('jigs/dovetail.svg').waitFor();
   await papers.getByRole('link', { name: /^Download unknown\.bin BIN · 8 bytes/ }).waitFor();
-}, 90_000);
+}, 270_000);
 
 test('its sender describes a file and takes it out again; others cannot', async () => {
   const { page } = ada;
@@ -214,7 +214,7 @@ test('its sender describes a file and takes it out again; others cannot', async 
   await page.getByRole('menuitem', { name: 'Remove file' }).click();
   await dialog(page, 'Remove this file?').getByRole('button', { name: 'Remove' }).click();
   await theirs.getByRole('img', { name: 'A dovetailed box' }).waitFor({ state: 'detached' });
-}, 60_000);
+}, 180_000);
 
 test('quoted, a message without a text says what it is', async () => {
   const { page } = ben;
@@ -227,7 +227,7 @@ test('quoted, a message without a text says what it is', async () => {
   await article(page, 'nice one')
     .getByRole('button', { name: /Ada.*Picture/ })
     .waitFor();
-}, 60_000);
+}, 180_000);
 
 test('nothing moves when files come, and nothing is wrong with them in either theme', async () => {
   const late = await stage.again('Ben');
@@ -242,7 +242,7 @@ test('nothing moves when files come, and nothing is wrong with them in either th
     expect(await violations(late.page)).toEqual([]);
   }
   expect([...ada.complaints, ...ben.complaints, ...late.complaints]).toEqual([]);
-}, 90_000);
+}, 270_000);
 
 /** A page where the room is not, by a link of the app's own. */
 async function elsewhere(page: Page): Promise<void> {

@@ -9,7 +9,7 @@ beforeAll(async () => {
   stage = await Stage.open();
   const options = { serviceWorkers: 'allow', viewport: { width: 1_280, height: 800 } } as const;
   ada = await stage.founder('Ada', options, 'Workshop');
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 

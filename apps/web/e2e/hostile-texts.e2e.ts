@@ -27,7 +27,7 @@ beforeAll(async () => {
       },
     },
   });
-}, 240_000);
+}, 720_000);
 
 afterAll(async () => {
   await stage?.close();
@@ -107,7 +107,7 @@ test('drawn as HTML without a policy, they run, and what they leave behind is fo
   const found = new Set((await findings(page)).map((finding) => finding.split(' ')[0]));
   expect(found.size).toBeGreaterThan(800);
   await page.close();
-}, 60_000);
+}, 180_000);
 
 test('drawn as messages under the server’s own policy, none runs, leads astray or is even tried', async () => {
   const page = await watchedPage();
@@ -134,4 +134,4 @@ test('drawn as messages under the server’s own policy, none runs, leads astray
   expect(await findings(page)).toEqual([]);
   expect(await told(page)).toEqual({ hits: 0, refused: [] });
   await page.close();
-}, 60_000);
+}, 180_000);

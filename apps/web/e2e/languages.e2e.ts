@@ -14,7 +14,7 @@ let ada: Visitor;
 beforeAll(async () => {
   stage = await Stage.open();
   ada = await stage.founder('Ada');
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -78,7 +78,7 @@ test('one’s first app says what one reads; another language is spoken at once,
   await openRoom(ada.page, 'general');
   await ada.page.getByRole('article').filter({ hasText: 'صباح الخير' }).waitFor();
   expect([...bo.complaints, ...english.complaints]).toEqual([]);
-}, 90_000);
+}, 270_000);
 
 test('what the page is read in is chosen before one signs in', async () => {
   const someone = await stage.visitor();

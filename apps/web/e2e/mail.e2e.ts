@@ -11,7 +11,7 @@ beforeAll(async () => {
   // The links in mails name an address that a proxy would have.
   const env = { CONFAB_SMTP_URL: mailServer.url, CONFAB_PUBLIC_URL: 'http://chat.example.org' };
   stage = await Stage.open(env);
-}, 240_000);
+}, 720_000);
 
 afterAll(async () => {
   await stage?.close();

@@ -13,7 +13,7 @@ beforeAll(async () => {
   bo = await stage.member('Bo');
   await openRoom(ada.page, 'general');
   await openRoom(bo.page, 'general');
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -48,7 +48,7 @@ test('a mention is counted where one is not, found in the list of mentions, and 
     .getByRole('link', { name: /^general ?, 1 mention ?, 1 unread$/ })
     .waitFor();
   await bo.page.getByText('New messages').waitFor();
-}, 60_000);
+}, 180_000);
 
 test('a key leads to the next unread room, and a room can be muted', async () => {
   await places(bo.page).getByRole('link', { name: 'Mentions' }).click();
@@ -70,7 +70,7 @@ test('a key leads to the next unread room, and a room can be muted', async () =>
       .getByRole('link', { name: /unread/ })
       .count(),
   ).toBe(1);
-}, 60_000);
+}, 180_000);
 
 test('a group of people is made, and mentioned at once', async () => {
   await ada.page.getByRole('button', { name: /^Space menu/ }).click();
@@ -90,4 +90,4 @@ test('a group of people is made, and mentioned at once', async () => {
   await say(ada.page, 'Gather round, @crew');
   await openRoom(bo.page, 'general');
   await message(bo.page, 'Gather round').getByTitle('The crew').waitFor();
-}, 60_000);
+}, 180_000);

@@ -12,7 +12,7 @@ beforeAll(async () => {
   bo = await stage.member('Bo');
   await openRoom(ada.page, 'general');
   await openRoom(bo.page, 'general');
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -55,4 +55,4 @@ test('a message is reported, its author muted and told why, and what was done st
   await bo.page.getByRole('dialog', { name: 'You can write again' }).getByRole('button', { name: 'I have' }).click();
   await composer(bo.page).waitFor();
   expect([...ada.complaints, ...bo.complaints]).toEqual([]);
-}, 60_000);
+}, 180_000);

@@ -7,7 +7,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await Stage.open();
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 

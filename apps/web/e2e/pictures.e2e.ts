@@ -16,7 +16,7 @@ beforeAll(async () => {
   await openRoom(ada.page, 'general');
   await say(ada.page, 'Good morning');
   await bo.page.getByText('Good morning').waitFor();
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -92,14 +92,14 @@ test('a person cuts a picture of their own with keys or a mouse, and others see 
   await pictures(ada.page.getByRole('button', { name: 'Your account: Ada' })).waitFor();
   const focused = field(ada).getByRole('button', { name: 'Choose a picture' });
   expect(await focused.evaluate((button) => document.activeElement === button)).toBe(true);
-}, 90_000);
+}, 270_000);
 
 test('a file that is no picture is said to be none', async () => {
   const file = { name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('These are notes.') };
   await field(ada).locator('input[type=file]').setInputFiles(file);
   await field(ada).getByText('This file cannot be shown as a picture').waitFor();
   expect(await cut(ada).count()).toBe(0);
-}, 30_000);
+}, 90_000);
 
 test('initials stand where a picture cannot be had', async () => {
   const picture = article().locator('img');
@@ -113,7 +113,7 @@ test('initials stand where a picture cannot be had', async () => {
   await bo.page.unroute('**/api/v1/pictures/**');
   await bo.page.reload();
   await pictures(article()).waitFor();
-}, 60_000);
+}, 180_000);
 
 test('a room’s picture stands at its name, and the room says who changed it', async () => {
   await ada.page.goto('/');
@@ -139,7 +139,7 @@ test('a room’s picture stands at its name, and the room says who changed it', 
   await field(ada).getByRole('button', { name: 'Remove picture' }).click();
   await bo.page.getByText('Ada removed the picture').waitFor();
   await expect.poll(() => link.locator('img').count()).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test('a space’s picture stands at its name', async () => {
   await ada.page.goto('/space');
@@ -153,7 +153,7 @@ test('a space’s picture stands at its name', async () => {
   await pictures(menu).waitFor();
   await field(ada).getByRole('button', { name: 'Remove picture' }).click();
   await expect.poll(() => menu.locator('img').count()).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test('a picture that is taken away leaves initials', async () => {
   await ada.page.goto('/settings/profile');
@@ -161,4 +161,4 @@ test('a picture that is taken away leaves initials', async () => {
   await expect.poll(() => article().locator('img').count()).toBe(0);
   expect(await field(ada).getByRole('button', { name: 'Remove picture' }).count()).toBe(0);
   expect([...ada.complaints, ...bo.complaints]).toEqual([]);
-}, 30_000);
+}, 90_000);

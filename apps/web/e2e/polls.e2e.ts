@@ -11,7 +11,7 @@ beforeAll(async () => {
   stage = await Stage.open();
   ada = await stage.founder('Ada');
   ben = await stage.visitor();
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -32,7 +32,7 @@ test('whoever joins a space is welcomed once', async () => {
   await ben.page.reload();
   await composer(ben.page).waitFor();
   expect(await card.count()).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test('a poll is made from the composer, voted on by keyboard, and closed', async () => {
   await openRoom(ada.page, 'general');
@@ -61,7 +61,7 @@ test('a poll is made from the composer, voted on by keyboard, and closed', async
     .getByText(/^Closed on/)
     .waitFor();
   expect(await option(ben.page, /^Ash/).isDisabled()).toBe(true);
-}, 60_000);
+}, 180_000);
 
 test('a command that cannot be understood says so, and is still there to be put right', async () => {
   const { page } = ben;
@@ -77,4 +77,4 @@ test('a command that cannot be understood says so, and is still there to be put 
   await say(page, '/remind me to sharpen the chisels tomorrow at 9');
   await page.getByText('You will be reminded on').waitFor();
   expect(ben.complaints).toEqual([]);
-}, 60_000);
+}, 180_000);

@@ -35,7 +35,7 @@ beforeAll(async () => {
   }
   const { position } = await firstRoom(bo);
   await bo.context.request.post(`/api/v1/rooms/${room}/read`, { data: { seq: position.seq } });
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
   ada = await stage.founder('Ada');
   bo = await stage.member('Bo', { viewport: size });
   for (const { page } of [ada, bo]) page.setDefaultTimeout(10_000);
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 

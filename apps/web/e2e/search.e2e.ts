@@ -13,7 +13,7 @@ beforeAll(async () => {
   bo = await stage.member('Bo');
   await openRoom(bo.page, 'general');
   await openRoom(ada.page, 'general');
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -72,4 +72,4 @@ test('what was said is found by a part of a word, narrowed, ranked and gone to',
     .click();
   await said(ada.page, 'Bußgeldbescheid');
   expect([...ada.complaints, ...bo.complaints]).toEqual([]);
-}, 90_000);
+}, 270_000);

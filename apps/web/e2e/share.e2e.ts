@@ -8,7 +8,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await Stage.open();
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -53,4 +53,4 @@ test('what another program shares asks for its room, and waits there to be sent'
   await page.goto('/share');
   await page.getByRole('heading', { name: 'Nothing was shared' }).waitFor();
   expect(complaints).toEqual([]);
-}, 60_000);
+}, 180_000);

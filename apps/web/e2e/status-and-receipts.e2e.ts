@@ -12,7 +12,7 @@ beforeAll(async () => {
   ada = await stage.founder('Ada');
   bo = await stage.member('Bo');
   await openRoom(ada.page, 'general');
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -35,7 +35,7 @@ test('an own message is sent, delivered, and read by those who were there', asyn
   await dialog.getByText(/^by \d/).waitFor();
   await ada.page.keyboard.press('Escape');
   await own.getByRole('button', { name: /^Read by 1 person/ }).waitFor();
-}, 60_000);
+}, 180_000);
 
 test('who turns receipts off is not told of, and is not told', async () => {
   await settings(bo.page);
@@ -51,7 +51,7 @@ test('who turns receipts off is not told of, and is not told', async () => {
   await say(ada.page, 'Turned over');
   await message(bo.page, 'Turned over').waitFor();
   expect(await bo.page.getByRole('button', { name: /Show who has read it$/ }).count()).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test('a status shows beside one’s name until it is cleared, and a moon while one is not to be disturbed', async () => {
   await account(bo.page, 'Set a status');
@@ -67,7 +67,7 @@ test('a status shows beside one’s name until it is cleared, and a moon while o
   await account(bo.page, 'Change your status');
   await dialog.getByRole('button', { name: 'Clear status' }).click();
   await shown.waitFor({ state: 'detached' });
-}, 60_000);
+}, 180_000);
 
 test('what is set on one device holds on the others', async () => {
   const phone = await stage.visitor();
@@ -79,7 +79,7 @@ test('what is set on one device holds on the others', async () => {
   const seen = await eventually(look, ({ theme, textSize }) => theme === 'dark' && textSize === 'large', 10_000);
   expect(seen).toMatchObject({ theme: 'dark', textSize: 'large' });
   await phone.context.close();
-}, 60_000);
+}, 180_000);
 
 test('a pinned message is found again beside the room', async () => {
   await message(ada.page, 'The oak has come').hover();
@@ -94,4 +94,4 @@ test('a pinned message is found again beside the room', async () => {
   await panel.getByRole('button', { name: 'Unpin message' }).click();
   await panel.getByText('Nothing is pinned').waitFor();
   expect([...ada.complaints, ...bo.complaints]).toEqual([]);
-}, 60_000);
+}, 180_000);

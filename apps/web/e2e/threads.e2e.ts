@@ -13,7 +13,7 @@ beforeAll(async () => {
   bo = await stage.member('Bo');
   await openRoom(ada.page, 'general');
   await openRoom(bo.page, 'general');
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -55,7 +55,7 @@ test('a question is answered in a thread, which the one who asked hears of, read
   await room(bo.page)
     .getByRole('button', { name: /2 replies/ })
     .waitFor();
-}, 60_000);
+}, 180_000);
 
 test('a message is quoted, and the quote leads to it', async () => {
   await act(room(bo.page), 'Which varnish?', 'Quote');
@@ -68,7 +68,7 @@ test('a message is quoted, and the quote leads to it', async () => {
       (url) => /\/rooms\/[^/]+\/\d+/.test(url),
     ),
   ).toMatch(/\/\d+\?thread=/);
-}, 60_000);
+}, 180_000);
 
 test('an edited message shows what it said before', async () => {
   await act(room(ada.page), 'Which varnish?', 'Edit message');
@@ -81,7 +81,7 @@ test('an edited message shows what it said before', async () => {
   const versions = await history.getByRole('listitem').allInnerTexts();
   expect(versions.map((text) => text.split('\n').at(-1))).toEqual(['Which oil?', 'Which varnish?']);
   await bo.page.keyboard.press('Escape');
-}, 60_000);
+}, 180_000);
 
 test('a link to a reply opens its thread, and nobody’s page complained', async () => {
   await act(thread(ada.page), 'The matt one', 'More actions');
@@ -94,4 +94,4 @@ test('a link to a reply opens its thread, and nobody’s page complained', async
   await bo.page.goto(link.replace(/[^/]+$/, '01890000-0000-7000-8000-000000000000'));
   await bo.page.getByRole('heading', { name: 'This message cannot be shown' }).waitFor();
   expect([...ada.complaints, ...bo.complaints]).toEqual([]);
-}, 60_000);
+}, 180_000);

@@ -26,7 +26,7 @@ beforeAll(async () => {
   general = info.id;
   await post(ada, 'before', 80);
   short = await makeShortRoom(info.space);
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -82,7 +82,7 @@ describe.each(devices)('on a $name', ({ name, ...options }) => {
     // On a desk the room is open by now, and what is said next would be read.
     await bo.page.goto('about:blank');
     await post(ada, `new-on-${name}`, 30);
-  }, 120_000);
+  }, 360_000);
 
   afterAll(() => bo?.context.close());
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
   bo = await stage.member('Bo');
   await openRoom(ada.page, 'general');
   await openRoom(bo.page, 'general');
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -127,7 +127,7 @@ test('files are chosen, seen at once, described, put in order, and posted with t
     ['bench.png', 'A workbench'],
     ['boards.bin', undefined],
   ]);
-}, 60_000);
+}, 180_000);
 
 test('pictures are pasted, text that has a picture of itself stays text, and files are dropped on the conversation', async () => {
   const { page } = ada;
@@ -147,7 +147,7 @@ test('pictures are pasted, text that has a picture of itself stays text, and fil
     (names) => names.includes('plan.png'),
   );
   expect((await postedNames(bo)).slice(0, 2).sort()).toEqual([expect.stringMatching(/^Picture .*\.png$/), 'plan.png']);
-}, 60_000);
+}, 180_000);
 
 test('what plays says how long it is, how large and how loud', async () => {
   const { page } = ada;
@@ -163,7 +163,7 @@ test('what plays says how long it is, how large and how loud', async () => {
   const known = { durationMs: expect.any(Number) };
   expect(named(files, 'plane.webm')).toMatchObject({ ...known, width: 320, height: 180 });
   expect(named(files, 'saw.wav')).toMatchObject({ durationMs: 2_000, waveform: expect.arrayContaining([100]) });
-}, 60_000);
+}, 180_000);
 
 test('what is too large says so before a byte is sent, and a message takes so many files and no more', async () => {
   const { page } = ada;
@@ -180,7 +180,7 @@ test('what is too large says so before a byte is sent, and a message takes so ma
   await page.getByText('A message takes up to 10 files: 1 was not attached.').waitFor();
   await page.getByRole('button', { name: 'Remove all' }).click();
   await tray(page).waitFor({ state: 'detached' });
-}, 60_000);
+}, 180_000);
 
 test('a message waits for its files, those after it do not, and it posts itself', async () => {
   const { page } = ada;
@@ -199,7 +199,7 @@ test('a message waits for its files, those after it do not, and it posts itself'
   await bo.page.getByRole('article').filter({ hasText: 'with a large file' }).waitFor();
   await waiting.waitFor({ state: 'detached' });
   expect(await lastHash(bo)).toBe(hashOf(file.buffer));
-}, 90_000);
+}, 270_000);
 
 test('a file on its way survives a reload, and goes on where it was', async () => {
   const { page } = ada;
@@ -219,7 +219,7 @@ test('a file on its way survives a reload, and goes on where it was', async () =
   await composer(page).press('Enter');
   await bo.page.getByRole('article').filter({ hasText: 'kept with its file' }).waitFor();
   expect(await lastHash(bo)).toBe(hashOf(file.buffer));
-}, 90_000);
+}, 270_000);
 
 test('without a connection files wait, and a server that restarts in the middle loses nothing', async () => {
   const { page, context } = ada;
@@ -242,7 +242,7 @@ test('without a connection files wait, and a server that restarts in the middle 
   await unthrottled(session);
   await bo.page.getByRole('article').filter({ hasText: 'over a restart' }).waitFor({ timeout: 60_000 });
   expect(await lastHash(bo)).toBe(hashOf(file.buffer));
-}, 180_000);
+}, 540_000);
 
 test('with the keyboard alone files are attached, moved and removed', async () => {
   const { page } = ada;
@@ -264,4 +264,4 @@ test('with the keyboard alone files are attached, moved and removed', async () =
   await tray(page).waitFor({ state: 'detached' });
   expect(await composer(page).evaluate((field) => field === document.activeElement)).toBe(true);
   expect([...ada.complaints, ...bo.complaints]).toEqual([]);
-}, 60_000);
+}, 180_000);

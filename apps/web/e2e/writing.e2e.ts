@@ -13,7 +13,7 @@ beforeAll(async () => {
   await openRoom(ada.page, 'general');
   await bo.page.goto(ada.page.url());
   await composer(bo.page).waitFor();
-}, 240_000);
+}, 720_000);
 
 afterAll(() => stage?.close());
 
@@ -33,7 +33,7 @@ test('two people react, see who did, and take it back', async () => {
   await both.click();
   await bo.page.getByRole('button', { name: '🎉 1: You' }).waitFor();
   await ada.page.getByRole('button', { name: '🎉 1: Bo' }).waitFor();
-}, 60_000);
+}, 180_000);
 
 test('an emoji is found by its name, with the keyboard alone', async () => {
   await ada.page.getByRole('article').last().focus();
@@ -53,7 +53,7 @@ test('an emoji is found by its name, with the keyboard alone', async () => {
       .last()
       .evaluate((row) => row.contains(document.activeElement)),
   ).toBe(true);
-}, 60_000);
+}, 180_000);
 
 test('names, rooms, emoji and commands are suggested where one writes', async () => {
   const field = composer(ada.page);
@@ -85,7 +85,7 @@ test('names, rooms, emoji and commands are suggested where one writes', async ()
   await ada.page.getByText('There is no command /nonsense.').waitFor();
   expect(await field.inputValue()).toBe('/nonsense');
   await field.fill('');
-}, 60_000);
+}, 180_000);
 
 test('code, formulas and spoilers show as they are meant, and nobody’s page complained', async () => {
   await composer(ada.page).fill('The butler ||did it||, $E = mc^2$\n```ts\nconst a = 1;\n```');
@@ -101,4 +101,4 @@ test('code, formulas and spoilers show as they are meant, and nobody’s page co
   await composer(ada.page).press('ArrowUp');
   await ada.page.getByRole('textbox', { name: 'Edit message' }).waitFor();
   expect([...ada.complaints, ...bo.complaints]).toEqual([]);
-}, 60_000);
+}, 180_000);

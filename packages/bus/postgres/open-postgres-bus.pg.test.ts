@@ -13,7 +13,7 @@ const opened: Bus[] = [];
 
 beforeAll(async () => {
   postgres = await startPostgres();
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await Promise.all(opened.map((bus) => bus.close()));
   await postgres.remove();

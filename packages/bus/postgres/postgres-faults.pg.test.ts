@@ -20,7 +20,7 @@ beforeAll(async () => {
   // One that may be stopped.
   delete process.env.CONFAB_TEST_POSTGRES_URL;
   postgres = await startPostgres({ fsync: false });
-}, 60_000);
+}, 180_000);
 afterEach(async () => {
   postgres.resume();
   await Promise.all(opened.splice(0).map((bus) => bus.close()));

@@ -17,7 +17,7 @@ const opened: Bus[] = [];
 
 beforeAll(async () => {
   cluster = await startRedisCluster();
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   for (const node of cluster.nodes) node.resume();
   await Promise.all(opened.map((bus) => bus.close()));
@@ -59,7 +59,7 @@ it('a bus on a cluster is not connected while one of its nodes is gone or stands
   await until('both have noticed', () => !here.connected && !there.connected);
   third?.resume();
   await untilAllTopicsAreHeard(here, there);
-}, 120_000);
+}, 360_000);
 
 it('a link to a cluster ends when slots have gone to another master, and one opened anew hears of them', async () => {
   const [first] = cluster.nodes;
@@ -95,4 +95,4 @@ it('a link to a cluster ends when slots have gone to another master, and one ope
   });
   await again.ping();
   again.destroy();
-}, 60_000);
+}, 180_000);

@@ -15,7 +15,7 @@ const opened: Bus[] = [];
 
 beforeAll(async () => {
   [redis, cluster] = await Promise.all([startRedis(), startRedisCluster()]);
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await Promise.all(opened.map((bus) => bus.close()));
   await Promise.all([redis.remove(), cluster.remove()]);

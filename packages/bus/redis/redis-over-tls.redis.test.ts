@@ -10,7 +10,7 @@ let redis: PrivateRedisWithTls;
 const trusted = getCACertificates('default');
 beforeAll(async () => {
   redis = await startRedisWithTls();
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   setDefaultCACertificates(trusted);
   await redis.remove();

@@ -310,7 +310,7 @@ describe('a timeline under any sequence of events, faults and scrolling', () => 
       }),
       { numRuns: 150 },
     );
-  }, 120_000);
+  }, 360_000);
 
   it('[L7] tells every event of an open room once and in order', async () => {
     await fc.assert(
@@ -331,7 +331,7 @@ describe('a timeline under any sequence of events, faults and scrolling', () => 
       }),
       { numRuns: 100 },
     );
-  }, 120_000);
+  }, 360_000);
 });
 
 describe('timelines and people', () => {

@@ -164,5 +164,5 @@ describe('own reactions under any order of presses, other devices, refusals and 
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  }, 180_000);
 });

@@ -284,7 +284,7 @@ describe('sends that survive', () => {
       }),
       { numRuns: 300 },
     );
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('several tabs', () => {

@@ -34,4 +34,4 @@ test('a restore that is killed at any step leaves all of it, or nothing that a s
   expect(steps).toBeGreaterThan(30);
   expect(outcomes.unfinished).toBeGreaterThan(3);
   expect(outcomes.whole).toBeGreaterThan(0);
-}, 120_000);
+}, 360_000);

@@ -199,7 +199,7 @@ describe('killed at any step', () => {
       return end;
     });
     expect(steps).toBeGreaterThan(30);
-  }, 240_000);
+  }, 720_000);
 
   test('a move up never leaves two places to start from, and is made whole by the next attempt', async () => {
     const steps = await killedAtEachStep(async (step) => {
@@ -216,7 +216,7 @@ describe('killed at any step', () => {
       return end;
     });
     expect(steps).toBeGreaterThan(40);
-  }, 240_000);
+  }, 720_000);
 
   test('a move back never leaves two places to start from, and is made whole by the next attempt', async () => {
     const moved = join(folder, 'moved', 'confab.db');
@@ -236,7 +236,7 @@ describe('killed at any step', () => {
       return end;
     });
     expect(steps).toBeGreaterThan(40);
-  }, 240_000);
+  }, 720_000);
 });
 
 /** A small data file. */

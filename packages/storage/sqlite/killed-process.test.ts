@@ -44,7 +44,7 @@ test('[L3] a killed process loses nothing that it acknowledged, in 20 rounds on 
     // The last line may have been cut off, so each caller may have one stored that was not heard of.
     expect(stored.size).toBeLessThanOrEqual(acknowledged.length + (round + 1) * 8);
   }
-}, 60_000);
+}, 180_000);
 
 test('a second process is refused with the file and the first process named, until that one is killed', async () => {
   const file = join(temporaryFolder(), 'confab.db');

@@ -132,4 +132,4 @@ test('a process killed at any step leaves the database at a step, never between,
   const database = new DatabaseSync(file);
   expect(stepOf(database)).toBe(longHistorySteps);
   database.close();
-}, 120_000);
+}, 360_000);

@@ -64,4 +64,4 @@ test(`[X2] ${runs} requests of any kind disturb no other connection and are answ
   expect(await polled.text()).toContain('undisturbed');
   await bed.close();
   await until(() => bed.engine.stats().connections === 0);
-}, 60_000);
+}, 180_000);

@@ -15,7 +15,7 @@ if (process.getuid?.() !== 0) {
     const short = figures.filter(({ ok, value }) => !ok && !/^\d/.test(value));
     expect(short).toEqual([]);
     expect(figures.filter(({ ok, name }) => !ok && !name.includes('notice'))).toEqual([]);
-  }, 240_000);
+  }, 720_000);
 
   test('the network leaves nothing behind', async () => {
     const listed = (what: string) => execFileSync('ip', what.split(' '), { encoding: 'utf8' });

@@ -8,7 +8,7 @@ import { pumpWith } from './pump.ts';
 test('[L1] [L2] [L7] nothing is lost, doubled or out of order over lines that cut, split, stall and repeat', async () => {
   const figures = await run({ sends: 600, clients: 1, seed: 7 });
   expect(figures.filter(({ ok }) => !ok)).toEqual([]);
-}, 120_000);
+}, 360_000);
 
 /** Both ends of one TCP connection. */
 async function pair(): Promise<[Socket, Socket]> {

@@ -8,7 +8,7 @@ const seeds = 150;
 
 describe('a cluster through bad times', () => {
   it(`loses nothing, doubles nothing and agrees on who is here, under ${seeds} seeds`, {
-    timeout: 240_000,
+    timeout: 720_000,
   }, async () => {
     // What does not hold is named with its seed: `npm run torture -- simulation --seeds 1 --seed N` makes it again.
     const figures = await run({ seeds, seed: 1 });
