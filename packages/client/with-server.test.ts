@@ -177,7 +177,7 @@ describe('a client and the real server', () => {
       expect(heard.length).toBeGreaterThanOrEqual(missed);
       expect(await wholeTimeline(ada.confab, info.id)).toEqual(await linesOfServer(ben.confab, info.id));
     },
-    60_000,
+    180_000,
   );
 
   it('[L2] sends what was written while the server was away, once and in order, on both screens', async () => {

@@ -135,5 +135,5 @@ test.each([mqttTcpDoor, mqttWebSocketDoor])(
     expect(client.seen).toEqual(await bed.posted(room));
     await client.close();
   },
-  120_000,
+  360_000,
 );

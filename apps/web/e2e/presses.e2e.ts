@@ -129,7 +129,7 @@ test.each(sizes)(
     await expect.poll(() => shifted(page), patience).toBeGreaterThan(0.02);
     await page.close();
   },
-  30_000,
+  90_000,
 );
 
 test('what comes to stand above a room moves no message, at its end and further up', async () => {

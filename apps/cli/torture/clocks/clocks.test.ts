@@ -12,7 +12,7 @@ test.concurrent.each([
     const figures = await run({ only, patient: 0 });
     expect(figures.filter(({ ok }) => !ok)).toEqual([]);
   },
-  120_000,
+  360_000,
 );
 
 test.concurrent('[H8] [L1] [L7] nodes whose clocks are apart by a day are one instance', async () => {
