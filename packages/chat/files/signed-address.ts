@@ -1,20 +1,11 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FileId, SessionId, UserId } from '@confab/protocol';
 import type { Database } from '@confab/storage';
 import type { Actor } from '../actor.ts';
+import { instanceKey } from '../instance-key.ts';
 
-const keys = new WeakMap<Database, Promise<string>>();
-
-/** The instance's own key that signs addresses of files, made when it is first asked for and kept for ever. */
-export function fileKey(database: Database): Promise<string> {
-  const known = keys.get(database);
-  if (known !== undefined) return known;
-  const secret = { name: 'files', candidate: randomBytes(32).toString('base64url') };
-  const asked = database.write<string>('nodes.secret', secret, 'nodes');
-  keys.set(database, asked);
-  asked.catch(() => keys.delete(database));
-  return asked;
-}
+/** Signs addresses of files. */
+export const fileKey = (database: Database): Promise<string> => instanceKey(database, 'files');
 
 interface SignedAccess {
   readonly actor: Pick<Actor, 'user' | 'session'>;

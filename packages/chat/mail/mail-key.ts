@@ -1,19 +1,10 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { UserId } from '@confab/protocol';
 import type { Database } from '@confab/storage';
+import { instanceKey } from '../instance-key.ts';
 
-const keys = new WeakMap<Database, Promise<string>>();
-
-/** The instance's own key that signs links in mails, made when it is first asked for and kept for ever. */
-export function mailKey(database: Database): Promise<string> {
-  const known = keys.get(database);
-  if (known !== undefined) return known;
-  const secret = { name: 'mail', candidate: randomBytes(32).toString('base64url') };
-  const asked = database.write<string>('nodes.secret', secret, 'nodes');
-  keys.set(database, asked);
-  asked.catch(() => keys.delete(database));
-  return asked;
-}
+/** Signs links in mails. */
+export const mailKey = (database: Database): Promise<string> => instanceKey(database, 'mail');
 
 const signatureOf = (key: string, user: string, address: string): Buffer =>
   createHmac('sha256', key).update(`unsubscribe ${user} ${address}`).digest();
