@@ -55,11 +55,18 @@ export class ClusterBed {
       const parts = await laid(options, undo);
       const people = await populate(parts.nodes[0]?.url ?? '', options.members);
       undo.push(async () => people.owner.api.close());
-      return await use(new ClusterBed(parts, people));
+      return await use(new ClusterBed(parts, people)).catch((error: unknown) => {
+        throw new Error(`It failed. ${saidBy(parts.nodes)}`, { cause: error });
+      });
     } finally {
       for (const step of undo.reverse()) await step();
     }
   }
+}
+
+/** What the nodes printed last, for whoever wonders why a test of theirs failed. */
+function saidBy(nodes: readonly ClusterNode[]): string {
+  return nodes.map(({ index, said }) => `Node ${index} said:\n${said.slice(-4_000)}`).join('\n');
 }
 
 interface Parts {

@@ -33,6 +33,7 @@ export class PostgresDatabase implements Database {
   readonly #reads: Side;
   #read = 0;
   #looking: NodeJS.Timeout | undefined;
+  #stoodStillMs = 0;
   #closing: Promise<void> | undefined;
 
   constructor({ open, scripts, limits }: PostgresDatabaseParts) {
@@ -77,7 +78,7 @@ export class PostgresDatabase implements Database {
       if (this.#closing !== undefined) return reject(new DatabaseUnavailable('the database is closed'));
       // As it is now, and as it would cross to a thread.
       const work = { script, input: structuredClone(input), resolve, reject };
-      if (queue.submit(key, work, performance.now())) this.#look();
+      if (queue.submit(key, work, this.#movingMs())) this.#look();
       else reject(new DatabaseUnavailable(`more than ${queue.queued} scripts are waiting`));
     });
   }
@@ -89,18 +90,30 @@ export class PostgresDatabase implements Database {
     await Promise.all(sides.map(({ lanes }) => lanes.close()));
   }
 
+  /**
+   * Monotonic milliseconds without those in which this process stood still: what came from the server meanwhile has not
+   * been read, and who waits for it has not waited for the server.
+   */
+  #movingMs(): number {
+    return performance.now() - this.#stoodStillMs;
+  }
+
   /** Rejects what has waited for too long, and looks again while something waits. */
   #look(): void {
-    this.#looking ??= setTimeout(() => {
+    if (this.#looking !== undefined) return;
+    const { waitMs } = this.#limits;
+    const everyMs = waitMs / looksPerWait;
+    const dueMs = performance.now() + everyMs;
+    this.#looking = setTimeout(() => {
       this.#looking = undefined;
-      const { waitMs } = this.#limits;
+      this.#stoodStillMs += Math.max(0, performance.now() - dueMs);
       for (const { queue } of [this.#writes, this.#reads]) {
-        for (const { reject } of queue.expire(performance.now() - waitMs)) {
+        for (const { reject } of queue.expire(this.#movingMs() - waitMs)) {
           reject(new DatabaseUnavailable(`waited for the database for ${waitMs} ms`));
         }
       }
       if (this.#writes.queue.queued + this.#reads.queue.queued > 0) this.#look();
-    }, this.#limits.waitMs / looksPerWait);
+    }, everyMs);
   }
 }
 

@@ -94,6 +94,16 @@ describeOwnServer(() => {
     }
   });
 
+  test('what waits while this process stands still is not refused: that was not the server’s time', async () => {
+    const waitMs = 200;
+    const database = await place.open(await place.newDatabase(), { limits: { waitMs, readConnections: 1 } });
+    const asked = [ids(database), ids(database), ids(database)];
+    // The first is on its way, the others wait for its connection.
+    await Promise.resolve();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3 * waitMs);
+    expect(await Promise.all(asked)).toEqual([[], [], []]);
+  });
+
   test('a server that stands still holds nobody longer than the limit, and all is well when it goes on', async () => {
     const limits = { batchMs: 500, waitMs: 500, connectMs: 300 };
     const database = await place.open(await place.newDatabase(), { limits });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type CommandName, commands, RoomIdSchema, type TSchema } from '@confab/protocol';
 import type { GraphQLFieldConfigArgumentMap } from 'graphql';
 import { descriptionOf, pascal, type SchemaTypes } from './schema-types.ts';
-import { isSame, shapeKind, withoutNull } from './shape-kind.ts';
+import { shapeKind, textOf, withoutNull } from './shape-kind.ts';
 
 /** What may be left out here although the protocol wants it, and what then stands for it. */
 const filledIn: Readonly<Record<string, { readonly says: string; readonly make: () => unknown }>> = {
@@ -13,6 +13,7 @@ const filledIn: Readonly<Record<string, { readonly says: string; readonly make: 
   deliver: { says: 'Here only `token`.', make: () => 'token' },
 };
 
+const roomIdText = textOf(RoomIdSchema);
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The arguments of a command's field: one per parameter. */
@@ -40,7 +41,7 @@ export function parametersOf(command: CommandName, args: Readonly<Record<string,
 export function roomsByName(command: CommandName, params: Readonly<Record<string, unknown>>): [string, string][] {
   return Object.entries(propertiesOf(commands[command].params)).flatMap(([name, { schema }]): [string, string][] => {
     const value = params[name];
-    return isSame(RoomIdSchema, schema) && typeof value === 'string' && !isRoomId(value) ? [[name, value]] : [];
+    return typeof value === 'string' && !isRoomId(value) && textOf(schema) === roomIdText ? [[name, value]] : [];
   });
 }
 

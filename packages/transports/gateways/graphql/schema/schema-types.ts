@@ -8,14 +8,13 @@ import {
   type GraphQLInputType,
   GraphQLInt,
   GraphQLList,
-  type GraphQLNamedType,
   GraphQLNonNull,
   GraphQLObjectType,
   type GraphQLOutputType,
   GraphQLString,
 } from 'graphql';
 import { JsonScalar, SafeInt, TimestampScalar } from './scalars.ts';
-import { exportedName, isExported, isSame, type ShapeKind, shapeKind, withoutNull } from './shape-kind.ts';
+import { exportedName, isExported, type ShapeKind, shapeKind, textOf, withoutNull } from './shape-kind.ts';
 
 /** A word of the protocol (`set-up`, `message.post`) as part of a GraphQL name. */
 export const pascal = (word: string): string =>
@@ -32,19 +31,15 @@ const scalars = {
   open: JsonScalar,
 } as const;
 
-interface Made {
-  readonly schema: TSchema;
-  readonly type: GraphQLNamedType;
-}
-
 /**
  * GraphQL types for the protocol's schemas. A shape is named as the protocol names it, one without a name after where
  * it stands; the same shape is the same type wherever it stands.
  */
 export class SchemaTypes {
-  private readonly outputs: Made[] = [];
-  private readonly inputs: Made[] = [];
-  private readonly enums: Made[] = [];
+  private readonly outputs = new Map<TSchema, GraphQLObjectType>();
+  private readonly inputs = new Map<TSchema, GraphQLInputObjectType>();
+  /** By what they say. */
+  private readonly enums = new Map<string, GraphQLEnumType>();
   private readonly names = new Set(['Query', 'Mutation', 'Subscription']);
 
   /** `place`: where it stands, e.g. `RoomMembers.result`. An object without properties is told as `true`. */
@@ -66,8 +61,8 @@ export class SchemaTypes {
     if (kind.kind === 'enum') return this.enumType(schema, kind.values, place);
     if (kind.kind === 'nothing') return JsonScalar;
     if (kind.kind !== 'object') return scalars[kind.kind];
-    const known = this.outputs.find((made) => made.schema === schema);
-    if (known) return known.type as GraphQLObjectType;
+    const known = this.outputs.get(schema);
+    if (known) return known;
     const name = this.nameFor(schema, place);
     const type = new GraphQLObjectType({
       name,
@@ -77,7 +72,7 @@ export class SchemaTypes {
           description: descriptionOf(each.schema),
         })),
     });
-    this.outputs.push({ schema, type });
+    this.outputs.set(schema, type);
     return type;
   }
 
@@ -86,8 +81,8 @@ export class SchemaTypes {
     if (kind.kind === 'enum') return this.enumType(schema, kind.values, place);
     if (kind.kind === 'nothing') return JsonScalar;
     if (kind.kind !== 'object') return scalars[kind.kind];
-    const known = this.inputs.find((made) => made.schema === schema);
-    if (known) return known.type as GraphQLInputObjectType;
+    const known = this.inputs.get(schema);
+    if (known) return known;
     const name = this.nameFor(schema, place, 'Input');
     const type = new GraphQLInputObjectType({
       name,
@@ -97,18 +92,19 @@ export class SchemaTypes {
           description: descriptionOf(each.schema),
         })),
     });
-    this.inputs.push({ schema, type });
+    this.inputs.set(schema, type);
     return type;
   }
 
   private enumType(schema: TSchema, values: readonly string[], place: string): GraphQLEnumType {
-    const known = this.enums.find((made) => isSame(made.schema, schema));
-    if (known) return known.type as GraphQLEnumType;
+    const said = textOf(schema);
+    const known = this.enums.get(said);
+    if (known) return known;
     const type = new GraphQLEnumType({
       name: this.nameFor(schema, this.enumPlace(place)),
       values: Object.fromEntries(values.map((value) => [value.replaceAll('-', '_'), { value }])),
     });
-    this.enums.push({ schema, type });
+    this.enums.set(said, type);
     return type;
   }
 

@@ -27,6 +27,9 @@ type Properties = Readonly<Record<string, { readonly schema: TSchema; readonly r
 const int32 = 2 ** 31 - 1;
 const plain = (schema: TSchema): JsonSchema => schema as unknown as JsonSchema;
 const exported = Object.entries(protocol as unknown as Record<string, TSchema>);
+/** The first name of each schema, and of each text: comparing them one by one stood still for more than a second. */
+const exportedAs = new Map(exported.toReversed().map(([name, schema]) => [schema, name]));
+const exportedWith = new Map(exported.toReversed().map(([name, schema]) => [textOf(schema), name]));
 const idPatterns = new Set(
   exported.filter(([name]) => name.endsWith('IdSchema')).map(([, schema]) => plain(schema).pattern),
 );
@@ -51,15 +54,15 @@ export function shapeKind(schema: TSchema): ShapeKind {
   return { kind: type === 'number' ? 'float' : 'open' };
 }
 
-/** Whether two schemas say the same; what is optional is a copy of its original. */
-export function isSame(one: TSchema | undefined, other: TSchema): boolean {
-  return one === other || (one !== undefined && JSON.stringify(one) === JSON.stringify(other));
+/** What a schema says: what is optional is a copy of its original, and says the same. */
+export function textOf(schema: TSchema): string {
+  return JSON.stringify(schema);
 }
 
 /** The name under which the protocol exports a shape. */
 export function exportedName(schema: TSchema): string | undefined {
-  const found = exported.find(([, each]) => each === schema) ?? exported.find(([, each]) => isSame(each, schema));
-  return found?.[0].replace(/(?<=.)Shape$/, '');
+  const found = exportedAs.get(schema) ?? exportedWith.get(textOf(schema));
+  return found?.replace(/(?<=.)Shape$/, '');
 }
 
 export function isExported(name: string): boolean {
