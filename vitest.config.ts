@@ -56,6 +56,7 @@ export default defineConfig({
         test: {
           name: 'in the browser',
           include: inBrowser,
+          setupFiles: ['./apps/web/e2e/tell-pages.ts'],
           isolate: false,
           globalSetup: [buildFirst],
         },

@@ -11,6 +11,17 @@ type Options = Pick<
   'viewport' | 'hasTouch' | 'isMobile' | 'serviceWorkers' | 'locale' | 'colorScheme'
 >;
 
+/** What the pages that are open show, for whoever wonders why a journey failed. */
+export async function shownNow(): Promise<string> {
+  const pages = (await browser)?.contexts().flatMap((context) => context.pages()) ?? [];
+  const told = pages.map(async (page) => {
+    const text = await page.evaluate(() => document.body.innerText).catch(String);
+    const focused = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 300)).catch(String);
+    return `${page.url()}\n${text.replace(/\s*\n\s*/g, ' | ').slice(-1_500)}\nfocus: ${focused}`;
+  });
+  return (await Promise.all(told)).join('\n\n');
+}
+
 interface Form {
   readonly name: string;
   readonly space?: string;

@@ -3,7 +3,7 @@ import type { DoorClient, DoorKind, DoorTarget, SeenMessage } from '../../doors/
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 /** How long one answer is waited for before the connection counts as dead. */
-const answerMs = 5_000;
+const answerMs = 15_000;
 
 /** What a client did, and how much it had seen by then. */
 export interface Note {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { suggestTimes } from './argument-suggestions.ts';
-import { bestOf, fit } from './suggestion.ts';
+import { bestOf, fit, type Suggestion, stillFits } from './suggestion.ts';
 import { closedEmojiCode, readTrigger } from './suggestion-trigger.ts';
 
 /** `|` stands where the caret is. */
@@ -83,4 +83,14 @@ test('names are found without case and accents, those that begin so first', () =
   expect(fit('Åsa', 'bo')).toBe(0);
   const names = ['Rudolf', 'Dora', 'Bo Dorn'].map((name) => ({ name }));
   expect(bestOf(names, 'do', ({ name }) => [name]).map(({ name }) => name)).toEqual(['Dora', 'Bo Dorn', 'Rudolf']);
+});
+
+test('what was found for less is taken only while it fits what was typed since', () => {
+  const lead = { kind: 'sign', text: '' } as const;
+  const notify: Suggestion = { key: 'notify', insert: '/notify', title: 'notify', lead };
+  expect(stillFits(notify, { mark: '/', typed: 'noti' })).toBe(true);
+  expect(stillFits(notify, { mark: '/', typed: 'nonsense' })).toBe(false);
+  const ada: Suggestion = { key: 'ada', insert: '@al', title: 'Ada Lovelace', lead };
+  expect(stillFits(ada, { mark: '@', typed: 'love' })).toBe(true);
+  expect(stillFits(ada, { mark: '@', typed: 'adam' })).toBe(false);
 });

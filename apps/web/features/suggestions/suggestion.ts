@@ -1,5 +1,6 @@
 import type { Confab, RoomState } from '@confab/client';
 import type { Person, RoomInfo } from '@confab/protocol';
+import type { Trigger } from './suggestion-trigger.ts';
 
 export interface Suggestion {
   key: string;
@@ -42,6 +43,12 @@ export function fit(name: string, typed: string): number {
   if (own.startsWith(wanted)) return 3;
   if (own.split(/[\s._-]+/).some((word) => word.startsWith(wanted))) return 2;
   return own.includes(wanted) ? 1 : 0;
+}
+
+/** Whether one that was found before more was typed is called so all the same. */
+export function stillFits({ insert, title }: Suggestion, { mark, typed }: Pick<Trigger, 'mark' | 'typed'>): boolean {
+  const name = insert.startsWith(mark) ? insert.slice(mark.length) : insert;
+  return fit(name, typed) > 1 || fit(title, typed) > 1;
 }
 
 /** Those that fit, the best first; equals stay in their order. */

@@ -1,7 +1,7 @@
 import { useConfab, useRoom } from '@confab/client/react';
 import type { RoomId } from '@confab/protocol';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import type { Suggestion } from './suggestion.ts';
+import { type Suggestion, stillFits } from './suggestion.ts';
 import { closedEmojiCode, readTrigger, type Trigger } from './suggestion-trigger.ts';
 
 interface Field {
@@ -34,7 +34,7 @@ export function useSuggestions({ area, text, write, room }: Field): Suggestions 
   const [active, setActive] = useState(0);
   /** Where the person closed the list: it stays closed for this word. */
   const closedAt = useRef<number | null>(null);
-  const items = useItems(trigger, room);
+  const { items, foundFor } = useItems(trigger, room);
   const place = useCaret(area);
 
   const look = () => {
@@ -73,7 +73,9 @@ export function useSuggestions({ area, text, write, room }: Field): Suggestions 
     else {
       const item = items[key === 'Tab' ? Math.max(active, 0) : active];
       const chooses = (key === 'Enter' || key === 'Tab') && !shiftKey;
-      if (!chooses || item === undefined || item.insert === typedOf(trigger)) return false;
+      if (!chooses || item === undefined || trigger === null || item.insert === typedOf(trigger)) return false;
+      // One that was found for less than what stands there by now: the next answer may not have it.
+      if (foundFor !== trigger && !stillFits(item, trigger)) return false;
       choose(item);
     }
     return true;
@@ -82,22 +84,29 @@ export function useSuggestions({ area, text, write, room }: Field): Suggestions 
 }
 
 /** Typed to the end already: Enter then sends. */
-const typedOf = (trigger: Trigger | null) => (trigger === null ? '' : trigger.mark.trim() + trigger.typed);
+const typedOf = ({ mark, typed }: Trigger) => mark.trim() + typed;
 
 const sameTrigger = (a: Trigger | null, b: Trigger) =>
   a?.mark === b.mark && a.typed === b.typed && a.start === b.start && a.end === b.end;
 
+interface Found {
+  foundFor: Trigger | null;
+  items: readonly Suggestion[];
+}
+
+const nothing: Found = { foundFor: null, items: [] };
+
 /** What the source has for the trigger. The last answer stays in sight while the next is on its way. */
-function useItems(trigger: Trigger | null, room: RoomId): readonly Suggestion[] {
+function useItems(trigger: Trigger | null, room: RoomId): Found {
   const confab = useConfab();
   const state = useRoom(room);
-  const [found, setFound] = useState<{ for: Trigger; items: readonly Suggestion[] } | null>(null);
+  const [found, setFound] = useState(nothing);
   const latest = useRef(state);
   useEffect(() => {
     latest.current = state;
   });
   useEffect(() => {
-    if (trigger === null) return setFound(null);
+    if (trigger === null) return setFound(nothing);
     let wanted = true;
     // Loaded when something is first suggested.
     const answer = async () => {
@@ -109,15 +118,16 @@ function useItems(trigger: Trigger | null, room: RoomId): readonly Suggestion[] 
       });
     };
     answer().then(
-      (items) => (wanted ? setFound({ for: trigger, items }) : undefined),
+      (items) => (wanted ? setFound({ foundFor: trigger, items }) : undefined),
       // Nothing to suggest is no reason to disturb whoever writes.
-      () => (wanted ? setFound(null) : undefined),
+      () => (wanted ? setFound(nothing) : undefined),
     );
     return () => {
       wanted = false;
     };
   }, [trigger, confab]);
-  return found !== null && found.for.mark === trigger?.mark && found.for.start === trigger.start ? found.items : [];
+  const { foundFor } = found;
+  return foundFor !== null && foundFor.mark === trigger?.mark && foundFor.start === trigger.start ? found : nothing;
 }
 
 /** Puts the caret somewhere once the changed text is in the field. */
