@@ -1,4 +1,5 @@
 import type { CloseReason } from './close-codes.ts';
+import { sizeWords } from './size-words.ts';
 
 interface ErrorRow {
   /** HTTP status of the same error (RFC 9110). */
@@ -7,6 +8,8 @@ interface ErrorRow {
   retry: 'never' | 'later';
   /** Set when the error also ends the connection. */
   closes?: CloseReason;
+  /** Details that are numbers of bytes, which people are told in larger units. */
+  sizes?: readonly string[];
 }
 
 /**
@@ -104,8 +107,8 @@ export const errors = {
   'limit-reached': { status: 409, retry: 'never' },
   'time-out-of-range': { status: 400, retry: 'never' },
   // files
-  'file-too-large': { status: 413, retry: 'never' },
-  'quota-reached': { status: 413, retry: 'never' },
+  'file-too-large': { status: 413, retry: 'never', sizes: ['limit', 'size'] },
+  'quota-reached': { status: 413, retry: 'never', sizes: ['limit'] },
   'file-refused': { status: 415, retry: 'never' },
   'file-damaged': { status: 422, retry: 'never' },
   'file-infected': { status: 422, retry: 'never' },
@@ -150,9 +153,19 @@ export function errorRow(code: ErrorCode): ErrorRow {
   return errors[code];
 }
 
+/** The details as they are said in a language (BCP 47): `4.3 GB` where the wire has bytes. */
+export function detailsAsSaid(code: ErrorCode, details: ErrorDetails, locale: string): ErrorDetails {
+  const said = (errorRow(code).sizes ?? []).flatMap((name): [string, string][] => {
+    const bytes = details[name];
+    return typeof bytes === 'number' ? [[name, sizeWords(bytes, locale)]] : [];
+  });
+  return said.length === 0 ? details : { ...details, ...Object.fromEntries(said) };
+}
+
 /** The wire form of an error with this sentence. `details.retryAfterMs` moves to the field of that name. */
 export function wireErrorWith(sentence: string, code: ErrorCode, details: ErrorDetails = {}): WireError {
-  const message = sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '?'));
+  const said = detailsAsSaid(code, details, 'en');
+  const message = sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(said[name] ?? '?'));
   const { retryAfterMs, ...rest } = details;
   return {
     code,

@@ -18,7 +18,7 @@ const hashes = {
     loggedEvents: '1a56325e6dcacdc4',
     ephemeralEvents: '4807f7fc924aa60b',
     connectionEvents: 'e47712e72ceec045',
-    errors: '16a043f73eeb07fd',
+    errors: 'd7ccbf1bfbc5e1e5',
     closeCodes: 'aec0fc2dc3ebb696',
     limits: '3757ceb44c4b9962',
   },

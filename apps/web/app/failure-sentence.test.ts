@@ -33,6 +33,13 @@ describe('what went wrong', () => {
     expect(failureSentence(new Error('x is not a function'))).not.toContain('page');
   });
 
+  test('says bounds of files as people say them, not in bytes', async () => {
+    const full = refused('quota-reached', { whose: 'one person', limit: 2_500_000_000 });
+    expect(failureSentence(full)).toContain('one person may have 2.5 GB of files');
+    await speak('de');
+    expect(failureSentence(full)).toContain('2,5\u00a0GB');
+  });
+
   test('is said by the server where this page does not know it or lacks what to fill in', async () => {
     await speak('de');
     const newer = { code: 'too-heavy' as ErrorCode, message: 'That is too heavy.', retry: 'never' } as const;
@@ -63,10 +70,11 @@ test('every refusal of the closed list is among the sentences of the catalogues'
   ];
   const all = { ...details, ...Object.fromEntries(others.map((name) => [name, 'x'])) };
   for (const code of Object.keys(errorSentences) as ErrorCode[]) {
-    refusalSentence({ ...toWireError(code, all), details: all }, (english) => {
+    const say = (english: string) => {
       said.push(english);
       return english;
-    });
+    };
+    refusalSentence({ ...toWireError(code, all), details: all }, say, 'de');
   }
   expect(said.filter((english) => !refusalSentences.includes(english))).toEqual([]);
   // Two of them fill in a word of a closed list, which is said too.

@@ -18,12 +18,15 @@ export const languageNames: Readonly<Record<Language, string>> = {
 
 export const currentLanguage = (): Language => i18n.locale as Language;
 
+/** That of dates and numbers: whoever reads English in Austria has its dates in English still. */
+export const currentLocale = (): string => (i18n.locales as string | undefined) ?? i18n.locale;
+
 export const currentDirection = (): 'ltr' | 'rtl' => directionOf(currentLanguage());
 
 /** The language that the browser asks for, as far as Confab speaks it. */
 export const browserLanguage = (): Language => languageAmong(navigator.languages);
 
-/** As the browser has it, for dates and numbers: whoever reads English in Austria has its dates in English still. */
+/** As the browser has it. */
 function localeOf(language: Language): string {
   return navigator.languages.find((tag) => languageAmong([tag]) === language && tag.startsWith(language)) ?? language;
 }
@@ -35,7 +38,7 @@ let refusalsSaid: typeof refusalSentence | null = null;
 /** What the server refused with, in the language that is spoken. */
 export function sayRefusal(error: WireError): string {
   if (i18n.locale === 'en' || refusalsSaid === null) return error.message;
-  return refusalsSaid(error, (english, values) => t(english as Sentence, values));
+  return refusalsSaid(error, (english, values) => t(english as Sentence, values), currentLocale());
 }
 
 /** Speaks this language from now on, once its catalogue is there. The latest call wins. */
@@ -60,7 +63,7 @@ export function perLanguage<Made>(make: (locale: string) => Made): () => Made {
   let made: Made;
   let of: string | null = null;
   return () => {
-    const locale = (i18n.locales as string | undefined) ?? i18n.locale;
+    const locale = currentLocale();
     if (of !== locale) {
       made = make(locale);
       of = locale;

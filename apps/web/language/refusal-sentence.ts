@@ -1,5 +1,5 @@
 import type { ErrorCode, WireError } from '@confab/protocol';
-import { wireErrorWith } from '@confab/protocol/error-codes.ts';
+import { detailsAsSaid, wireErrorWith } from '@confab/protocol/error-codes.ts';
 import { errorSentences } from '@confab/protocol/errors.ts';
 import { limitedThings } from '@confab/protocol/limited-things.ts';
 import { quotaHolders } from '@confab/protocol/quota-holders.ts';
@@ -28,16 +28,18 @@ const listed: Partial<Record<ErrorCode, { gap: string; words: readonly string[] 
 };
 
 /**
- * What the server refused with, in the language that `say` speaks. The server's own sentence where this one is not
+ * What the server refused with, in the language that `say` speaks, with numbers as in `locale`. The server's own sentence where this one is not
  * known here: an error of a newer server, or one of a bound that no list of ours has.
  */
 export function refusalSentence(
-  { code, message, details = {} }: WireError,
+  { code, message, details: told = {} }: WireError,
   say: (english: string, values?: SentenceValues) => string,
+  locale: string,
 ): string {
   if (notInThisRoom.includes(message)) return say(message);
   const english: string | undefined = (inOneSentence as Partial<Record<ErrorCode, string>>)[code];
   if (english === undefined) return message;
+  const details = detailsAsSaid(code, told, locale);
   const gaps = [...english.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   if (gaps.some((name) => details[name] === undefined)) return message;
   const list = listed[code];

@@ -1,24 +1,9 @@
-import { perLanguage } from '../../language/language.ts';
-
-const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
-
-const inUnit = units.map((unit) =>
-  perLanguage(
-    (locale) =>
-      new Intl.NumberFormat(locale, {
-        style: 'unit',
-        unit,
-        unitDisplay: unit === 'byte' ? 'long' : 'short',
-        maximumSignificantDigits: 3,
-      }),
-  ),
-);
+import { sizeWords } from '@confab/protocol/size-words.ts';
+import { currentLocale, perLanguage } from '../../language/language.ts';
 
 /** How large a file is, in the language that is spoken; a kilobyte has 1,000 bytes. */
 export function formatSize(bytes: number): string {
-  const shown = Number(bytes.toPrecision(3));
-  const unit = Math.min(units.length - 1, shown < 1_000 ? 0 : Math.floor(Math.log10(shown) / 3));
-  return inUnit[unit]?.().format(bytes / 1_000 ** unit) ?? '';
+  return sizeWords(bytes, currentLocale());
 }
 
 const whole = perLanguage((locale) => new Intl.NumberFormat(locale, { useGrouping: false }));

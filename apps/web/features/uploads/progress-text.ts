@@ -1,5 +1,4 @@
 import type { Upload } from '@confab/client';
-import type { WireError } from '@confab/protocol';
 import { perLanguage, sayRefusal } from '../../language/language.ts';
 import { t } from '../../language/sentences.ts';
 import { formatSize } from '../files/file-words.ts';
@@ -36,7 +35,7 @@ export function progressText(upload: Progress): string {
     case 'waiting':
       return sent === 0 ? t('{size} · waits', { size: whole }) : t('{sent} of {size} · waits', sizes(sent, whole));
     case 'failed':
-      return error === null ? t('It could not be sent.') : failureText(error);
+      return error === null ? t('It could not be sent.') : sayRefusal(error);
     case 'lost':
       return error === null
         ? t('Choose the file again to go on.')
@@ -61,16 +60,4 @@ function formatLeft(seconds: number): string {
   if (seconds < 59.5) return inUnit.second().format(Math.max(1, Math.ceil(seconds)));
   if (seconds < 3_599) return inUnit.minute().format(Math.ceil(seconds / 60));
   return inUnit.hour().format(Math.ceil(seconds / 3_600));
-}
-
-/** Why a file was not taken. Bounds are said as people say them, not in bytes. */
-function failureText(error: WireError): string {
-  const { limit, size } = error.details ?? {};
-  if (error.code === 'file-too-large' && typeof limit === 'number' && typeof size === 'number') {
-    return t('A file may have at most {limit} here; this one has {size}.', {
-      limit: formatSize(limit),
-      size: formatSize(size),
-    });
-  }
-  return sayRefusal(error);
 }
