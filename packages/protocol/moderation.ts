@@ -47,6 +47,8 @@ export const NoteKind = Type.Union([
   Type.Literal('banned'),
   Type.Literal('removed'),
   Type.Literal('message-deleted'),
+  /** Out of a message that stays. */
+  Type.Literal('file-removed'),
   /** What became of a report of one's own. */
   Type.Literal('report-decided'),
 ]);
@@ -139,6 +141,7 @@ export const AuditAction = Type.Union([
   Type.Literal('person-joined'),
   Type.Literal('role-set'),
   Type.Literal('message-deleted'),
+  Type.Literal('file-removed'),
   Type.Literal('report-decided'),
   Type.Literal('room-person-removed'),
   Type.Literal('room-rules-set'),

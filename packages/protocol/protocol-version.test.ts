@@ -14,8 +14,8 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: 'e456c613702569ed',
-    loggedEvents: '1a56325e6dcacdc4',
+    commands: '5066ab8ab927226f',
+    loggedEvents: '12b8e0fb2615204f',
     ephemeralEvents: '4807f7fc924aa60b',
     connectionEvents: 'e47712e72ceec045',
     errors: 'd7ccbf1bfbc5e1e5',

@@ -261,7 +261,7 @@ describe('[I6] a file that is taken out', () => {
     expect(await test.refusal(mia, 'message.remove-file', { message: another, file })).toBe('not-found');
     await test.do(owner, 'message.remove-file', { message, file, reason: 'Not here.' });
     const { notes } = (await test.do(mia, 'account.home', {})).moderation;
-    expect(notes.at(-1)).toMatchObject({ kind: 'message-deleted', reason: 'Not here.' });
+    expect(notes.at(-1)).toMatchObject({ kind: 'file-removed', reason: 'Not here.' });
   });
 
   it('goes with its message, whoever deletes it', async () => {

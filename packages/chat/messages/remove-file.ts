@@ -34,7 +34,7 @@ export const removeFile = operation({
     yield* untellFiles(reached.room.id, reached.id, [file]);
     if (actor.user !== reached.author) {
       const about = { user: reached.author, message: reached.id, ...(reason ? { reason } : {}) };
-      yield* auditRoom(tx, reached.room, actor.user, 'message-deleted', about);
+      yield* auditRoom(tx, reached.room, actor.user, 'file-removed', about);
     }
     const { files: _, ...rest } = message;
     const left = files.length > 0 ? { ...rest, files } : rest;

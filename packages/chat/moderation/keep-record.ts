@@ -18,6 +18,7 @@ const told: Readonly<Partial<Record<AuditAction, NoteKind>>> = {
   'person-removed': 'removed',
   'room-person-removed': 'removed',
   'message-deleted': 'message-deleted',
+  'file-removed': 'file-removed',
 };
 
 /** Where a note is about, in names: whoever reads it may not be there any more. */

@@ -25,6 +25,10 @@ export const actionWords: Readonly<Record<AuditAction, ActionWords>> = {
     label: sentence('deleted a message of'),
     told: sentence('<by/> deleted a message of <person/>'),
   },
+  'file-removed': {
+    label: sentence('removed a file of'),
+    told: sentence('<by/> removed a file from a message of <person/>'),
+  },
   'report-decided': {
     label: sentence('decided about a report'),
     told: sentence('<by/> decided about a report on <person/>'),

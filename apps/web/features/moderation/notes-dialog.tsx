@@ -45,6 +45,10 @@ const words: Readonly<Record<ModerationNote['kind'], NoteWords>> = {
     title: sentence('A moderator deleted a message of yours'),
     told: sentence('It was in {room} of {space}.'),
   },
+  'file-removed': {
+    title: sentence('A moderator removed a file of yours'),
+    told: sentence('It was in {room} of {space}.'),
+  },
   'report-decided': {
     title: sentence('Your report was decided'),
     told: sentence('Thank you for reporting a message in {room} of {space}.'),
