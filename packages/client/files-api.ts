@@ -48,6 +48,8 @@ export interface Upload {
   readonly sent: number;
   /** Of the last seconds; `null` while nobody can say. */
   readonly bytesPerSecond: number | null;
+  /** Whether its bytes are on this device for as long as they are needed, and not in one page alone. */
+  readonly kept: boolean;
   /** Why the server did not take it. */
   readonly error: WireError | null;
   /** As the server has it, once it has arrived. */
@@ -64,6 +66,8 @@ export interface FilesApi {
    * server that restarts loses nothing. What is too large for the server is there as `failed`, before a byte is sent.
    */
   attach(place: UploadPlace, files: readonly ChosenFile[]): readonly string[];
+  /** Whether something on its way would be lost with this page: its bytes are nowhere else yet. */
+  readonly unkept: Store<boolean>;
   /** Takes one away, from the server too. */
   discard(id: string): void;
   /** Goes on with one that failed; with `data` with one that was lost: it has to be the same file. */

@@ -100,6 +100,10 @@ export class Files implements FilesApi {
     await this.#uploads?.settled();
   }
 
+  get unkept(): Store<boolean> {
+    return this.#cells.unkept;
+  }
+
   attached(place: UploadPlace): Store<readonly Upload[]> {
     return this.#cells.places.cell(placeKey(place));
   }

@@ -30,11 +30,11 @@ export class IndexedDbUploads implements UploadStore {
     return found.sort(inUploadOrder).map((record) => ({ record, data: dataOf.get(record.id) ?? null }));
   }
 
-  async put(record: UploadRecord, data: UploadData | null): Promise<void> {
+  async put(record: UploadRecord, data: UploadData | null, kept: () => void = () => {}): Promise<void> {
     await this.#write([records], (transaction) => transaction.objectStore(records).put(record));
     if (data === null) return;
     // Where there is no room for them, or this browser keeps no blobs, the page has them for as long as it is there.
-    this.#write([bytes], (transaction) => transaction.objectStore(bytes).put(data, record.id)).catch(() => {});
+    this.#write([bytes], (transaction) => transaction.objectStore(bytes).put(data, record.id)).then(kept, () => {});
   }
 
   async change(id: string, change: UploadChange): Promise<void> {

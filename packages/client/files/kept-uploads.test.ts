@@ -104,6 +104,7 @@ describe('after a reload', () => {
     forgetful.put = (record) => put(record, null);
     const before = await page(ada, forgetful);
     await half(before, 'half');
+    expect(before.confab.files.unkept.get()).toBe(true);
     server.files.cutAfter = 7;
     before.confab.files.attach(place, [chosen('whole')]);
     await until(() => sentFiles().at(-1)?.content.size === 7);
@@ -115,6 +116,25 @@ describe('after a reload', () => {
     const [half_] = attached(after);
     after.confab.files.retry(half_?.id ?? '', new Blob(['content']));
     await until(() => statuses(after)[0] === 'half arrived');
+  });
+
+  it('a page may go once the bytes are kept, or have all arrived', async () => {
+    const before = await page();
+    const { unkept } = before.confab.files;
+    expect(unkept.get()).toBe(false);
+    await half(before);
+    await until(() => attached(before)[0]?.kept === true);
+    expect([unkept.get(), attached(before)[0]?.status]).toEqual([false, 'waiting']);
+    await crash(before);
+    const forgetful = store();
+    const put = forgetful.put.bind(forgetful);
+    forgetful.put = (record) => put(record, null);
+    const after = await page(ada, forgetful);
+    await until(() => attached(after)[0]?.kept === true);
+    const [id = ''] = after.confab.files.attach(place, [chosen('next')]);
+    expect(after.confab.files.unkept.get()).toBe(true);
+    await until(() => after.confab.files.upload(id).get()?.status === 'arrived');
+    expect(after.confab.files.unkept.get()).toBe(false);
   });
 
   it('one that was posted when the program ended is not shown again', async () => {

@@ -1,6 +1,6 @@
 import type { MessageId, RoomId } from '@confab/protocol';
 import type { ChosenFile, Upload, UploadPlace } from '../files-api.ts';
-import { Cells } from '../store.ts';
+import { Cell, Cells } from '../store.ts';
 
 /** The same for the same place. */
 export const placeKey = ({ room, thread }: UploadPlace): string => (thread === null ? room : `${room} ${thread}`);
@@ -21,6 +21,8 @@ interface Early {
   isAttached: boolean;
 }
 
+const nowhereYet = { kept: false, error: null, file: null } as const;
+
 /** What screens see of uploads: there before that part is loaded which knows them. */
 export class UploadCells {
   /** What is loaded by now. */
@@ -28,13 +30,16 @@ export class UploadCells {
   /** What was chosen until then. */
   readonly #early = new Map<string, Early>();
   readonly places: Cells<string, readonly Upload[]> = new Cells((key) => (this.shown ?? this).attached(placeOf(key)));
+  /** Whether bytes on their way are in this page alone. */
+  readonly unkept = new Cell(false);
   readonly uploads: Cells<string, Upload | undefined> = new Cells((id) => (this.shown ?? this).get(id));
 
   add(id: string, place: UploadPlace, { data, name, about = {} }: ChosenFile): void {
     const chosen = { id, place, name, about, size: data.size, type: data.type, description: '' };
-    const upload: Upload = { ...chosen, status: 'waiting', sent: 0, bytesPerSecond: null, error: null, file: null };
+    const upload: Upload = { ...chosen, status: 'waiting', sent: 0, bytesPerSecond: null, ...nowhereYet };
     this.#early.set(id, { upload, data, isAttached: true });
     this.uploads.set(id, upload);
+    this.unkept.set(true);
     this.#show(place);
   }
 
@@ -74,6 +79,7 @@ export class UploadCells {
       this.uploads.set(id, undefined);
     }
     this.forget();
+    this.unkept.set(false);
   }
 
   #show(place: UploadPlace): void {

@@ -2,7 +2,7 @@ import { times } from '../bounds.ts';
 import type { QueuedSend, SendUpload } from '../sync/outbox-store.ts';
 import { ChunkSize } from './chunk-size.ts';
 import type { SendFiles } from './send-files.ts';
-import type { UploadRecord } from './upload-record.ts';
+import type { UploadData, UploadRecord } from './upload-record.ts';
 import { UploadRuns } from './upload-runs.ts';
 import type { UploadStore } from './upload-store.ts';
 import type { UploadNews, UploadTable } from './upload-table.ts';
@@ -52,7 +52,7 @@ export class UploadKeeper {
 
   /** This tab did something with an upload. */
   did(news: UploadNews): void {
-    if (news.kind === 'added') this.#write(() => this.#store.put(news.record, news.data));
+    if (news.kind === 'added') this.#put(news.record, news.data);
     else if (news.kind === 'gone') this.#write(() => this.#store.remove(news.id));
     else if (!news.passing) this.#write(() => this.#store.change(news.id, news.change));
     this.#channel?.post(news);
@@ -98,6 +98,15 @@ export class UploadKeeper {
     await this.#store.close();
   }
 
+  #put(record: UploadRecord, data: UploadData | null): void {
+    const { table } = this.#parts;
+    const isKept = () => {
+      // It may be another one by now, chosen again.
+      if (!this.#closed && table.data(record.id) === data) table.change(record.id, { kept: true });
+    };
+    this.#write(() => this.#store.put(record, data, isKept));
+  }
+
   #heard(news: UploadNews): void {
     if (this.#closed) return;
     this.#parts.table.hear(news);
@@ -121,7 +130,8 @@ export class UploadKeeper {
     for (const { record, data } of stored) {
       if (record.user !== user) continue;
       const known = table.get(record.id);
-      const shown = known ?? (record.status === 'sending' ? { ...record, status: 'waiting' as const } : record);
+      const waiting = record.status === 'sending' ? ('waiting' as const) : record.status;
+      const shown = known ?? { ...record, status: waiting, kept: data !== null };
       if (known === undefined || table.data(record.id) === null) {
         table.hear({ kind: 'added', record: this.#withSend(shown), data });
       }
@@ -160,7 +170,7 @@ function lostRecord(send: QueuedSend, { id, name, size, type, about, description
     about: about ?? {},
     description: description ?? '',
     status: 'waiting',
-    ...{ sent: 0, bytesPerSecond: null, error: null, file: null, told: '', poster: false },
+    ...{ sent: 0, bytesPerSecond: null, kept: false, error: null, file: null, told: '', poster: false },
     begun: file === undefined ? null : { file, at: send.queuedAt },
   };
 }

@@ -10,8 +10,11 @@ export interface StoredUpload {
 export interface UploadStore {
   /** All that is kept, of all people, in order. */
   load(): Promise<StoredUpload[]>;
-  /** Adds an upload. Its bytes, which may be many, are kept a while after all else of it, or not if there is no room. */
-  put(record: UploadRecord, data: UploadData | null): Promise<void>;
+  /**
+   * Adds an upload. Its bytes, which may be many, are kept a while after all else of it, or not if there is no room;
+   * `kept` is called when they would survive too.
+   */
+  put(record: UploadRecord, data: UploadData | null, kept?: () => void): Promise<void>;
   /** Changes one, whatever other tabs changed of it meanwhile; one that is gone stays so. */
   change(id: string, change: UploadChange): Promise<void>;
   remove(id: string): Promise<void>;

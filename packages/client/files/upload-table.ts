@@ -103,7 +103,12 @@ export class UploadTable {
     uploads.set(record.id, this.#records.get(record.id));
     const key = placeKey(record.place);
     if (places.keys().includes(key)) places.set(key, same(places.cell(key).get(), this.attached(record.place)));
+    this.#cells.unkept.set([...this.#records.values()].some((each) => this.#isUnkept(each)));
     this.#handlers.changed(record);
+  }
+
+  #isUnkept({ id, status, kept }: UploadRecord): boolean {
+    return !kept && (status === 'waiting' || status === 'sending') && this.#data.has(id);
   }
 }
 

@@ -77,7 +77,7 @@ export class Uploads {
       place: { room, thread },
       order: this.#lastOrder,
       status: error ? 'failed' : 'waiting',
-      ...{ sent: 0, bytesPerSecond: null, file: null, begun: null, clientId: null },
+      ...{ sent: 0, bytesPerSecond: null, kept: false, file: null, begun: null, clientId: null },
       poster: poster !== undefined,
     };
     this.#table.add(record, { data, poster: poster ?? null });
@@ -147,7 +147,7 @@ export class Uploads {
 
 /** From its beginning. */
 function again(record: UploadRecord): UploadRecord {
-  return { ...record, status: 'waiting', error: null, begun: null, told: '', sent: 0, file: null };
+  return { ...record, status: 'waiting', kept: false, error: null, begun: null, told: '', sent: 0, file: null };
 }
 
 export function openUploads(parts: UploadsParts, cells: UploadCells, store: UploadStore | null) {

@@ -8,7 +8,7 @@ export function uploadRecord(id: string, order = 1, more: Partial<UploadRecord> 
     ...{ id, order, name: id, size: 3, type: 'text/plain', about: {}, description: '', told: '' },
     user: 'ada' as UserId,
     place: { room: 'room-talk' as RoomId, thread: null },
-    ...{ status: 'waiting', sent: 0, bytesPerSecond: null, error: null, file: null },
+    ...{ status: 'waiting', sent: 0, bytesPerSecond: null, kept: false, error: null, file: null },
     ...{ begun: null, clientId: null, poster: false },
     ...more,
   };

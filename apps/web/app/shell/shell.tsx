@@ -14,6 +14,7 @@ import { lazy } from '../../ui/lazy.ts';
 import { DialogProvider } from '../dialogs.tsx';
 import { useNavigation } from '../navigation.tsx';
 import { ToastProvider } from '../toasts.tsx';
+import { useLeaveWarning } from '../use-leave-warning.ts';
 import { HomePage } from './home-page.tsx';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
@@ -64,6 +65,7 @@ function Columns() {
   useAway();
   useWindowTitle();
   useUnreachable();
+  useLeaveWarning(useStore(useConfab().files.unkept));
   return (
     <div className={styles.shell} data-page={route.page}>
       <a className={styles.skip} href="#main">

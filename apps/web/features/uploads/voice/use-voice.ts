@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useLeaveWarning } from '../../../app/use-leave-warning.ts';
 import {
   CannotRecordError,
   longestVoiceMs,
@@ -76,20 +77,10 @@ export function useVoice(onRecorded: (recording: VoiceRecording) => void) {
   // Another room is opened: what was said stays with the one that it was said for.
   useEffect(() => () => void stop(), [stop]);
   const isRecording = state.status === 'recording' || state.status === 'paused';
-  useWarning(isRecording);
+  useLeaveWarning(isRecording);
   return { state, isRecording, start, stop, cancel, pause };
 }
 
 function whyOf(error: unknown): NoVoice {
   return error instanceof CannotRecordError ? error.why : 'busy';
-}
-
-/** What is being recorded is nowhere yet: leaving the page would lose it. */
-function useWarning(recording: boolean): void {
-  useEffect(() => {
-    if (!recording) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', warn);
-    return () => removeEventListener('beforeunload', warn);
-  }, [recording]);
 }
