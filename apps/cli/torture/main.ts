@@ -69,7 +69,7 @@ const runs: RunTable = {
   },
   'large-upload': {
     help: 'a large file from a browser through a proxy that takes small bodies; the tab is reloaded halfway',
-    options: { megabytes: 2_048, bodyMegabytes: 10 },
+    options: { megabytes: 2_048, bodyMegabytes: 10, perSecond: 40 },
     run: async (options) => (await import('./large-upload/index.ts')).run(options as never),
   },
   'full-disk': {

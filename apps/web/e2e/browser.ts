@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge'];
 const macPath = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
@@ -23,6 +23,15 @@ const args = [
 /** Starts the browser that is installed, with further switches; as root on Debian installs one first. */
 export function launchBrowser(switches: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: findBrowser() ?? installBrowser(), args: [...args, ...switches] });
+}
+
+/** Starts it as people do who are known to it: what a page keeps is kept in this folder, and not in memory alone. */
+export function launchProfile(folder: string, options: Pick<BrowserContextOptions, 'viewport' | 'baseURL'>) {
+  return chromium.launchPersistentContext(folder, {
+    executablePath: findBrowser() ?? installBrowser(),
+    args: [...args],
+    ...options,
+  });
 }
 
 function findBrowser(): string | undefined {

@@ -14,13 +14,17 @@ export interface LargeUploadOptions {
   megabytes: number;
   /** The largest body that the proxy lets through. */
   bodyMegabytes: number;
+  /** Megabytes that the tab sends at most in a second: over a wire without end the disk that keeps them is the slower one. */
+  perSecond: number;
 }
 
 const megabyte = 1024 * 1024;
 const sampleMs = 100;
+/** So long nothing may arrive: the server looks into the whole file before it is posted. */
+const idleMs = 120_000;
 
 /** A large file from a browser through a proxy that takes small bodies only; the tab is reloaded halfway. */
-export function run({ megabytes, bodyMegabytes }: LargeUploadOptions): Promise<Figure[]> {
+export function run({ megabytes, bodyMegabytes, perSecond }: LargeUploadOptions): Promise<Figure[]> {
   return TestBed.with({ members: 0, entry: 'whole' }, async (bed) => {
     const port = await freePort();
     const proxy = await startNginx(proxyConfiguration(port, bed.url, bodyMegabytes), [port]);
@@ -32,17 +36,19 @@ export function run({ megabytes, bodyMegabytes }: LargeUploadOptions): Promise<F
       const now = residentBytes(bed.server.pid);
       most = { all: Math.max(most.all, now.all), own: Math.max(most.own, now.own) };
     }, sampleMs);
-    const tab = await UploadingTab.open(`http://localhost:${port}`, { handle: 'owner', password, room: 'busy' });
+    const sender = { handle: 'owner', password, room: 'busy', speed: perSecond * megabyte, profile: join(bed.data, 'browser') };
+    const tab = await UploadingTab.open(`http://localhost:${port}`, sender);
     try {
       const startedMs = performance.now();
       await tab.send(path);
       const half = await arrivedBeyond(bed.data, (megabytes * megabyte) / 2);
-      await tab.reload();
-      const file = await posted(bed);
+      const asked = await tab.reload();
+      const file = await posted(bed, tab);
       const tookMs = performance.now() - startedMs;
       const got = await hashOf(bed, file.file.id);
       return [
         atMost('another hash', got === sha ? 0 : 1, 0),
+        atMost('the browser warned that something would be lost', asked, 0, 'times'),
         atMost('memory of the server at most', most.all / megabyte, 200, 'MiB'),
         told('of it its own', most.own / megabyte, 'MiB'),
         told('memory before', before.all / megabyte, 'MiB'),
@@ -98,28 +104,35 @@ async function writeRandom(path: string, megabytes: number): Promise<string> {
   return hashing.digest('hex');
 }
 
-/** Resolves with what has arrived of the only upload there is, once that is more than `bytes`. */
-async function arrivedBeyond(data: string, bytes: number): Promise<number> {
+/** What has arrived of the only upload there is. */
+async function arrivedOf(data: string): Promise<number> {
   const folder = join(data, 'files', 'uploads');
+  const [name] = await readdir(folder).catch(() => []);
+  if (name === undefined) return 0;
+  return stat(join(folder, name)).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+/** Resolves with what has arrived once that is more than `bytes`. */
+async function arrivedBeyond(data: string, bytes: number): Promise<number> {
   for (;;) {
-    const [name] = await readdir(folder).catch(() => []);
-    const size =
-      name === undefined
-        ? 0
-        : await stat(join(folder, name)).then(
-            ({ size }) => size,
-            () => 0,
-          );
+    const size = await arrivedOf(data);
     if (size > bytes) return size;
     await new Promise((resolve) => setTimeout(resolve, sampleMs));
   }
 }
 
-/** The file once it stands in the room. */
-async function posted({ people }: TestBed): Promise<PlacedFile> {
+/** The file once it stands in the room. @throws an `Error` with what the tab shows when nothing happens any more. */
+async function posted({ people, data }: TestBed, tab: UploadingTab): Promise<PlacedFile> {
+  let [arrived, sinceMs] = [0, performance.now()];
   for (;;) {
     const [file] = (await people.owner.api.call('file.list', { room: people.room })).files;
     if (file) return file;
+    const now = await arrivedOf(data);
+    if (now !== arrived) [arrived, sinceMs] = [now, performance.now()];
+    if (performance.now() - sinceMs > idleMs) throw new Error(`Nothing arrives any more: ${await tab.shows()}`);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
