@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { toWireError } from '@confab/protocol';
 import { DataStore, ERRORS, Upload } from '@tus/utils';
+import { giveBack } from './give-back.ts';
 import { asTusError } from './tus-error.ts';
 import type { AnnouncedOf, Uploads } from './uploads.ts';
 
@@ -96,6 +97,7 @@ async function writeAll(source: Readable, handle: FileHandle, offset: number): P
     written += bytesWritten;
     const missing = chunks.reduce((sum, chunk) => sum + chunk.length, 0) - bytesWritten;
     // A disk that is nearly full takes a part, and says why only when it is asked again.
+    for (const chunk of chunks) giveBack(chunk);
     if (missing > 0) throw Object.assign(new Error('A file could not be written.'), { code: 'ENOSPC' });
   };
   try {

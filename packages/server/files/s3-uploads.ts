@@ -7,6 +7,7 @@ import { BlobMissing } from '@confab/storage/blobs';
 import { asBlobError, type LocalFiles, type S3Bucket, type S3Object } from '@confab/storage/blobs/s3';
 import { DataStore, ERRORS, Upload } from '@tus/utils';
 import { refuseAsTold } from './blob-refusal.ts';
+import { giveBack } from './give-back.ts';
 import { asTusError } from './tus-error.ts';
 import { joinedPieces, type PieceUse, parsePieceName, pieceName, type UploadPiece } from './upload-pieces.ts';
 import type { AnnouncedOf, Uploads } from './uploads.ts';
@@ -180,6 +181,7 @@ class Chunks {
       if (chunk === undefined) break;
       await handle.appendFile(chunk);
       bytes += chunk.length;
+      giveBack(chunk);
     }
     return bytes;
   }

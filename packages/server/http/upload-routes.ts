@@ -1,10 +1,11 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ask, Report } from '@confab/engine';
 import { type CommandName, Refusal, type Result, toWireError } from '@confab/protocol';
 import { Server as TusServer } from '@tus/server';
 import type { FastifyInstance } from 'fastify';
 import type { ServerRequest } from 'srvx';
+import { NodeRequest, sendNodeResponse } from 'srvx/node';
 import { asTusError, type TusError } from '../files/tus-error.ts';
 import type { Uploads } from '../files/uploads.ts';
 import { tokenOf } from './credentials.ts';
@@ -106,6 +107,12 @@ export function addUploadRoutes(app: FastifyInstance, parts: UploadRouteParts): 
     },
   });
 
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const request = new NodeRequest({ req, res });
+    Object.defineProperty(request, 'body', { value: ReadableStream.from(bytesOf(req)) });
+    await sendNodeResponse(res, await tus.handleWeb(request));
+  }
+
   app.register((scope, _options, done) => {
     // What is sent is left to tus, which takes it as it comes.
     scope.addContentTypeParser('*', (_request, _body, done) => done(null));
@@ -118,12 +125,20 @@ export function addUploadRoutes(app: FastifyInstance, parts: UploadRouteParts): 
           for (const [name, value] of Object.entries(reply.getHeaders())) {
             if (value !== undefined) reply.raw.setHeader(name, value);
           }
-          void tus.handle(request.raw, reply.raw);
+          void answer(request.raw, reply.raw);
         },
       });
     }
     done();
   });
+}
+
+/**
+ * What comes, as it comes: the stream that Node makes of a request copies all of it. One who stops reading leaves the
+ * request as it is, for the answer.
+ */
+function bytesOf(request: IncomingMessage): AsyncIterable<Uint8Array> {
+  return { [Symbol.asyncIterator]: () => request.iterator({ destroyOnReturn: false }) };
 }
 
 function parsed(json: string): unknown {

@@ -34,7 +34,8 @@ export function describeUploads(name: string, { newNodes, largeBytes }: UploadsK
     };
     const offsetOf = async (id: string, node = uploads): Promise<number> => (await node.store.getUpload(id)).offset;
     const write = (id: string, offset: number, bytes: Buffer, node = uploads): Promise<number> =>
-      node.store.write(Readable.from([bytes]), id, offset);
+      // A copy: what is written is used up.
+      node.store.write(Readable.from([Buffer.from(bytes)]), id, offset);
     const bytesOf = (id: string, node = uploads): Promise<Buffer | undefined> =>
       node.withFile(id, (path) => readFile(path));
 
