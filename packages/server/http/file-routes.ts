@@ -6,6 +6,7 @@ import { create as contentDisposition } from 'content-disposition';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendError } from './answers.ts';
 import { tokenOf } from './credentials.ts';
+import { sendBytes } from './send-bytes.ts';
 
 export interface FileRouteParts {
   readonly ask: Ask;
@@ -84,7 +85,11 @@ async function send(blobs: Blobs, located: Located, request: FileRequest, reply:
   reply.header('content-length', isWhole ? size : range.to - range.from + 1);
   if (request.method === 'HEAD') return reply.send();
   try {
-    return reply.send(await blobs.read(content, isWhole ? undefined : range));
+    const bytes = await blobs.read(content, isWhole ? undefined : range);
+    reply.hijack();
+    reply.raw.writeHead(reply.statusCode, reply.getHeaders());
+    await sendBytes(bytes, reply.raw);
+    return reply;
   } catch (error) {
     if (!(error instanceof BlobMissing || error instanceof BlobsUnavailable)) throw error;
     const code = error instanceof BlobMissing ? 'not-found' : 'storage-unavailable';

@@ -9,6 +9,9 @@ import { removeOlder } from './remove-older.ts';
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
+/** How much is read at a time. */
+const readBytes = 256 * 1024;
+
 /** Rejects with what the caller can act on. */
 async function told<T>(doing: Promise<T>): Promise<T> {
   try {
@@ -51,7 +54,7 @@ export class DiskBlobs implements Blobs {
 
   async read(hash: string, range?: ByteRange): Promise<Readable> {
     const handle = await told(open(this.#pathOf(hash), 'r'));
-    return handle.createReadStream(range ? { start: range.from, end: range.to } : {});
+    return handle.createReadStream({ highWaterMark: readBytes, ...(range ? { start: range.from, end: range.to } : {}) });
   }
 
   async withFile<T>(hash: string, use: (path: string) => Promise<T>): Promise<T> {
