@@ -24,7 +24,7 @@ test('every option that a file of deploy/ names is one', () => {
   const ours = ['CONFAB_SITE', 'CONFAB_NODES'];
   const names = ['nginx.conf', 'haproxy.cfg', 'Caddyfile', 'Dockerfile', 'compose.yaml', '.env.example', 'Procfile'];
   for (const name of [...names, 'railway.json', 'render.yaml', 'fly.toml', 'kubernetes.yaml']) {
-    for (const [option] of read(name).matchAll(/CONFAB_[A-Z_]+/g)) {
+    for (const [option] of read(name).matchAll(/CONFAB_[A-Z0-9_]+/g)) {
       if (!ours.includes(option)) expect(options, `${option} in ${name}`).toContain(`'${option}'`);
     }
   }
@@ -79,6 +79,16 @@ test('compose.yaml gives nodes more time than they need, and asks for nothing th
     expect(read('.env.example')).toMatch(new RegExp(`^${name}=`, 'm'));
   }
   expect(services.caddy.environment.CONFAB_NODES).toBe('node-1:3000 node-2:3000');
+});
+
+test('the nodes of each file have the same files', () => {
+  const { services } = parseYaml(read('compose.yaml'), { merge: true });
+  for (const name of ['node-1', 'node-2']) expect(services[name].volumes).toContain('files:/data/files');
+  // A new volume belongs to whom the folder in the image belongs to.
+  expect(read('Dockerfile')).toContain('mkdir -p data/files');
+  const deployment: IDeployment | undefined = parseAllDocuments(read('kubernetes.yaml'))[0]?.toJS();
+  const names = deployment?.spec?.template.spec?.containers[0]?.env?.map(({ name }) => name);
+  expect(names).toContain('CONFAB_S3_URL');
 });
 
 test('kubernetes.yaml holds what Kubernetes’ own schemas allow', () => {
