@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { getCompileCacheDir } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -31,13 +32,27 @@ async function residentBytesOf(pid: number): Promise<number | undefined> {
   return pages === undefined ? undefined : Number(pages) * pageBytes;
 }
 
+/** Where its own compiled code is kept. Never where this process has its own, which it runs: a file could put some there. */
+function compileCacheDir(): string | undefined {
+  const ours = getCompileCacheDir();
+  if (ours === undefined) return undefined;
+  const theirs = `${ours}-media`;
+  try {
+    // It has to be there before it can be allowed.
+    mkdirSync(theirs, { recursive: true });
+    return theirs;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Starts it with nothing of this process's environment, in which there are passwords, and without the network, other
- * programs, or a folder to write to but `folder`. In a group of its own: what is typed at a terminal does not end it.
+ * programs, or a folder to write to but `folder` and its compiled code's. In a group of its own: what is typed at a terminal does not end it.
  */
 export function spawnMedia(folder: string, start = import.meta.resolve('@confab/server/media-start')): MediaProgram {
   const { TZ, LANG } = process.env;
-  const compileCache = getCompileCacheDir();
+  const compileCache = compileCacheDir();
   const child = fork(fileURLToPath(start), [], {
     execArgv: [
       ...['--permission', '--allow-addons', '--allow-fs-read=*', `--allow-fs-write=${folder}`],
