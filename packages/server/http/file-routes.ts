@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendError } from './answers.ts';
 import { tokenOf } from './credentials.ts';
 import { sendBytes } from './send-bytes.ts';
+import { takenOver } from './taken-over.ts';
 
 export interface FileRouteParts {
   readonly ask: Ask;
@@ -86,9 +87,9 @@ async function send(blobs: Blobs, located: Located, request: FileRequest, reply:
   if (request.method === 'HEAD') return reply.send();
   try {
     const bytes = await blobs.read(content, isWhole ? undefined : range);
-    reply.hijack();
-    reply.raw.writeHead(reply.statusCode, reply.getHeaders());
-    await sendBytes(bytes, reply.raw);
+    const response = takenOver(reply);
+    response.statusCode = reply.statusCode;
+    await sendBytes(bytes, response);
     return reply;
   } catch (error) {
     if (!(error instanceof BlobMissing || error instanceof BlobsUnavailable)) throw error;

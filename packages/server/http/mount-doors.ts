@@ -1,10 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Door } from '@confab/transports/door';
 import { refuseUpgrade } from '@confab/transports/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Handover } from '../cluster/handover.ts';
 import { isBelow } from './is-below.ts';
+import { takenOver } from './taken-over.ts';
 
 /** Gives each door the requests and upgrades below its path; their bodies are for the door to read. */
 export async function mountDoors(app: FastifyInstance, doors: readonly Door[], handover: Handover): Promise<void> {
@@ -22,11 +23,7 @@ function mountRequests(scope: FastifyInstance, door: Door, handover: Handover): 
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
   const handler = (request: FastifyRequest, reply: FastifyReply): void => {
-    for (const [name, value] of Object.entries(reply.getHeaders())) {
-      if (value !== undefined) reply.raw.setHeader(name, value);
-    }
-    reply.hijack();
-    handover.request(door, request.raw as IncomingMessage, reply.raw as ServerResponse);
+    handover.request(door, request.raw as IncomingMessage, takenOver(reply));
   };
   scope.all(door.path, handler);
   scope.all(`${door.path}/*`, handler);

@@ -9,6 +9,7 @@ import { NodeRequest, sendNodeResponse } from 'srvx/node';
 import { asTusError, type TusError } from '../files/tus-error.ts';
 import type { Uploads } from '../files/uploads.ts';
 import { tokenOf } from './credentials.ts';
+import { takenOver } from './taken-over.ts';
 
 export const uploadsPath = '/api/v1/uploads';
 
@@ -121,11 +122,7 @@ export function addUploadRoutes(app: FastifyInstance, parts: UploadRouteParts): 
         method: ['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'],
         url,
         handler(request, reply) {
-          reply.hijack();
-          for (const [name, value] of Object.entries(reply.getHeaders())) {
-            if (value !== undefined) reply.raw.setHeader(name, value);
-          }
-          void answer(request.raw, reply.raw);
+          void answer(request.raw, takenOver(reply));
         },
       });
     }
