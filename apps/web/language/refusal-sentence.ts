@@ -28,8 +28,8 @@ const listed: Partial<Record<ErrorCode, { gap: string; words: readonly string[] 
 };
 
 /**
- * What the server refused with, in the language that `say` speaks, with numbers as in `locale`. The server's own sentence where this one is not
- * known here: an error of a newer server, or one of a bound that no list of ours has.
+ * What the server refused with, in the language that `say` speaks, with numbers as in `locale`. The server's own
+ * sentence where this one is not known here: an error of a newer server, or one of a bound that no list of ours has.
  */
 export function refusalSentence(
   { code, message, details: told = {} }: WireError,

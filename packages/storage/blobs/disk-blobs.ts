@@ -54,7 +54,10 @@ export class DiskBlobs implements Blobs {
 
   async read(hash: string, range?: ByteRange): Promise<Readable> {
     const handle = await told(open(this.#pathOf(hash), 'r'));
-    return handle.createReadStream({ highWaterMark: readBytes, ...(range ? { start: range.from, end: range.to } : {}) });
+    return handle.createReadStream({
+      highWaterMark: readBytes,
+      ...(range ? { start: range.from, end: range.to } : {}),
+    });
   }
 
   async withFile<T>(hash: string, use: (path: string) => Promise<T>): Promise<T> {

@@ -36,7 +36,13 @@ export function run({ megabytes, bodyMegabytes, perSecond }: LargeUploadOptions)
       const now = residentBytes(bed.server.pid);
       most = { all: Math.max(most.all, now.all), own: Math.max(most.own, now.own) };
     }, sampleMs);
-    const sender = { handle: 'owner', password, room: 'busy', speed: perSecond * megabyte, profile: join(bed.data, 'browser') };
+    const sender = {
+      handle: 'owner',
+      password,
+      room: 'busy',
+      speed: perSecond * megabyte,
+      profile: join(bed.data, 'browser'),
+    };
     const tab = await UploadingTab.open(`http://localhost:${port}`, sender);
     try {
       const startedMs = performance.now();
