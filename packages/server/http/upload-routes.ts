@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ReadableStream } from 'node:stream/web';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ask, Report } from '@confab/engine';
 import { type CommandName, Refusal, type Result, toWireError } from '@confab/protocol';
