@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { suggestTimes } from './argument-suggestions.ts';
-import { bestOf, fit, type Suggestion, stillFits } from './suggestion.ts';
+import { bestOf, firstThatFits, fit, type Suggestion } from './suggestion.ts';
 import { closedEmojiCode, readTrigger } from './suggestion-trigger.ts';
 
 /** `|` stands where the caret is. */
@@ -87,10 +87,16 @@ test('names are found without case and accents, those that begin so first', () =
 
 test('what was found for less is taken only while it fits what was typed since', () => {
   const lead = { kind: 'sign', text: '' } as const;
-  const notify: Suggestion = { key: 'notify', insert: '/notify', title: 'notify', lead };
-  expect(stillFits(notify, { mark: '/', typed: 'noti' })).toBe(true);
-  expect(stillFits(notify, { mark: '/', typed: 'nonsense' })).toBe(false);
+  const [notify, remind, topic] = ['notify', 'remind', 'topic'].map(
+    (name): Suggestion => ({ key: name, insert: `/${name}`, title: name, lead }),
+  );
+  const found = [notify, remind, topic].flatMap((one) => one ?? []);
+  expect(firstThatFits(found, remind, { mark: '/', typed: 'rem' })).toBe(remind);
+  expect(firstThatFits(found, notify, { mark: '/', typed: 'topi' })).toBe(topic);
+  expect(firstThatFits(found, notify, { mark: '/', typed: 'nonsense' })).toBe(undefined);
+  // Nothing is marked where Enter is to send.
+  expect(firstThatFits(found, undefined, { mark: '/', typed: 'topi' })).toBe(undefined);
   const ada: Suggestion = { key: 'ada', insert: '@al', title: 'Ada Lovelace', lead };
-  expect(stillFits(ada, { mark: '@', typed: 'love' })).toBe(true);
-  expect(stillFits(ada, { mark: '@', typed: 'adam' })).toBe(false);
+  expect(firstThatFits([ada], ada, { mark: '@', typed: 'love' })).toBe(ada);
+  expect(firstThatFits([ada], ada, { mark: '@', typed: 'adam' })).toBe(undefined);
 });

@@ -45,10 +45,20 @@ export function fit(name: string, typed: string): number {
   return own.includes(wanted) ? 1 : 0;
 }
 
-/** Whether one that was found before more was typed is called so all the same. */
-export function stillFits({ insert, title }: Suggestion, { mark, typed }: Pick<Trigger, 'mark' | 'typed'>): boolean {
-  const name = insert.startsWith(mark) ? insert.slice(mark.length) : insert;
-  return fit(name, typed) > 1 || fit(title, typed) > 1;
+/**
+ * Which of those that were found before more was typed is meant: the marked one if it is called so all the same,
+ * otherwise the first that is. The next answer may have none of them.
+ */
+export function firstThatFits(
+  found: readonly Suggestion[],
+  marked: Suggestion | undefined,
+  { mark, typed }: Pick<Trigger, 'mark' | 'typed'>,
+): Suggestion | undefined {
+  if (marked === undefined) return undefined;
+  return [marked, ...found].find(({ insert, title }) => {
+    const name = insert.startsWith(mark) ? insert.slice(mark.length) : insert;
+    return fit(name, typed) > 1 || fit(title, typed) > 1;
+  });
 }
 
 /** Those that fit, the best first; equals stay in their order. */

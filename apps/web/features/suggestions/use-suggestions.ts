@@ -1,7 +1,7 @@
 import { useConfab, useRoom } from '@confab/client/react';
 import type { RoomId } from '@confab/protocol';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { type Suggestion, stillFits } from './suggestion.ts';
+import { firstThatFits, type Suggestion } from './suggestion.ts';
 import { closedEmojiCode, readTrigger, type Trigger } from './suggestion-trigger.ts';
 
 interface Field {
@@ -71,11 +71,12 @@ export function useSuggestions({ area, text, write, room }: Field): Suggestions 
     else if (key === 'ArrowDown') setActive((active + 1) % items.length);
     else if (key === 'ArrowUp') setActive((Math.max(active, 0) + items.length - 1) % items.length);
     else {
-      const item = items[key === 'Tab' ? Math.max(active, 0) : active];
-      const chooses = (key === 'Enter' || key === 'Tab') && !shiftKey;
-      if (!chooses || item === undefined || trigger === null || item.insert === typedOf(trigger)) return false;
-      // One that was found for less than what stands there by now: the next answer may not have it.
-      if (foundFor !== trigger && !stillFits(item, trigger)) return false;
+      if ((key !== 'Enter' && key !== 'Tab') || shiftKey || trigger === null) return false;
+      const marked = items[key === 'Tab' ? Math.max(active, 0) : active];
+      const item = foundFor === trigger ? marked : firstThatFits(items, marked, trigger);
+      // Tab does not leave the field while the answer for what stands there is on its way.
+      if (item === undefined) return key === 'Tab' && foundFor !== trigger;
+      if (item.insert === typedOf(trigger)) return false;
       choose(item);
     }
     return true;
