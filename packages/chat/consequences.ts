@@ -19,6 +19,7 @@ import { dropPreviews, previewEdited, previewPosted } from './previews/index.ts'
 import { dropReactions } from './reactions/index.ts';
 import { tellRead } from './receipts/index.ts';
 import { closeRoomsToGuest, createGeneralRoom, joinFirstRoom, leaveAllRooms } from './rooms/index.ts';
+import { tellScheduled } from './scheduled/index.ts';
 import { indexEdited, indexPosted, unindexDeleted } from './search/index.ts';
 import { createFirstSpace, tellSpacesOfPerson, welcome } from './spaces/index.ts';
 import { showDoNotDisturb } from './status/index.ts';
@@ -46,5 +47,6 @@ export const consequences: Consequences = {
   'message-posted': [refuseBlockedPost, keepMentions, followPosted, previewPosted, indexPosted, ringPosted],
   'message-edited': [refuseBlockedEdit, changeMentions, previewEdited, indexEdited],
   'file-removed': [indexEdited],
+  'scheduled-file-changed': [tellScheduled],
   'message-deleted': [dropMentions, dropReactions, dropPin, dropPoll, dropPreviews, dropFiles, unindexDeleted],
 };

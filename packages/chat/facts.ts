@@ -5,6 +5,7 @@ import type {
   Person,
   Role,
   RoomId,
+  ScheduledId,
   SettingsChange,
   SpaceId,
   UserId,
@@ -41,6 +42,8 @@ export type Fact =
   | { readonly kind: 'message-edited'; readonly message: Message; readonly before: string }
   /** `message` is as it stands without it. */
   | { readonly kind: 'file-removed'; readonly message: Message }
+  /** More is known of a file that waits in a message. */
+  | { readonly kind: 'scheduled-file-changed'; readonly scheduled: ScheduledId }
   /** Somebody is reminded of a message. */
   | { readonly kind: 'reminder-due'; readonly user: UserId; readonly message: MessageId }
   | { readonly kind: 'message-deleted'; readonly message: MessageId; readonly room: RoomId }

@@ -233,4 +233,13 @@ export const migrationsFrom19: readonly Migration[] = [
       "ALTER TABLE spaces ADD COLUMN picture TEXT NOT NULL DEFAULT ''",
     ],
   },
+  {
+    version: 32,
+    name: 'scheduled files',
+    sql: [
+      // The message that waits to be posted with it; none for what waits in a composer, and once it was posted.
+      'ALTER TABLE files ADD COLUMN scheduled_id TEXT',
+      'CREATE INDEX files_of_scheduled ON files (scheduled_id, place) WHERE scheduled_id IS NOT NULL',
+    ],
+  },
 ];

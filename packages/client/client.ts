@@ -154,9 +154,9 @@ export class Client implements Confab {
     this.#settings = new PersonSettings(this.#asker);
     this.#blocks = new Blocks(this.#asker);
     this.#moderation = new Moderation(this.#asker);
-    this.#kept = new Kept(ports, this.#asker);
     this.#accounts = setup.accounts;
     this.#files = new Files(this.#filesParts(), setup.uploads);
+    this.#kept = new Kept(ports, this.#asker, this.#files);
     this.#outbox = new Outbox(ports, setup.outbox, server, {
       line: this.#outboxLine(),
       files: this.#files.sends,

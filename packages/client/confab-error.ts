@@ -46,6 +46,7 @@ const refusals = {
   'not-found': 'There is nothing here by that address, or it is not yours to see.',
   'limit-reached': 'There may be at most {limit} {what}.',
   'file-too-large': 'A file may have at most {limit} here; this one has {size}.',
+  'file-incomplete': 'This file has not arrived completely yet. Wait until it has been sent.',
   'file-damaged': 'What has arrived is not the file that was sent. Send it again.',
   'frame-too-large': 'A frame may have at most {limit} bytes.',
   'too-many-in-flight': 'Wait for answers before sending more: at most {limit} may be open.',

@@ -3,6 +3,7 @@ import type {
   Draft,
   Export,
   ExportId,
+  FileId,
   MessageId,
   Reminder,
   Result,
@@ -29,12 +30,30 @@ export interface DraftsApi {
   save(room: RoomId, thread: MessageId | null, text: string, more?: { quote?: MessageId; at?: number }): void;
 }
 
+/** What of a message that waits is to be different. */
+export interface ScheduledChange {
+  readonly text?: string;
+  /** All files that it has from now on, in their order. Those that it had besides are deleted. */
+  readonly files?: readonly FileId[];
+  /** Unix milliseconds. */
+  readonly dueAt?: number;
+}
+
 export interface ScheduledApi {
   /** One's messages that wait to be posted, the next one first; those that failed among them. */
   readonly list: Store<readonly ScheduledMessage[]>;
-  /** `dueAt`: Unix milliseconds. */
-  create(room: RoomId, thread: MessageId | null, text: string, dueAt: number): Promise<ScheduledMessage>;
-  update(scheduled: ScheduledId, change: { text?: string; dueAt?: number }): Promise<void>;
+  /**
+   * `dueAt`: Unix milliseconds. `uploads`: what `files.attach` gave, all of which has to have arrived: rejects with
+   * `file-incomplete` otherwise. They are not attached any more then.
+   */
+  create(
+    room: RoomId,
+    thread: MessageId | null,
+    text: string,
+    dueAt: number,
+    uploads?: readonly string[],
+  ): Promise<ScheduledMessage>;
+  update(scheduled: ScheduledId, change: ScheduledChange): Promise<void>;
   cancel(scheduled: ScheduledId): Promise<void>;
   /** Resolves when it is accepted; it leaves the list when it was posted, or says there why it was not. */
   sendNow(scheduled: ScheduledId): Promise<void>;

@@ -4,6 +4,7 @@ import type { Asker } from './asker.ts';
 import { Bookmarks } from './bookmarks/bookmarks.ts';
 import { Drafts } from './drafts/drafts.ts';
 import { Exports } from './exports/exports.ts';
+import type { Files } from './files/files.ts';
 import type { ClientPorts } from './ports.ts';
 import { Reminders } from './reminders/reminders.ts';
 import { Scheduled } from './scheduled/scheduled.ts';
@@ -18,10 +19,10 @@ export class Kept {
   readonly sections: Sections;
   readonly exports: Exports;
 
-  constructor(ports: ClientPorts, asker: Asker) {
+  constructor(ports: ClientPorts, asker: Asker, files: Pick<Files, 'handOver'>) {
     const newId = createIdFactory({ now: ports.clock.now, randomBytes: (count) => ports.random.bytes(count) });
     this.drafts = new Drafts(ports, asker);
-    this.scheduled = new Scheduled(asker, newId);
+    this.scheduled = new Scheduled(asker, newId, files);
     this.reminders = new Reminders(asker);
     this.bookmarks = new Bookmarks(asker);
     this.sections = new Sections(asker);

@@ -14,8 +14,8 @@ import { protocolVersions } from './version.ts';
  */
 const hashes = {
   1: {
-    commands: '5066ab8ab927226f',
-    loggedEvents: '12b8e0fb2615204f',
+    commands: 'b3773f24ab28ce5c',
+    loggedEvents: '7da38aa435bec6c0',
     ephemeralEvents: '4807f7fc924aa60b',
     connectionEvents: 'e47712e72ceec045',
     errors: 'd7ccbf1bfbc5e1e5',

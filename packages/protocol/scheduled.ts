@@ -1,7 +1,10 @@
 import { type ErrorCode, errors } from './error-codes.ts';
+import { Files } from './file.ts';
 import { limits } from './limits.ts';
+import { OwnFiles } from './messages.ts';
 import {
   ClientIdSchema,
+  FileIdSchema,
   MessageIdSchema,
   Nothing,
   RoomIdSchema,
@@ -24,6 +27,8 @@ export const ScheduledMessage = Shape({
   /** That the message will have. */
   clientId: ClientIdSchema,
   text: Type.String(),
+  /** In the order in which the message will have them. */
+  files: Type.Optional(Files),
   dueAt: Timestamp,
   createdAt: Timestamp,
   /** The code of the error for which it was not posted when it was due; it waits for another time, or to be cancelled. */
@@ -42,10 +47,11 @@ export const scheduledCommands = {
       thread: Type.Optional(MessageIdSchema),
       clientId: ClientIdSchema,
       text: Text,
+      files: Type.Optional(OwnFiles),
       dueAt: Timestamp,
     }),
     result: one,
-    summary: `Have a message posted later, at most a year from now. The same clientId in the same room again gives the same answer. At most ${limits.scheduledPerPerson} may wait.`,
+    summary: `Have a message posted later, at most a year from now. The same clientId in the same room again gives the same answer. With files the text may be empty. At most ${limits.scheduledPerPerson} may wait.`,
   },
   'scheduled.list': {
     http: 'GET /scheduled',
@@ -55,15 +61,22 @@ export const scheduledCommands = {
   },
   'scheduled.update': {
     http: 'PATCH /scheduled/:scheduled',
-    params: Shape({ scheduled, text: Type.Optional(Text), dueAt: Type.Optional(Timestamp) }),
+    /** `files`: all that it has from now on, in their order. Those that it had and that are not named are deleted. */
+    params: Shape({
+      scheduled,
+      text: Type.Optional(Text),
+      files: Type.Optional(Type.Array(FileIdSchema, { maxItems: limits.filesPerMessage, uniqueItems: true })),
+      dueAt: Type.Optional(Timestamp),
+    }),
     result: one,
-    summary: 'Change the text or the time of a message that waits. One that failed waits again with a new time.',
+    summary:
+      'Change the text, the files or the time of a message that waits. One that failed waits again with a new time.',
   },
   'scheduled.cancel': {
     http: 'DELETE /scheduled/:scheduled',
     params: Shape({ scheduled }),
     result: Nothing,
-    summary: 'Do not post it. Its text is wiped.',
+    summary: 'Do not post it. Its text is wiped, its files are deleted.',
   },
   'scheduled.send-now': {
     http: 'POST /scheduled/:scheduled/send',
@@ -73,7 +86,7 @@ export const scheduledCommands = {
   },
 } as const;
 
-/** Of one's inbox. Once it was posted or cancelled, what was told of it before holds no text. */
+/** Of one's inbox. Once it was posted or cancelled, what was told of it before holds no text and no files. */
 export const scheduledEvents = {
   'inbox.scheduled-set': { data: ScheduledMessage },
   /** `message`: what it became; absent when it was cancelled. */

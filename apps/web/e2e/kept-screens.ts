@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { arrive, inRoom } from './arrive.ts';
+import { picture, tone } from './made-files.ts';
 import { composer } from './people.ts';
 import type { Place, Screen } from './screens.ts';
+import { sendFile } from './send-files.ts';
 
 /** Asks the server with the session of the page. */
 function ask(page: Page, method: string, path: string, body?: object): Promise<never> {
@@ -65,9 +67,17 @@ export const keptScreens: readonly Screen[] = [
     open: async (page, { room }) => {
       const { scheduled } = (await ask(page, 'GET', '/scheduled')) as { scheduled: unknown[] };
       if (scheduled.length === 0) {
-        for (const [index, text] of ['Reminder: the review is at *ten*.', 'Happy birthday! 🎂'].entries()) {
+        const attached = [
+          { name: 'Workbench.png', bytes: await picture(640, 420, 200, 'png') },
+          { name: 'Chisel on oak.wav', bytes: tone(2) },
+          { name: 'ملف-الخشب.bin', bytes: Buffer.alloc(40_000, 7) },
+        ];
+        const id = room.split('/').at(-1) ?? '';
+        const files = await Promise.all(attached.map((file) => sendFile(page, id, file)));
+        const messages = [{ text: 'Reminder: the review is at *ten*.' }, { text: 'Happy birthday! 🎂', files }];
+        for (const [index, message] of messages.entries()) {
           const dueAt = Date.now() + (index + 1) * 86_400_000;
-          await ask(page, 'POST', `${room}/scheduled`, { clientId: `screen-${index}-${dueAt}`, text, dueAt });
+          await ask(page, 'POST', `${room}/scheduled`, { clientId: `screen-${index}-${dueAt}`, dueAt, ...message });
         }
       }
       await arrive(page, '/scheduled');

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { attach, bytesFile, tray } from './attach.ts';
+import { picture } from './made-files.ts';
 import { composer, openRoom, say, type Visitor } from './people.ts';
 import { Stage } from './stage.ts';
 
@@ -59,6 +61,34 @@ test('a message is sent later, changed before, and sent now', async () => {
   await phone.page.getByText('Glue-up at ten').waitFor();
   await phone.page.getByRole('button', { name: 'Send now' }).click();
   await message(desk.page, 'Glue-up at ten').waitFor();
+  await phone.page.getByText('Nothing is scheduled').waitFor();
+}, 180_000);
+
+test('a message that is sent later brings its files along, those that were not taken out before', async () => {
+  const waiting = phone.page
+    .getByRole('listitem')
+    .filter({ has: phone.page.getByRole('button', { name: 'Send now' }) });
+  const plan = { name: 'plan.png', mimeType: 'image/png', buffer: await picture(320, 200, 200, 'png') };
+  await attach(desk.page, plan, bytesFile('notes.bin', 300));
+  await desk.page.getByText('2 files are attached and ready.').waitFor({ state: 'attached' });
+  await desk.page.getByRole('button', { name: 'Send later', exact: true }).click();
+  await chooseSoon(desk.page, 'Send later');
+  await tray(desk.page).waitFor({ state: 'detached' });
+  await waiting.getByRole('button', { name: /^plan\.png/ }).waitFor();
+  await waiting.getByRole('button', { name: 'Edit' }).click();
+  await phone.page.getByRole('button', { name: 'Remove notes.bin' }).click();
+  await phone.page.getByRole('button', { name: 'Save', exact: true }).click();
+  await waiting.getByRole('button', { name: 'Edit' }).waitFor();
+  expect(await waiting.getByText('notes.bin').count()).toBe(0);
+  await composer(desk.page).fill('/schedule in 2 hours');
+  await attach(desk.page, bytesFile('cuts.bin', 300));
+  await desk.page.getByText('1 file is attached and ready.').waitFor({ state: 'attached' });
+  await composer(desk.page).press('Enter');
+  await waiting.getByRole('button', { name: /^cuts\.bin/ }).waitFor();
+  await waiting.first().getByRole('button', { name: 'Send now' }).click();
+  await desk.page.getByRole('article').last().getByRole('img', { name: 'plan.png' }).waitFor();
+  await waiting.getByRole('button', { name: 'Send now' }).click();
+  await desk.page.getByRole('article').last().getByText('cuts.bin').waitFor();
   await phone.page.getByText('Nothing is scheduled').waitFor();
 }, 180_000);
 

@@ -13,6 +13,12 @@ export interface Visitor {
   complaints: string[];
 }
 
+/**
+ * What was on its way when the server went. The page reports it and asks again until it is there; what never comes is
+ * found missing by whoever waits for it.
+ */
+const notLoaded = /^(?:Failed to fetch dynamically imported module|Unable to preload CSS)/;
+
 export async function visitor(browser: Browser, url: string, options = {}): Promise<Visitor> {
   // Without the service worker, which would keep the whole app for each of them; its own journey asks for it.
   const serviceWorkers = 'block';
@@ -21,7 +27,7 @@ export async function visitor(browser: Browser, url: string, options = {}): Prom
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('pageerror', ({ message }) => void (notLoaded.test(message) || complaints.push(message)));
   page.on('console', (message) => {
     if (/Content Security Policy|Trusted/.test(message.text())) complaints.push(message.text());
   });

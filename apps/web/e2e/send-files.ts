@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
 import type { Visitor } from './people.ts';
 
 export interface Sent {
@@ -18,14 +19,14 @@ export async function roomCalled({ context }: Visitor, name: string): Promise<st
 }
 
 /** Sends a file to a room by the tus protocol, as any program could; it waits to be posted. */
-async function send(visitor: Visitor, room: string, { name, bytes, about }: Sent): Promise<string> {
-  const origin = new URL(visitor.page.url()).origin;
+export async function sendFile(page: Page, room: string, { name, bytes, about }: Sent): Promise<string> {
+  const origin = new URL(page.url()).origin;
   const metadata = [
     `room ${base64(room)}`,
     `filename ${base64(name)}`,
     ...(about === undefined ? [] : [`about ${base64(JSON.stringify(about))}`]),
   ];
-  const answer = await visitor.context.request.post('/api/v1/uploads', {
+  const answer = await page.context().request.post(`${origin}/api/v1/uploads`, {
     headers: {
       origin,
       'tus-resumable': '1.0.0',
@@ -44,7 +45,7 @@ async function send(visitor: Visitor, room: string, { name, bytes, about }: Sent
 /** Posts a message with files. */
 export async function post(visitor: Visitor, room: string, text: string, files: readonly Sent[]): Promise<string> {
   const ids: string[] = [];
-  for (const file of files) ids.push(await send(visitor, room, file));
+  for (const file of files) ids.push(await sendFile(visitor.page, room, file));
   const origin = new URL(visitor.page.url()).origin;
   const answer = await visitor.context.request.post(`/api/v1/rooms/${room}/messages`, {
     headers: { origin },

@@ -1,8 +1,8 @@
-import type { MessageId, UserId } from '@confab/protocol';
+import type { MessageId, ScheduledId, UserId } from '@confab/protocol';
 import { sql } from '@confab/storage';
 import { personById } from '../accounts/index.ts';
 import { blocksOf } from '../blocks/index.ts';
-import { exportedFilesOf } from '../files/index.ts';
+import { exportedFilesOf, exportedFilesOfScheduled } from '../files/index.ts';
 import { emailOf } from '../mail/index.ts';
 import { pictureBy } from '../pictures/index.ts';
 import { roomsOf } from '../rooms/index.ts';
@@ -20,8 +20,6 @@ const ownRows = {
     WHERE user_id = ? AND message_id > ? ORDER BY message_id LIMIT ?`,
   drafts: `SELECT room_id || ' ' || thread AS key, room_id AS room, thread, text, at FROM drafts
     WHERE user_id = ? AND room_id || ' ' || thread > ? AND text <> '' ORDER BY room_id || ' ' || thread LIMIT ?`,
-  scheduled: `SELECT id AS key, room_id AS room, thread, text, due_at AS "dueAt", created_at AS "createdAt"
-    FROM scheduled_messages WHERE user_id = ? AND id > ? ORDER BY id LIMIT ?`,
   reminders: `SELECT message_id AS key, message_id AS message, room_id AS room, due_at AS "dueAt" FROM reminders
     WHERE user_id = ? AND message_id > ? ORDER BY message_id LIMIT ?`,
   pins: `SELECT message_id AS key, message_id AS message, room_id AS room, pinned_at AS at FROM pins
@@ -85,6 +83,28 @@ const messages: ExportSteps[string] = function* (_tx, { user, after }) {
   return { ...(own.length > 0 ? { data: { room, messages: own } } : {}), after: next };
 };
 
+interface OwnScheduled {
+  key: ScheduledId;
+  room: string;
+  thread: string | null;
+  text: string;
+  dueAt: number;
+  createdAt: number;
+}
+
+/** What waits to be posted, with its files. */
+const scheduled: ExportSteps[string] = function* (_tx, { user, after }) {
+  const rows = yield* sql.all<OwnScheduled>(
+    `SELECT id AS key, room_id AS room, thread, text, due_at AS "dueAt", created_at AS "createdAt"
+     FROM scheduled_messages WHERE user_id = ? AND id > ? ORDER BY id LIMIT ?`,
+    user,
+    after,
+    rowsPerPiece,
+  );
+  const files = yield* exportedFilesOfScheduled(rows.map(({ key }) => key));
+  return pieceOf(rows.map((row) => ({ ...row, ...(files.has(row.key) ? { files: files.get(row.key) } : {}) })));
+};
+
 /** Everything that is somebody's own. Nothing that others said or keep is in it. */
 export const accountSteps: ExportSteps = {
   *account(_tx, { user }) {
@@ -106,5 +126,6 @@ export const accountSteps: ExportSteps = {
     return { data: own, after: null };
   },
   messages,
+  scheduled,
   ...Object.fromEntries(Object.entries(ownRows).map(([name, query]) => [name, rowsStep(query)])),
 };

@@ -44,6 +44,7 @@ export const beginFile = operation({
       details: JSON.stringify(about ?? {}),
       poster_of: posterOf ?? '',
       message_id: null,
+      scheduled_id: null,
       place: 0,
       begun_at: tx.now,
       posted_at: null,

@@ -8,10 +8,11 @@ import { refuseIfSilent } from '../rooms/index.ts';
 import type { Transaction } from '../transaction.ts';
 import { detailsOf, type FileRow, fileRow, setDetails, shownFile } from './file-store.ts';
 
-/** Tells those who see a file what is known of it now; of one that waits nobody is told. */
+/** Tells those who see a file what is known of it now; of one that waits in a composer nobody is told. */
 export function* tellFile(tx: Transaction, row: FileRow, by: FileRow['user_id'] | null): Step<File> {
   const file = yield* shownFile(row);
-  const { message_id: message } = row;
+  const { message_id: message, scheduled_id: scheduled } = row;
+  if (scheduled !== null) yield* tx.happened({ kind: 'scheduled-file-changed', scheduled });
   if (message !== null) {
     yield* append(tx, {
       log: roomLog(row.room_id),

@@ -3,7 +3,7 @@ import { operation } from '../operation.ts';
 import { deleteFile } from './delete-file.ts';
 import { fileRow } from './file-store.ts';
 
-/** What was posted goes by `message.remove-file`, which tells those who see it. */
+/** What was posted goes by `message.remove-file`, which tells those who see it; what waits in a message with that. */
 export const discardFile = operation({
   name: 'file.discard',
   kind: 'write',
@@ -12,6 +12,9 @@ export const discardFile = operation({
   *run({ reached, tx }) {
     if (reached.message !== null) throw new Refusal('invalid-params', { path: '/file', problem: 'it was posted' });
     const row = yield* fileRow(reached.id);
+    if (row && row.scheduled_id !== null) {
+      throw new Refusal('invalid-params', { path: '/file', problem: 'a scheduled message has it' });
+    }
     if (row) yield* deleteFile(tx, row);
     return {};
   },

@@ -1,4 +1,14 @@
-import type { File, FileGroup, FileId, FileKind, MessageId, PlacedFile, RoomId, UserId } from '@confab/protocol';
+import type {
+  File,
+  FileGroup,
+  FileId,
+  FileKind,
+  MessageId,
+  PlacedFile,
+  RoomId,
+  ScheduledId,
+  UserId,
+} from '@confab/protocol';
 import { type Step, sql } from '@confab/storage';
 
 /** What of a file is kept as JSON. */
@@ -20,13 +30,15 @@ export interface FileRow {
   readonly details: string;
   readonly poster_of: FileId | '';
   readonly message_id: MessageId | null;
+  /** The message that waits to be posted with it. */
+  readonly scheduled_id: ScheduledId | null;
   readonly place: number;
   readonly begun_at: number;
   readonly posted_at: number | null;
 }
 
 const columns =
-  'id, room_id, user_id, name, sent, size, sha256, kind, type, blob, details, poster_of, message_id, place, begun_at, posted_at';
+  'id, room_id, user_id, name, sent, size, sha256, kind, type, blob, details, poster_of, message_id, scheduled_id, place, begun_at, posted_at';
 
 export const detailsOf = (row: FileRow): FileDetails => JSON.parse(row.details) as FileDetails;
 
@@ -115,6 +127,12 @@ export interface ExportedFile extends Pick<File, 'id' | 'name' | 'kind' | 'type'
   readonly sha256: string;
 }
 
+export function exportedFile(row: FileRow): ExportedFile {
+  const { id, name, kind, type, size, blob: sha256 } = row;
+  const { description } = detailsOf(row);
+  return { id, name, kind, type, size, sha256, ...(description ? { description } : {}) };
+}
+
 /** The same as they are taken along. */
 export function* exportedFilesOf(messages: readonly MessageId[]): Step<Map<MessageId, ExportedFile[]>> {
   if (messages.length === 0) return new Map();
@@ -123,13 +141,17 @@ export function* exportedFilesOf(messages: readonly MessageId[]): Step<Map<Messa
     messages,
   );
   const files = new Map<MessageId, ExportedFile[]>();
-  for (const row of rows) {
-    const { id, name, kind, type, size, blob: sha256 } = row;
-    const { description } = detailsOf(row);
-    const file = { id, name, kind, type, size, sha256, ...(description ? { description } : {}) };
-    files.set(row.message_id, [...(files.get(row.message_id) ?? []), file]);
-  }
+  for (const row of rows) files.set(row.message_id, [...(files.get(row.message_id) ?? []), exportedFile(row)]);
   return files;
+}
+
+/** The files of messages that wait to be posted, in their order. */
+export function* scheduledRows(scheduled: readonly ScheduledId[]): Step<FileRow[]> {
+  if (scheduled.length === 0) return [];
+  return yield* sql.all<FileRow>(
+    `SELECT ${columns} FROM files WHERE scheduled_id = ANY (?) ORDER BY scheduled_id, place`,
+    scheduled,
+  );
 }
 
 export function* rowsOfMessage(message: MessageId): Step<FileRow[]> {
@@ -138,9 +160,10 @@ export function* rowsOfMessage(message: MessageId): Step<FileRow[]> {
 
 export function* insertFile(row: FileRow): Step<void> {
   yield* sql.run(
-    `INSERT INTO files (${columns}, folded_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO files (${columns}, folded_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[row.id, row.room_id, row.user_id, row.name, row.sent, row.size, row.sha256, row.kind, row.type, row.blob],
-    ...[row.details, row.poster_of, row.message_id, row.place, row.begun_at, row.posted_at, foldedName(row.name)],
+    ...[row.details, row.poster_of, row.message_id, row.scheduled_id, row.place, row.begun_at, row.posted_at],
+    foldedName(row.name),
   );
 }
 
@@ -151,19 +174,19 @@ export function* setDetails(file: FileId, details: FileDetails): Step<void> {
   yield* sql.run('UPDATE files SET details = ? WHERE id = ?', JSON.stringify(details), file);
 }
 
-/** Files that wait to be posted, and the pictures that stand for videos among them. */
+/** Files that wait in a composer, and the pictures that stand for videos among them. */
 export function* waitingFiles(user: UserId): Step<number> {
   const row = yield* sql.get<{ n: number }>(
-    'SELECT COUNT(*) AS n FROM files WHERE user_id = ? AND message_id IS NULL',
+    'SELECT COUNT(*) AS n FROM files WHERE user_id = ? AND message_id IS NULL AND scheduled_id IS NULL',
     user,
   );
   return row?.n ?? 0;
 }
 
-/** Those that nobody has posted since `before`, the oldest first. */
+/** Those that nobody has posted since `before`, nor wants to later; the oldest first. */
 export function* forgottenFiles(before: number, limit: number): Step<FileRow[]> {
   return yield* sql.all<FileRow>(
-    `SELECT ${columns} FROM files WHERE message_id IS NULL AND begun_at < ? ORDER BY begun_at LIMIT ?`,
+    `SELECT ${columns} FROM files WHERE message_id IS NULL AND scheduled_id IS NULL AND begun_at < ? ORDER BY begun_at LIMIT ?`,
     before,
     limit,
   );

@@ -19,6 +19,12 @@ export { type ExportedFile, exportedFilesOf, fileRow, filesOf, type NamedFile, n
 export { listEntries } from './list-entries.ts';
 export { listFiles } from './list-files.ts';
 export { locateFile } from './locate-file.ts';
+export {
+  dropScheduledFiles,
+  exportedFilesOfScheduled,
+  filesOfScheduled,
+  setScheduledFiles,
+} from './scheduled-files.ts';
 export { showFile } from './show-file.ts';
 export { type FileInsight, type MadePreview, showFilePreviews } from './show-file-previews.ts';
 export { dropBlobs, sweepFiles, sweepSlices } from './sweep-files.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { MessageId, Params, PollTerms, Result, UserId } from '@confab/protocol';
+import type { MessageId, Params, PollTerms, Result, ScheduledId, UserId } from '@confab/protocol';
 import { begunPoll } from '@confab/protocol/begun-poll.ts';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { roomLog } from '@confab/protocol/ids.ts';
@@ -18,12 +18,19 @@ import { checkedContext, contentOf } from './checked-context.ts';
 import { earlierSend, insertMessage } from './message-store.ts';
 import { addReply } from './thread-store.ts';
 
+/** What is posted, also by others than a request for it. */
+interface PostedParams extends Omit<Params<'message.post'>, 'room'> {
+  readonly poll?: PollTerms;
+  /** As which it waited, with its files. */
+  readonly scheduled?: ScheduledId | null;
+}
+
 /** Says something in a room that its author was found to be in. The hot path: every statement is paid with every message. */
 export function* postAs(
   tx: Transaction,
   author: UserId,
   reached: ReachedRoom,
-  { clientId, text: typed, files: ids = [], ...said }: Omit<Params<'message.post'>, 'room'> & { poll?: PollTerms },
+  { clientId, text: typed, files: ids = [], scheduled = null, ...said }: PostedParams,
   online: Online = null,
 ): Step<Result<'message.post'>> {
   const room = reached.id;
@@ -43,7 +50,7 @@ export function* postAs(
   const called = all === null ? nobodyCalled : yield* peopleCalled(room, author, all, online);
   const context = { ...(yield* checkedContext(room, said)), ...fields, ...called.fields };
   const id = tx.newId<MessageId>();
-  const files = ids.length > 0 ? { files: yield* takeFiles(tx, author, room, ids, id) } : {};
+  const files = ids.length > 0 ? { files: yield* takeFiles(tx, { author, room, scheduled }, ids, id) } : {};
   const { epoch, seq, count } = yield* append(tx, {
     log: roomLog(room),
     name: 'message.posted',

@@ -2,6 +2,7 @@ import type { ScheduledId, ScheduledMessage } from '@confab/protocol';
 import { Refusal } from '@confab/protocol/errors.ts';
 import { limits } from '@confab/protocol/limits.ts';
 import { checkDueAt } from '../due-time.ts';
+import { setScheduledFiles } from '../files/index.ts';
 import { checkedContext } from '../messages/index.ts';
 import { operation } from '../operation.ts';
 import { refuseIfArchived } from '../rooms/index.ts';
@@ -15,15 +16,16 @@ export const createScheduled = operation({
   access: { who: 'room', atLeast: 'guest' },
   limit: 'write',
   ids: 1,
-  *run({ actor, reached, tx }, { clientId, text, dueAt, thread }) {
+  *run({ actor, reached, tx }, { clientId, text, files = [], dueAt, thread }) {
     const waiting = yield* scheduledOfUser(actor.user);
     const earlier = waiting.find((each) => each.room === reached.id && each.clientId === clientId);
     if (earlier) {
-      if (earlier.text !== text) throw new Refusal('client-id-reused');
+      const had = (earlier.files ?? []).map(({ id }) => id);
+      if (earlier.text !== text || had.join() !== files.join()) throw new Refusal('client-id-reused');
       return { scheduled: earlier };
     }
     refuseIfArchived(reached);
-    checkMessageText(text);
+    checkMessageText(text, files.length > 0);
     checkDueAt(dueAt, tx.now);
     if (waiting.length >= limits.scheduledPerPerson) {
       throw new Refusal('limit-reached', { limit: limits.scheduledPerPerson, what: 'scheduled messages' });
@@ -36,7 +38,8 @@ export const createScheduled = operation({
       ...(context.thread ? { thread: context.thread } : {}),
       ...{ clientId, text, dueAt, createdAt: tx.now },
     };
-    yield* planScheduled(tx, actor.user, scheduled);
-    return { scheduled };
+    const claim = { author: actor.user, room: reached.id, scheduled: id };
+    if (files.length > 0) yield* setScheduledFiles(tx, claim, files);
+    return { scheduled: yield* planScheduled(tx, actor.user, scheduled) };
   },
 });

@@ -30,9 +30,11 @@ export const doScheduled: JobHandler<null> = {
     const found = yield* scheduledById(subject);
     if (!found) return;
     const { user, scheduled } = found;
-    const { room, clientId, text, thread } = scheduled;
+    const { id: own, room, clientId, text, thread } = scheduled;
+    const files = scheduled.files?.map((file) => file.id);
     const reached = yield* reachRoomFor(user, room);
-    const post = postAs(tx, user, reached, { clientId, text, ...(thread ? { thread } : {}) }, online as Online);
+    const said = { clientId, text, ...(files ? { files } : {}), ...(thread ? { thread } : {}), scheduled: own };
+    const post = postAs(tx, user, reached, said, online as Online);
     const { id } = yield* withoutReading(tx, user, reached, post);
     yield* removeScheduled(tx, user, scheduled, id);
   },

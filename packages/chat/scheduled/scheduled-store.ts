@@ -2,6 +2,7 @@ import type { ClientId, MessageId, RoomId, ScheduledId, ScheduledMessage, UserId
 import type { ErrorCode } from '@confab/protocol/errors.ts';
 import { limits } from '@confab/protocol/limits.ts';
 import { type Step, sql } from '@confab/storage';
+import { filesOfScheduled } from '../files/index.ts';
 
 interface ScheduledRow {
   id: ScheduledId;
@@ -17,12 +18,13 @@ interface ScheduledRow {
 
 const columns = 'id, user_id, room_id, thread, client_id, text, due_at, created_at, failed';
 
-const scheduledOf = (row: ScheduledRow): ScheduledMessage => ({
+const scheduledOf = (row: ScheduledRow, files: ScheduledMessage['files']): ScheduledMessage => ({
   id: row.id,
   room: row.room_id,
   ...(row.thread === null ? {} : { thread: row.thread }),
   clientId: row.client_id,
   text: row.text,
+  ...(files ? { files } : {}),
   dueAt: row.due_at,
   createdAt: row.created_at,
   ...(row.failed === null ? {} : { failed: row.failed }),
@@ -35,7 +37,9 @@ export interface OwnedScheduled {
 
 export function* scheduledById(id: string): Step<OwnedScheduled | undefined> {
   const row = yield* sql.get<ScheduledRow>(`SELECT ${columns} FROM scheduled_messages WHERE id = ?`, id);
-  return row && { user: row.user_id, scheduled: scheduledOf(row) };
+  if (!row) return undefined;
+  const files = yield* filesOfScheduled([row.id]);
+  return { user: row.user_id, scheduled: scheduledOf(row, files.get(row.id)) };
 }
 
 /** All that wait, the next one first. */
@@ -45,10 +49,11 @@ export function* scheduledOfUser(user: UserId): Step<ScheduledMessage[]> {
     user,
     limits.scheduledPerPerson,
   );
-  return rows.map(scheduledOf);
+  const files = yield* filesOfScheduled(rows.map(({ id }) => id));
+  return rows.map((row) => scheduledOf(row, files.get(row.id)));
 }
 
-/** Stores one, or what changed of it. */
+/** Stores one, or what changed of it. Its files know themselves whose they are. */
 export function* putScheduled(user: UserId, message: ScheduledMessage): Step<void> {
   yield* sql.run(
     `INSERT INTO scheduled_messages (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)

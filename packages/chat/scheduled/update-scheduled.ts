@@ -1,28 +1,27 @@
-import type { ScheduledMessage } from '@confab/protocol';
 import { checkDueAt } from '../due-time.ts';
+import { setScheduledFiles } from '../files/index.ts';
 import { operation } from '../operation.ts';
 import { checkMessageText } from '../text.ts';
 import { ownScheduled } from './own-scheduled.ts';
 import { keepScheduled, planScheduled } from './tell-scheduled.ts';
 
-/** Its text alone does not bring one back that failed: its time has passed. */
+/** What it says alone does not bring one back that failed: its time has passed. */
 export const updateScheduled = operation({
   name: 'scheduled.update',
   kind: 'write',
   access: { who: 'user' },
   limit: 'write',
-  *run({ actor, tx }, { scheduled: id, text, dueAt }) {
+  *run({ actor, tx }, { scheduled: id, text, files, dueAt }) {
     const before = yield* ownScheduled(actor, id);
-    if (text !== undefined) checkMessageText(text);
+    const said = { ...before, text: text ?? before.text };
+    const count = (files ?? before.files ?? []).length;
+    if (text !== undefined || files !== undefined) checkMessageText(said.text, count > 0);
     if (dueAt !== undefined) checkDueAt(dueAt, tx.now);
-    const said: ScheduledMessage = { ...before, text: text ?? before.text };
-    if (dueAt === undefined) {
-      yield* keepScheduled(tx, actor.user, said);
-      return { scheduled: said };
+    if (files !== undefined) {
+      yield* setScheduledFiles(tx, { author: actor.user, room: before.room, scheduled: id }, files);
     }
+    if (dueAt === undefined) return { scheduled: yield* keepScheduled(tx, actor.user, said) };
     const { failed: _, ...waiting } = said;
-    const scheduled = { ...waiting, dueAt };
-    yield* planScheduled(tx, actor.user, scheduled);
-    return { scheduled };
+    return { scheduled: yield* planScheduled(tx, actor.user, { ...waiting, dueAt }) };
   },
 });

@@ -47,6 +47,35 @@ function timeline() {
   return talk;
 }
 
+describe('files that go with a scheduled message', () => {
+  it('are handed over once they have arrived, described, and are attached no more', async () => {
+    const [first, second] = [attach('plan.txt'), attach('note.txt')];
+    const schedule = () => confab.scheduled.create(place.room, null, '', 5_000, [second, first]);
+    await expect(schedule()).rejects.toMatchObject({ code: 'file-incomplete' });
+    expect(confab.files.attached(place).get()).toHaveLength(2);
+    await arrived(first, second);
+    confab.files.describe(first, 'The plan');
+    const { files, id } = await schedule();
+    expect(files?.map(({ name }) => name)).toEqual(['note.txt', 'plan.txt']);
+    expect(confab.files.attached(place).get()).toEqual([]);
+    expect(server.asked.filter((command) => command === 'file.discard')).toEqual([]);
+    expect(sentFiles().find(({ name }) => name === 'plan.txt')?.description).toBe('The plan');
+    await confab.scheduled.update(id, { files: files?.slice(1).map((file) => file.id) ?? [] });
+    await settled();
+    expect(confab.scheduled.list.get().map((each) => each.files?.map(({ name }) => name))).toEqual([['plan.txt']]);
+  });
+
+  it('stay attached when it is refused', async () => {
+    const id = attach('plan.txt');
+    await arrived(id);
+    server.refusals.push({ command: 'scheduled.create', error: toWireError('limit-reached', { limit: 1, what: 'x' }) });
+    await expect(confab.scheduled.create(place.room, null, '', 5_000, [id])).rejects.toMatchObject({
+      code: 'limit-reached',
+    });
+    expect(confab.files.attached(place).get()).toMatchObject([{ id, status: 'arrived' }]);
+  });
+});
+
 describe('files that are attached', () => {
   it('are sent at once, and wait there until they are posted', async () => {
     const id = attach('plan.txt', 3_000);

@@ -63,6 +63,18 @@ export class Files implements FilesApi {
     namesNow: (uploads) => this.#uploads?.sends.namesNow(uploads) ?? null,
   };
 
+  /**
+   * Has the server take uploads for something else than a send: `use` gets their ids there, and once it is done they are
+   * attached no more. Rejects with `file-incomplete` as long as one of them has not arrived.
+   */
+  async handOver<T>(ids: readonly string[], use: (files: FileId[]) => Promise<T>): Promise<T> {
+    if (ids.length === 0) return use([]);
+    if (this.#uploads === null) throw refusal('file-incomplete');
+    const done = await use(await this.#uploads.sends.handedOver(ids));
+    this.#do((uploads) => uploads.handedOver(ids));
+    return done;
+  }
+
   /** Shows and sends what this person left; anyone else's stays where it is. */
   open(user: UserId, sendsKnown: Promise<void>): void {
     if (this.#person?.user === user) return;

@@ -1,6 +1,7 @@
 import type { FileId } from '@confab/protocol';
 import type { Asker } from '../asker.ts';
 import { times } from '../bounds.ts';
+import { refusal } from '../confab-error.ts';
 import type { ClientPorts } from '../ports.ts';
 import type { QueuedSend, SendUpload } from '../sync/outbox-store.ts';
 import type { UploadRecord } from './upload-record.ts';
@@ -60,7 +61,7 @@ export class SendFiles {
   }
 
   /** Their ids on the server, once it has been told what they show. Rejects with `ConfabError`. */
-  async named(uploads: readonly SendUpload[]): Promise<FileId[]> {
+  async named(uploads: readonly Pick<SendUpload, 'id'>[]): Promise<FileId[]> {
     const { table, asker } = this.#parts;
     const files: FileId[] = [];
     for (const { id } of uploads) {
@@ -74,6 +75,12 @@ export class SendFiles {
       files.push(begun.file);
     }
     return files;
+  }
+
+  /** The same of what goes with no send. Rejects with `file-incomplete` as long as one of them has not arrived. */
+  async handedOver(ids: readonly string[]): Promise<FileId[]> {
+    if (!ids.map((id) => this.#isThere(id)).every(Boolean)) throw refusal('file-incomplete');
+    return this.named(ids.map((id) => ({ id })));
   }
 
   /** The same at once; `null` when the server has still to be told something. */

@@ -90,6 +90,11 @@ export class Uploads {
     if (record.clientId !== null) this.#parts.without(record.clientId, id);
   }
 
+  /** The server has them for something that waits there: they are not attached any more. */
+  handedOver(ids: readonly string[]): void {
+    for (const id of ids) this.#table.remove(id);
+  }
+
   retry(id: string, data?: Blob): void {
     const record = this.#table.get(id);
     if (record === undefined || !['failed', 'lost', 'waiting'].includes(record.status)) return;

@@ -1,6 +1,7 @@
 import type { ClientId, Home, LoggedEvent, MessageId, RoomId, ScheduledId, ScheduledMessage } from '@confab/protocol';
 import type { Asker } from '../asker.ts';
-import type { ScheduledApi } from '../kept-api.ts';
+import type { Files } from '../files/files.ts';
+import type { ScheduledApi, ScheduledChange } from '../kept-api.ts';
 import { Cell } from '../store.ts';
 
 const byTime = (a: ScheduledMessage, b: ScheduledMessage): number => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1);
@@ -10,21 +11,33 @@ export class Scheduled implements ScheduledApi {
   readonly list = new Cell<readonly ScheduledMessage[]>([]);
   readonly #asker: Asker;
   readonly #newId: () => string;
+  readonly #files: Pick<Files, 'handOver'>;
 
-  constructor(asker: Asker, newId: () => string) {
+  constructor(asker: Asker, newId: () => string, files: Pick<Files, 'handOver'>) {
     this.#asker = asker;
     this.#newId = newId;
+    this.#files = files;
   }
 
-  async create(room: RoomId, thread: MessageId | null, text: string, dueAt: number): Promise<ScheduledMessage> {
+  async create(
+    room: RoomId,
+    thread: MessageId | null,
+    text: string,
+    dueAt: number,
+    uploads: readonly string[] = [],
+  ): Promise<ScheduledMessage> {
     const clientId = this.#newId() as ClientId;
     const place = thread === null ? { room } : { room, thread };
-    const { scheduled } = await this.#asker.call('scheduled.create', { ...place, clientId, text, dueAt });
-    return scheduled;
+    return this.#files.handOver(uploads, async (ids) => {
+      const files = ids.length > 0 ? { files: ids } : {};
+      const { scheduled } = await this.#asker.call('scheduled.create', { ...place, clientId, text, dueAt, ...files });
+      return scheduled;
+    });
   }
 
-  async update(scheduled: ScheduledId, change: { text?: string; dueAt?: number }): Promise<void> {
-    await this.#asker.call('scheduled.update', { scheduled, ...change });
+  async update(scheduled: ScheduledId, { files, ...change }: ScheduledChange): Promise<void> {
+    const kept = files ? { files: [...files] } : {};
+    await this.#asker.call('scheduled.update', { scheduled, ...change, ...kept });
   }
 
   async cancel(scheduled: ScheduledId): Promise<void> {

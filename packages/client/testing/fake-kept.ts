@@ -66,15 +66,18 @@ export function keptHandlers(server: FakeServer): Handlers {
       for (const connection of server.connections) if (connection.user === user) connection.push(frame);
       return { draft };
     },
-    'scheduled.create': (user, { room, thread, clientId, text, dueAt }) => {
+    'scheduled.create': (user, { room, thread, clientId, text, files, dueAt }) => {
       const id = `scheduled-${scheduled.size + 1}` as ScheduledId;
-      const made = { id, room, ...(thread ? { thread } : {}), clientId, text, dueAt, createdAt: 0 };
+      const brought = files ? { files: server.files.take(user, files, clientId) } : {};
+      const made = { id, room, ...(thread ? { thread } : {}), clientId, text, ...brought, dueAt, createdAt: 0 };
       scheduled.set(`${user} ${id}`, made);
       log(user)?.append('inbox.scheduled-set', user, made);
       return { scheduled: made };
     },
-    'scheduled.update': (user, { scheduled: id, ...change }) => {
-      const changed = { ...waiting(user, id), ...change };
+    'scheduled.update': (user, { scheduled: id, files: ids, ...change }) => {
+      const { files: had = [], ...before } = waiting(user, id);
+      const files = ids ? had.filter((file) => ids.includes(file.id)) : had;
+      const changed = { ...before, ...change, ...(files.length > 0 ? { files } : {}) };
       scheduled.set(`${user} ${id}`, changed);
       log(user)?.append('inbox.scheduled-set', user, changed);
       return { scheduled: changed };
@@ -85,8 +88,9 @@ export function keptHandlers(server: FakeServer): Handlers {
       return {};
     },
     'scheduled.send-now': (user, { scheduled: id }) => {
-      const { room, clientId, text } = waiting(user, id);
-      const posted = server.run(user, 'message.post', { room, clientId, text }) as { id: MessageId };
+      const { room, clientId, text, files } = waiting(user, id);
+      const brought = files ? { files: files.map((file) => file.id) } : {};
+      const posted = server.run(user, 'message.post', { room, clientId, text, ...brought }) as { id: MessageId };
       scheduled.delete(`${user} ${id}`);
       log(user)?.append('inbox.scheduled-removed', user, { id, message: posted.id });
       return {};

@@ -21,6 +21,10 @@ interface OwnRoom {
   readonly name: string;
 }
 
+type WithFiles = Pick<ShownMessage, 'files'>;
+
+const filesIn = (messages: readonly WithFiles[]) => messages.flatMap(({ files = [] }) => files);
+
 /** Messages on one page to read. */
 const perPage = 1_000;
 
@@ -97,7 +101,7 @@ class Pages {
 }
 
 /**
- * The files of an export: every piece as JSON, the files of its messages, the messages on pages to read in a language,
+ * The files of an export: every piece as JSON, the files of its messages, also of those that wait, the messages on pages to read in a language,
  * and a page to begin at.
  */
 export async function* exportFiles(
@@ -115,14 +119,11 @@ export async function* exportFiles(
     files.push({ href, text: name });
     yield { name: href, content: JSON.stringify(data, null, 1) };
     if (name.startsWith('rooms-')) pages.rooms(data as OwnRoom[]);
+    const missing = new Set<string>();
+    if (name.startsWith('scheduled-')) yield* streamedFiles(filesIn(data as WithFiles[]), open, missing);
     if (!name.startsWith('messages-')) continue;
     const part = data as MessagesPart;
-    const missing = new Set<string>();
-    yield* streamedFiles(
-      part.messages.flatMap((message) => message.files ?? []),
-      open,
-      missing,
-    );
+    yield* streamedFiles(filesIn(part.messages), open, missing);
     yield* pages.take(part, missing);
   }
   yield* pages.end();

@@ -12,6 +12,8 @@ export interface CommandContext {
   readonly thread: MessageId | null;
   /** Posts into the room, or the thread, that the command was typed in. */
   say(text: string, context?: PostContext): void;
+  /** The files that are attached where it was typed, as this device calls them. */
+  uploads(): readonly string[];
   go(route: Route): void;
   open(dialog: DialogRequest): void;
   /** Tells that it was done, where that does not show by itself. */

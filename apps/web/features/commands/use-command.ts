@@ -10,6 +10,8 @@ import { commandForm } from './command-form.ts';
 interface Written {
   text: string;
   say: (text: string, context?: PostContext) => void;
+  /** The files that are attached, as this device calls them. */
+  uploads: () => readonly string[];
   /** What was tried did not work, and is wanted back. */
   onFailure: (text: string) => void;
 }
@@ -29,14 +31,14 @@ export function useCommand(room: RoomId, thread: MessageId | null): Commands {
   const dialogs = useDialogs();
   const { go } = useNavigation();
   const [mistake, setMistake] = useState<string | null>(null);
-  const run = ({ text, say, onFailure }: Written) => {
+  const run = ({ text, say, uploads, onFailure }: Written) => {
     const form = commandForm(text);
     const state = confab.rooms.room(room).get();
     if (form === null || state === undefined) return false;
     setMistake(null);
     const attempt = async () => {
       const { runCommand } = await import('./run-command.ts');
-      const context = { confab, room: state, thread, say, go, open: dialogs.open, done: toasts.done };
+      const context = { confab, room: state, thread, say, uploads, go, open: dialogs.open, done: toasts.done };
       await runCommand(form.name, form.rest, context);
     };
     attempt().catch((error: unknown) => {

@@ -70,12 +70,14 @@ export function readPoll(text: string): { question: string; options: string[] } 
 
 async function schedule(context: CommandContext, rest: string): Promise<void> {
   const found = splitTime(rest, Date.now());
-  if (found === null || found.text === '') {
+  const uploads = context.uploads();
+  if (found === null || (found.text === '' && uploads.length === 0)) {
     throw new CommandMistake(
       t('Write when, and then the message, such as /schedule {time} Good morning.', { time: 'tomorrow 9' }),
     );
   }
-  await context.confab.scheduled.create(roomOf(context).info.id, context.thread, found.text, found.at);
+  const { info } = roomOf(context);
+  await context.confab.scheduled.create(info.id, context.thread, found.text, found.at, uploads);
   context.done(t('The message is sent on {date}. You find it under “Scheduled”.', { date: formatDateTime(found.at) }));
 }
 

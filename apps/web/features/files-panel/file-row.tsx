@@ -9,9 +9,9 @@ import { FileMenu } from '../files/file-menu.tsx';
 import { FileName } from '../files/file-name.tsx';
 import { formatLength } from '../files/file-words.ts';
 import { SoundCard } from '../files/sound-card.tsx';
+import { Thumb } from '../files/thumb.tsx';
 import { formatBrief, formatDateTime } from '../messages/format-time.ts';
 import styles from './files-panel.module.css';
-import { Thumb } from './thumb.tsx';
 
 interface ListedFileProps {
   placed: PlacedFile;

@@ -82,16 +82,17 @@ export function Composer({ room, thread, label, options, onSend, onEditLast, ref
   const left = limits.messageChars - text.length;
   const empty = text.trim() === '' && !held?.count;
   const sendable = !empty && left >= 0;
+  const takeUploads = () => uploads.current?.take() ?? [];
   const send = () => {
     if (!sendable) return;
     // What could not be done is wanted back, unless something else was written meanwhile.
     const onFailure = (failed: string) => (area.current?.value.trim() ? undefined : write(failed));
     const say = (said: string, context?: PostContext) => {
-      const files = uploads.current?.take() ?? [];
+      const files = takeUploads();
       // The last file may just have been refused.
       if (said !== '' || files.length > 0) onSend(said, quote ? { ...context, quote } : context, files);
     };
-    if (!command.run({ text, say, onFailure })) say(withoutEscape(text.trim()));
+    if (!command.run({ text, say, uploads: takeUploads, onFailure })) say(withoutEscape(text.trim()));
     change({ text: '', quote: null });
     area.current?.focus();
   };
@@ -167,7 +168,9 @@ export function Composer({ room, thread, label, options, onSend, onEditLast, ref
         />
         <ScheduleButton
           {...{ room, thread, text }}
-          disabled={!sendable || !!held?.count}
+          uploads={takeUploads}
+          waiting={held?.arrived === false}
+          disabled={!sendable}
           onScheduled={() => write('')}
         />
         {empty ? (

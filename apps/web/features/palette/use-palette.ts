@@ -129,6 +129,7 @@ function useActions(onClose: () => void) {
         room,
         thread: null,
         say: (words, context) => room && confab.rooms.timeline(room.info.id).post(words, context),
+        uploads: () => [],
         go,
         open: (dialog) => {
           replaced = true;

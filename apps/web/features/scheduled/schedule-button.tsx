@@ -12,18 +12,22 @@ interface ScheduleButtonProps {
   room: RoomId;
   thread: MessageId | null;
   text: string;
+  /** The files that go with it, as this device calls them. */
+  uploads: () => readonly string[];
+  /** Some of them are still on their way. */
+  waiting: boolean;
   disabled: boolean;
   /** The server has it. */
   onScheduled: () => void;
 }
 
 /** Beside the button that sends: sends later. */
-export function ScheduleButton({ room, thread, text, disabled, onScheduled }: ScheduleButtonProps) {
+export function ScheduleButton({ room, thread, text, uploads, waiting, disabled, onScheduled }: ScheduleButtonProps) {
   const confab = useConfab();
   const dialogs = useDialogs();
   const toasts = useToasts();
   const run = async (at: number) => {
-    await confab.scheduled.create(room, thread, text.trim(), at);
+    await confab.scheduled.create(room, thread, text.trim(), at, uploads());
     onScheduled();
     toasts.done(t('It will be sent on {time}. You find it under “Scheduled”.', { time: formatDateTime(at) }));
   };
@@ -31,9 +35,9 @@ export function ScheduleButton({ room, thread, text, disabled, onScheduled }: Sc
     <IconButton
       className={styles.button}
       size="small"
-      label={t('Send later')}
+      label={waiting ? t('Send later, once the files have arrived') : t('Send later')}
       icon={<CalendarClock size={17} />}
-      disabled={disabled}
+      disabled={disabled || waiting}
       onClick={() =>
         dialogs.open({
           kind: 'moment',

@@ -18,6 +18,7 @@ import { TextArea } from '../../ui/text-field.tsx';
 import { formatDateTime } from '../messages/format-time.ts';
 import { Markdown } from '../messages/markdown/markdown.tsx';
 import { useTitleOf } from '../rooms/use-room-title.ts';
+import { ScheduledFiles } from './scheduled-files.tsx';
 import styles from './scheduled-page.module.css';
 
 /** Every message that waits to be sent, the next one first. */
@@ -69,9 +70,12 @@ function Waiting({ message }: { message: ScheduledMessage }) {
         <Edit message={message} onClose={() => setEditing(false)} />
       ) : (
         <>
-          <div className={styles.text} dir="auto">
-            <Markdown text={message.text} />
-          </div>
+          {message.text === '' ? null : (
+            <div className={styles.text} dir="auto">
+              <Markdown text={message.text} />
+            </div>
+          )}
+          <ScheduledFiles message={message} files={message.files ?? []} />
           <Actions message={message} onEdit={() => setEditing(true)} />
         </>
       )}
@@ -136,8 +140,10 @@ function Actions({ message, onEdit }: { message: ScheduledMessage; onEdit: () =>
 function Edit({ message, onClose }: { message: ScheduledMessage; onClose: () => void }) {
   const confab = useConfab();
   const [text, setText] = useState(message.text);
+  const [files, setFiles] = useState(message.files ?? []);
   const { run, busy, failure } = useAction(async () => {
-    await confab.scheduled.update(message.id, { text: text.trim() });
+    const fewer = files.length < (message.files ?? []).length ? { files: files.map(({ id }) => id) } : {};
+    await confab.scheduled.update(message.id, { text: text.trim(), ...fewer });
     onClose();
   });
   return (
@@ -158,8 +164,19 @@ function Edit({ message, onClose }: { message: ScheduledMessage; onClose: () => 
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => (event.key === 'Escape' ? onClose() : undefined)}
       />
+      <ScheduledFiles
+        message={message}
+        files={files}
+        onRemove={(removed) => setFiles(files.filter((file) => file !== removed))}
+      />
       <div className={styles.actions}>
-        <Button type="submit" size="small" look="primary" busy={busy} disabled={text.trim() === ''}>
+        <Button
+          type="submit"
+          size="small"
+          look="primary"
+          busy={busy}
+          disabled={text.trim() === '' && files.length === 0}
+        >
           {t('Save')}
         </Button>
         <Button size="small" look="quiet" onClick={onClose}>

@@ -12,5 +12,7 @@ export interface ComposerUploadsHandle {
 export interface ComposerUploadsState {
   /** Files that can go with the message. */
   readonly count: number;
+  /** All of these are on the server. */
+  readonly arrived: boolean;
   readonly recording: boolean;
 }

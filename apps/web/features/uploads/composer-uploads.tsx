@@ -50,7 +50,7 @@ const asChosen = (files: readonly File[]): ChosenFile[] => files.map((data) => (
 export default function ComposerUploads({ room, thread, label, area, tray, onChange, ref }: ComposerUploadsProps) {
   const toasts = useToasts();
   const place = useMemo(() => ({ room, thread }), [room, thread]);
-  const { attached, preparing, attach, take, count } = useAttaching(place);
+  const { attached, preparing, attach, take, count, arrived } = useAttaching(place);
   const picker = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   // On a phone the focus would bring up the keyboard over what was just chosen.
@@ -75,7 +75,7 @@ export default function ComposerUploads({ room, thread, label, area, tray, onCha
     focus();
   });
   usePaste(area, attach);
-  useEffect(() => onChange({ count, recording: isRecording }), [onChange, count, isRecording]);
+  useEffect(() => onChange({ count, arrived, recording: isRecording }), [onChange, count, arrived, isRecording]);
   const handle = useMemo<ComposerUploadsHandle>(
     () => ({
       pick: (withCamera = false) => (withCamera ? camera : picker).current?.click(),

@@ -78,7 +78,7 @@ function PendingUpload({ id, onLast }: { id: string; onLast: (() => void) | null
       ) : null}
       <IconButton
         size="small"
-        label={status === 'arrived' ? t('Remove {name}', { name }) : t('Cancel {name}', { name })}
+        label={status === 'arrived' ? t('Remove {file}', { file: name }) : t('Cancel {name}', { name })}
         icon={<X size={16} />}
         onClick={onLast ?? (() => files.discard(id))}
       />

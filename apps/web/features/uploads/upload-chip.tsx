@@ -84,7 +84,7 @@ export function UploadChip(props: UploadChipProps) {
       <ChipActions {...props} />
       <IconButton
         size="small"
-        label={t('Remove {name}', { name })}
+        label={t('Remove {file}', { file: name })}
         icon={<X size={16} />}
         tabIndex={isCurrent ? 0 : -1}
         onClick={onDiscard}

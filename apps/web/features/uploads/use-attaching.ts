@@ -68,8 +68,9 @@ export function useAttaching(place: UploadPlace) {
       .map(({ id }) => id);
   }, [confab, place, finish]);
 
-  const count = attached.filter(isSendable).length + preparing.length;
-  return { attached, preparing, attach, take, count };
+  const sendable = attached.filter(isSendable);
+  const arrived = preparing.length === 0 && sendable.every(({ status }) => status === 'arrived');
+  return { attached, preparing, attach, take, count: sendable.length + preparing.length, arrived };
 }
 
 /** What was refused, or is not on this device any more, stays until somebody sees to it. */

@@ -1,9 +1,9 @@
 import { useConfab } from '@confab/client/react';
 import type { File } from '@confab/protocol';
 import { useState } from 'react';
-import { FileIcon } from '../files/file-card.tsx';
-import { usePrefersStill } from '../files/use-prefers-still.ts';
-import styles from './files-panel.module.css';
+import { FileIcon } from './file-card.tsx';
+import styles from './thumb.module.css';
+import { usePrefersStill } from './use-prefers-still.ts';
 
 interface ThumbProps {
   file: File;
