@@ -13,6 +13,10 @@ test('a rule that a test quotes is fine, one that no test quotes is named', () =
   expect(ruleProblems(['L1', 'L2'], new Map([['a.test.ts', quote('L1')]]))).toEqual(['[L2] is quoted by no test']);
 });
 
+test('a number that two rules have is named', () => {
+  expect(ruleProblems(['L1', 'L1'], new Map([['a.test.ts', quote('L1')]]))).toEqual(['[L1] is two rules']);
+});
+
 test('two rules in one title count both', () => {
   expect(ruleProblems(['L1', 'S2'], new Map([['a.test.ts', quote('L1] [S2')]]))).toEqual([]);
 });

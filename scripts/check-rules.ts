@@ -7,7 +7,7 @@ export function declaredRules(document: string): string[] {
   return [...document.matchAll(/^- \*\*\[([A-Z]\d+)\]\*\*/gm)].map(([, rule]) => rule ?? '');
 }
 
-/** What is wrong between the rules and the tests: rules that no test quotes, and quotes of rules that do not exist. */
+/** What is wrong with the rules and the tests: rules that no test quotes, quotes of rules that do not exist, numbers of two rules. */
 export function ruleProblems(rules: readonly string[], tests: ReadonlyMap<string, string>): string[] {
   const quoted = new Set<string>();
   const problems: string[] = [];
@@ -18,7 +18,8 @@ export function ruleProblems(rules: readonly string[], tests: ReadonlyMap<string
     }
   }
   const untested = rules.filter((rule) => !quoted.has(rule)).map((rule) => `[${rule}] is quoted by no test`);
-  return [...untested, ...new Set(problems)];
+  const twice = rules.filter((rule, at) => rules.indexOf(rule) < at).map((rule) => `[${rule}] is two rules`);
+  return [...twice, ...untested, ...new Set(problems)];
 }
 
 if (import.meta.main) {

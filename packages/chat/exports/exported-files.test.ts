@@ -1,4 +1,4 @@
-import type { Export, ExportId, MessageId, Result } from '@confab/protocol';
+import type { ClientId, Export, ExportId, MessageId, Result } from '@confab/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FileWorld, hashOf, made as preview } from '../files/testing/file-world.ts';
 import type { TestPerson } from '../testing/index.ts';
@@ -14,20 +14,24 @@ interface Said {
   readonly files?: readonly unknown[];
 }
 
-/** The messages of an export, when it is ready. */
-async function exported(who: TestPerson, asked: Promise<{ export: Export }>): Promise<Said[]> {
+/** What an export has of one kind, when it is ready. */
+async function pieces(who: TestPerson, asked: Promise<{ export: Export }>, kind: string): Promise<unknown[]> {
   const id: ExportId = (await asked).export.id;
   await world.test.doDue();
-  const said: Said[] = [];
+  const found: unknown[] = [];
   for (let part: number | null = 1; part !== null; ) {
     const piece: Result<'export.part'> = await world.test.do(who, 'export.part', { export: id, part });
-    if (piece.name.startsWith('messages-')) said.push(...(piece.data as { messages: Said[] }).messages);
+    if (piece.name.startsWith(kind)) found.push(piece.data);
     part = piece.next;
   }
-  return said;
+  return found;
 }
 
-it('[G1] [G2] an export names the files of its messages and their content', async () => {
+async function exported(who: TestPerson, asked: Promise<{ export: Export }>): Promise<Said[]> {
+  return (await pieces(who, asked, 'messages-')).flatMap((data) => (data as { messages: Said[] }).messages);
+}
+
+it('[G5] [G6] an export names the files of its messages and their content', async () => {
   const { test, owner, mia, room } = world;
   const [picture, report] = [await world.send(mia), await world.send(mia, { name: 'report.pdf', size: 7 })];
   const message = await world.post(mia, [picture, report], { text: 'Both.' });
@@ -55,4 +59,14 @@ it('[G1] [G2] an export names the files of its messages and their content', asyn
   expect(all[0]?.files).toEqual(files);
   await test.do(mia, 'message.remove-file', { message, file: picture });
   expect((await exported(owner, test.do(owner, 'room.export', { room })))[0]?.files).toEqual([files[1]]);
+});
+
+it('[G5] an export names the files of what waits to be posted as well', async () => {
+  const { test, mia, room } = world;
+  const file = await world.send(mia, { name: 'later.pdf' });
+  const clientId = 'later' as ClientId;
+  const dueAt = test.nowMs + 60_000;
+  await test.do(mia, 'scheduled.create', { room, clientId, text: '', files: [file], dueAt });
+  const [waiting] = await pieces(mia, test.do(mia, 'account.export', {}), 'scheduled-');
+  expect(waiting).toMatchObject([{ room, text: '', dueAt, files: [{ id: file, sha256: hashOf(file) }] }]);
 });

@@ -56,7 +56,7 @@ const account = (who: TestPerson) => made(who, test.do(who, 'account.export', {}
 const wholeRoom = (who: TestPerson) => made(who, test.do(who, 'room.export', { room }));
 
 describe('one’s own data', () => {
-  it('[G1] holds what one wrote, keeps and said of oneself', async () => {
+  it('[G5] holds what one wrote, keeps and said of oneself', async () => {
     const { id } = await say(mia, 'what mia wrote');
     const other = await say(ben, 'what ben wrote');
     await test.do(mia, 'reaction.add', { message: other.id, emoji: '👍' });
@@ -80,7 +80,7 @@ describe('one’s own data', () => {
     );
   });
 
-  it('[G1] holds nothing that others said or keep', async () => {
+  it('[G5] holds nothing that others said or keep', async () => {
     await say(ben, 'canary in a room');
     const direct = (await test.do(ben, 'direct.open', { users: [mia.user] })).room.info.id;
     await say(ben, 'canary in a direct', direct);
@@ -129,7 +129,7 @@ describe('a room', () => {
     expect([...pieces.keys()]).toEqual(['room-000001.json', 'members-000002.json', 'messages-000003.json']);
   });
 
-  it('[G2] is for admins who are in it, as long as they are', async () => {
+  it('[G6] is for admins who are in it, as long as they are', async () => {
     expect(await test.refusal(mia, 'room.export', { room })).toBe('forbidden');
     await test.do(owner, 'space.set-role', { space, user: mia.user, role: 'admin' });
     const { export: begun } = await test.do(mia, 'room.export', { room });
@@ -143,7 +143,7 @@ describe('a room', () => {
 });
 
 describe('an export', () => {
-  it('[G2] [G3] is told in the inbox, is there for a day, and nobody else’s to fetch', async () => {
+  it('[G6] [G7] is told in the inbox, is there for a day, and nobody else’s to fetch', async () => {
     const { export: begun } = await test.do(mia, 'account.export', {});
     expect(await test.refusal(mia, 'export.part', { export: begun.id, part: 1 })).toBe('not-found');
     await test.doDue();

@@ -55,11 +55,14 @@ async function taken(id: ExportId): Promise<Map<string, string>> {
   return files;
 }
 
-it('[G3] a zip holds the files of its messages; that the content of one is gone is said on its page', async () => {
+it('[G7] a zip holds the files of its messages; that the content of one is gone is said on its page', async () => {
   const contents = ['What we <said>.\n'.repeat(1_000), 'And what we did.\n'] as const;
   const [first, second] = [await send('Notes & <more>.txt', contents[0]), await send('two.txt', contents[1])];
   const said = { room: owner.room, clientId: 'with-files' as ClientId, text: '', files: [first, second] };
   await server.ask('message.post', said, owner.token);
+  const third = await send('three.txt', 'What we will say.\n');
+  const later = { ...said, clientId: 'later' as ClientId, files: [third], dueAt: Date.now() + 3_600_000 };
+  await server.ask('scheduled.create', later, owner.token);
   const account = await taken((await server.ask('account.export', {}, owner.token)).export.id);
   const room = (await server.ask('room.export', { room: owner.room }, owner.token)).export.id;
   const whole = await taken(room);
@@ -69,6 +72,7 @@ it('[G3] a zip holds the files of its messages; that the content of one is gone 
     const page = files.get('messages-00001.html');
     expect(page).toContain(`<a href="files/${first}/Notes%20%26%20_more_.txt"><bdi>Notes &amp; _more_.txt</bdi></a>`);
   }
+  expect(account.get(`files/${third}/three.txt`)).toBe('What we will say.\n');
   const named = [...whole].find(([name]) => name.startsWith('data/messages-'))?.[1] ?? '';
   const sha256 = createHash('sha256').update(contents[0]).digest('base64url');
   expect(JSON.parse(named).messages[0].files[0]).toMatchObject({ id: first, kind: 'text', sha256 });

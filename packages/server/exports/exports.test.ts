@@ -43,7 +43,7 @@ async function ready(id: ExportId): Promise<void> {
   }
 }
 
-it('[G3] what was put together is fetched as a zip with pages to read, by whoever had it made', async () => {
+it('[G7] what was put together is fetched as a zip with pages to read, by whoever had it made', async () => {
   const { export: made } = await server.ask('room.export', { room: owner.room }, owner.token);
   await ready(made.id);
   expect((await fetched(made.id, null)).status).toBe(401);

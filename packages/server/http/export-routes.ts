@@ -55,7 +55,7 @@ const openFrom = (blobs: Blobs) => async (sha256: string) => {
   }
 };
 
-/** `GET /api/v1/exports/:export/file`: an export that is ready, as a zip, for whoever had it made ([G3]). */
+/** `GET /api/v1/exports/:export/file`: an export that is ready, as a zip, for whoever had it made ([G7]). */
 export function addExportRoutes(app: FastifyInstance, ask: Ask, blobs: Blobs): void {
   app.get<{ Params: { export: string } }>('/api/v1/exports/:export/file', async (request, reply) => {
     const asking = new Asking(ask, request);
