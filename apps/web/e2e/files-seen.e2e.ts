@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from './axe-violations.ts';
+import { fingersOn } from './fingers.ts';
 import { shifted, watchShifts } from './layout-shift.ts';
 import { film, movingPicture, pdf, picture, tone, waveform, zip } from './made-files.ts';
 import { openRoom, say, type Visitor } from './people.ts';
@@ -60,6 +61,38 @@ test('a picture is shown in its proportions, and the gallery steps through those
   const focused = page.locator(':focus');
   expect(await focused.getByRole('img').getAttribute('alt')).toBe('red.jpg');
 }, 270_000);
+
+test('fingers swipe through the gallery, zoom and drag what is zoomed', async () => {
+  const phone = await stage.again('Ben', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const { page } = phone;
+  await openRoom(page, 'general');
+  const touch = await fingersOn(page);
+  await article(page, 'three pictures').getByRole('button', { name: 'red.jpg', exact: true }).tap();
+  await dialog(page, 'red.jpg').getByText('2 of 4').waitFor();
+  await touch([[300, 400]], [[80, 410]]);
+  await dialog(page, 'green.jpg').getByText('3 of 4').waitFor();
+  await touch([[80, 400]], [[300, 410]]);
+  await dialog(page, 'red.jpg').getByText('2 of 4').waitFor();
+  const shown = dialog(page, 'red.jpg').getByRole('img', { name: 'red.jpg' });
+  const before = await shown.boundingBox();
+  await touch(
+    [
+      [170, 422],
+      [220, 422],
+    ],
+    [
+      [145, 422],
+      [245, 422],
+    ],
+  );
+  const wide = await shown.boundingBox();
+  expect((wide?.width ?? 0) / (before?.width ?? 1)).toBeCloseTo(2, 1);
+  // Zoomed, a finger moves what is shown and goes to no other.
+  await touch([[195, 422]], [[115, 422]]);
+  await dialog(page, 'red.jpg').getByText('2 of 4').waitFor();
+  expect(((await shown.boundingBox())?.x ?? 0) - (wide?.x ?? 0)).toBeCloseTo(-80, 0);
+  expect(phone.complaints).toEqual([]);
+}, 180_000);
 
 test('of many pictures five are shown, and how many there are besides', async () => {
   const many = await Promise.all(

@@ -129,6 +129,23 @@ test('files are chosen, seen at once, described, put in order, and posted with t
   ]);
 }, 180_000);
 
+test('files are dragged into another order', async () => {
+  const { page } = ada;
+  const names = () => tray(page).getByRole('listitem').locator('bdi').allInnerTexts();
+  await attach(page, bytesFile('one.bin', 10), bytesFile('two.bin', 10), bytesFile('three.bin', 10));
+  await ready(page, 3);
+  await chip(page, 'three.bin').dragTo(chip(page, 'one.bin'));
+  await expect.poll(names).toEqual(['three.bin', 'one.bin', 'two.bin']);
+  await say(page, 'In this order');
+  const message = bo.page.getByRole('article').filter({ hasText: 'In this order' });
+  await message.getByText('two.bin').waitFor();
+  expect(await message.getByRole('link', { name: /\.bin/ }).locator('bdi').allInnerTexts()).toEqual([
+    'three.bin',
+    'one.bin',
+    'two.bin',
+  ]);
+}, 180_000);
+
 test('pictures are pasted, text that has a picture of itself stays text, and files are dropped on the conversation', async () => {
   const { page } = ada;
   await hand(page, 'paste', [bluePicture('image.png')], 'cells of a table');
