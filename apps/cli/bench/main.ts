@@ -28,11 +28,11 @@ const runs: RunTable & Record<string, { title: string }> = {
     options: { runs: 3, seconds: 10, rate: 500 },
     run: async (options) => (await import('./latency.ts')).latency(options as never),
   },
-  uploads: {
-    title: 'Messages while files go up: from send to durable acknowledgement',
-    help: 'send to acknowledgement of messages while ten files go up, beside the same without',
-    options: { runs: 5, seconds: 10, rate: 200, uploads: 10, speed: 1_024 },
-    run: async (options) => (await import('./uploads.ts')).uploads(options as never),
+  files: {
+    title: 'Messages while files go up and down: from send to durable acknowledgement',
+    help: 'send to acknowledgement of messages while ten files go up, or down, beside the same without',
+    options: { runs: 5, seconds: 10, rate: 200, files: 10, speed: 1_024 },
+    run: async (options) => (await import('./files.ts')).files(options as never),
   },
   memory: {
     title: 'Memory of an idle signed-in connection',

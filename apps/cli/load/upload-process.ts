@@ -1,11 +1,11 @@
 import { request as httpRequest } from 'node:http';
-import type { SteadyUploads } from './steady-uploads.ts';
+import type { SteadyFiles } from './steady-files.ts';
 
 /** How large each file is announced to be; none ends while it is measured. */
 const size = 2 * 1024 ** 3;
 const tickMs = 50;
 
-const { url, token, room, count, bytesPerSecond } = JSON.parse(process.argv[2] ?? '') as SteadyUploads;
+const { url, token, room, count, bytesPerSecond } = JSON.parse(process.argv[2] ?? '') as SteadyFiles;
 const chunk = Buffer.alloc(Math.round((bytesPerSecond * tickMs) / 1_000), 'x');
 const headers = { 'tus-resumable': '1.0.0', authorization: `Bearer ${token}` };
 let sent = 0;

@@ -23,6 +23,7 @@ let place: UploadPlace;
 let factory: IDBFactory;
 let outbox: MemoryOutbox;
 let browser: FakeBrowser;
+let pages = 0;
 
 beforeEach(() => {
   server = new FakeServer();
@@ -41,9 +42,11 @@ const attached = ({ confab }: Device) => confab.files.attached(place).get();
 const statuses = (device: Device) => attached(device).map(({ name, status }) => `${name} ${status}`);
 const sentFiles = () => [...server.files.all.values()];
 
-/** The page of a person; what was open before is gone without a word. */
+/** The page of a person, opened after all others; what was open before is gone without a word. */
 function page(user = ada, uploads = store()): Promise<Device> {
-  return onlineDevice(server, user, { outbox, uploads, tabs: browser.tab(), time: new FakeTime() });
+  const time = new FakeTime();
+  time.sleep(++pages);
+  return onlineDevice(server, user, { outbox, uploads, tabs: browser.tab(), time });
 }
 
 async function crash(device: Device): Promise<void> {
