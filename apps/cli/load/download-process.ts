@@ -1,9 +1,12 @@
 import { get, type IncomingMessage } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { SteadyFiles } from './steady-files.ts';
 
 /** How large the file is that all of them fetch, again and again. */
 const size = 64 * 1024 ** 2;
 const tickMs = 50;
+/** Fetched for so many seconds, they go steadily. */
+const settledAfterS = 5;
 
 const { url, token, room, count, bytesPerSecond } = JSON.parse(process.argv[2] ?? '') as SteadyFiles;
 const authorization = `Bearer ${token}`;
@@ -58,6 +61,9 @@ function fetchSteadily(file: string): void {
 
 const file = await sendFile();
 for (let index = 0; index < count; index += 1) fetchSteadily(file);
+// What the buffers of both sides hold goes as fast as it can, and the file has been looked into by then.
+while (received < settledAfterS * count * bytesPerSecond) await setTimeout(tickMs);
+received = 0;
 process.send?.('begun');
 process.once('message', () => {
   isOver = true;
