@@ -4,9 +4,8 @@ import { useNavigation } from '../../app/navigation.tsx';
 import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
-import { factsOf } from '../files/file-card.tsx';
+import { FileLine } from '../files/file-line.tsx';
 import { FileMenu } from '../files/file-menu.tsx';
-import { FileName } from '../files/file-name.tsx';
 import { formatLength } from '../files/file-words.ts';
 import { SoundCard } from '../files/sound-card.tsx';
 import { Thumb } from '../files/thumb.tsx';
@@ -29,14 +28,9 @@ function PlainRow({ placed, mayRemove, onOpen }: ListedFileProps) {
   return (
     <li className={styles.row}>
       <button type="button" className={styles.main} onClick={() => onOpen(placed)}>
-        <span className={styles.thumb}>
-          <Thumb file={file} width={44} />
-        </span>
-        <span className={styles.words}>
-          <FileName name={file.name} />
-          <span className={styles.facts}>{factsOf(file)}</span>
+        <FileLine file={file}>
           <Origin placed={placed} />
-        </span>
+        </FileLine>
       </button>
       <ToMessage placed={placed} />
       <FileMenu placed={placed} mayRemove={mayRemove} />

@@ -3,10 +3,8 @@ import { X } from 'lucide-react';
 import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useSignedIn } from '../accounts/signed-in.tsx';
-import { factsOf } from '../files/file-card.tsx';
-import { FileName } from '../files/file-name.tsx';
+import { FileLine } from '../files/file-line.tsx';
 import { SoundCard } from '../files/sound-card.tsx';
-import { Thumb } from '../files/thumb.tsx';
 import { useOpenFile } from '../files-panel/use-open-file.ts';
 import styles from './scheduled-files.module.css';
 
@@ -34,13 +32,7 @@ export function ScheduledFiles({ message: { room, createdAt: at }, files, onRemo
         ) : (
           <li key={each.file.id} className={styles.file}>
             <button type="button" className={styles.open} onClick={() => open(each)}>
-              <span className={styles.thumb}>
-                <Thumb file={each.file} width={40} />
-              </span>
-              <span className={styles.words}>
-                <FileName name={each.file.name} />
-                <span className={styles.facts}>{factsOf(each.file)}</span>
-              </span>
+              <FileLine file={each.file} />
             </button>
             {onRemove ? (
               <IconButton
