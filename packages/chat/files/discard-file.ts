@@ -12,10 +12,11 @@ export const discardFile = operation({
   *run({ reached, tx }) {
     if (reached.message !== null) throw new Refusal('invalid-params', { path: '/file', problem: 'it was posted' });
     const row = yield* fileRow(reached.id);
-    if (row && row.scheduled_id !== null) {
+    if (!row) return {};
+    if (row.scheduled_id !== null) {
       throw new Refusal('invalid-params', { path: '/file', problem: 'a scheduled message has it' });
     }
-    if (row) yield* deleteFile(tx, row);
+    yield* deleteFile(tx, row);
     return {};
   },
 });

@@ -98,14 +98,18 @@ export function* filesOf(_asker: string, messages: readonly MessageId[]): Step<M
     `SELECT ${columns} FROM files WHERE message_id = ANY (?) ORDER BY message_id, place`,
     messages,
   );
-  const files = new Map<MessageId, File[]>();
-  for (const { message, file } of yield* placedFiles(rows)) {
-    if (message === null) continue;
-    const earlier = files.get(message);
-    if (earlier) earlier.push(file);
-    else files.set(message, [file]);
+  return gathered((yield* placedFiles(rows)).map(({ message, file }) => [message, file]));
+}
+
+/** What is of the same message together, in its order. */
+export function gathered<Id, T>(each: readonly (readonly [of: Id | null, value: T])[]): Map<Id, T[]> {
+  const all = new Map<Id, T[]>();
+  for (const [of, value] of each) {
+    const earlier = of === null ? undefined : all.get(of);
+    if (earlier) earlier.push(value);
+    else if (of !== null) all.set(of, [value]);
   }
-  return files;
+  return all;
 }
 
 /** What a file is found by. */
@@ -140,9 +144,7 @@ export function* exportedFilesOf(messages: readonly MessageId[]): Step<Map<Messa
     `SELECT ${columns} FROM files WHERE message_id = ANY (?) ORDER BY message_id, place`,
     messages,
   );
-  const files = new Map<MessageId, ExportedFile[]>();
-  for (const row of rows) files.set(row.message_id, [...(files.get(row.message_id) ?? []), exportedFile(row)]);
-  return files;
+  return gathered(rows.map((row) => [row.message_id, exportedFile(row)]));
 }
 
 /** The files of messages that wait to be posted, in their order. */

@@ -22,7 +22,7 @@ import { addReply } from './thread-store.ts';
 interface PostedParams extends Omit<Params<'message.post'>, 'room'> {
   readonly poll?: PollTerms;
   /** As which it waited, with its files. */
-  readonly scheduled?: ScheduledId | null;
+  readonly scheduled?: ScheduledId;
 }
 
 /** Says something in a room that its author was found to be in. The hot path: every statement is paid with every message. */
@@ -30,7 +30,7 @@ export function* postAs(
   tx: Transaction,
   author: UserId,
   reached: ReachedRoom,
-  { clientId, text: typed, files: ids = [], scheduled = null, ...said }: PostedParams,
+  { clientId, text: typed, files: ids = [], scheduled, ...said }: PostedParams,
   online: Online = null,
 ): Step<Result<'message.post'>> {
   const room = reached.id;
@@ -50,7 +50,8 @@ export function* postAs(
   const called = all === null ? nobodyCalled : yield* peopleCalled(room, author, all, online);
   const context = { ...(yield* checkedContext(room, said)), ...fields, ...called.fields };
   const id = tx.newId<MessageId>();
-  const files = ids.length > 0 ? { files: yield* takeFiles(tx, { author, room, scheduled }, ids, id) } : {};
+  const files =
+    ids.length > 0 ? { files: yield* takeFiles(tx, { author, room, scheduled: scheduled ?? null }, ids, id) } : {};
   const { epoch, seq, count } = yield* append(tx, {
     log: roomLog(room),
     name: 'message.posted',

@@ -32,14 +32,15 @@ export const createScheduled = operation({
     }
     const context = yield* checkedContext(reached.id, thread ? { thread } : {});
     const id = tx.newId<ScheduledId>();
+    const claim = { author: actor.user, room: reached.id, scheduled: id };
     const scheduled: ScheduledMessage = {
       id,
       room: reached.id,
       ...(context.thread ? { thread: context.thread } : {}),
       ...{ clientId, text, dueAt, createdAt: tx.now },
+      ...(files.length > 0 ? { files: yield* setScheduledFiles(tx, claim, files) } : {}),
     };
-    const claim = { author: actor.user, room: reached.id, scheduled: id };
-    if (files.length > 0) yield* setScheduledFiles(tx, claim, files);
-    return { scheduled: yield* planScheduled(tx, actor.user, scheduled) };
+    yield* planScheduled(tx, actor.user, scheduled);
+    return { scheduled };
   },
 });

@@ -1,3 +1,4 @@
+import type { ScheduledMessage } from '@confab/protocol';
 import { checkDueAt } from '../due-time.ts';
 import { setScheduledFiles } from '../files/index.ts';
 import { operation } from '../operation.ts';
@@ -12,16 +13,25 @@ export const updateScheduled = operation({
   access: { who: 'user' },
   limit: 'write',
   *run({ actor, tx }, { scheduled: id, text, files, dueAt }) {
-    const before = yield* ownScheduled(actor, id);
-    const said = { ...before, text: text ?? before.text };
-    const count = (files ?? before.files ?? []).length;
-    if (text !== undefined || files !== undefined) checkMessageText(said.text, count > 0);
-    if (dueAt !== undefined) checkDueAt(dueAt, tx.now);
-    if (files !== undefined) {
-      yield* setScheduledFiles(tx, { author: actor.user, room: before.room, scheduled: id }, files);
+    const { files: had = [], ...before } = yield* ownScheduled(actor, id);
+    if (text !== undefined || files !== undefined) {
+      checkMessageText(text ?? before.text, (files ?? had).length > 0);
     }
-    if (dueAt === undefined) return { scheduled: yield* keepScheduled(tx, actor.user, said) };
+    if (dueAt !== undefined) checkDueAt(dueAt, tx.now);
+    const claim = { author: actor.user, room: before.room, scheduled: id };
+    const has = files ? yield* setScheduledFiles(tx, claim, files) : had;
+    const said: ScheduledMessage = {
+      ...before,
+      text: text ?? before.text,
+      ...(has.length > 0 ? { files: has } : {}),
+    };
+    if (dueAt === undefined) {
+      yield* keepScheduled(tx, actor.user, said);
+      return { scheduled: said };
+    }
     const { failed: _, ...waiting } = said;
-    return { scheduled: yield* planScheduled(tx, actor.user, { ...waiting, dueAt }) };
+    const scheduled = { ...waiting, dueAt };
+    yield* planScheduled(tx, actor.user, scheduled);
+    return { scheduled };
   },
 });
