@@ -7,7 +7,10 @@ export function declaredRules(document: string): string[] {
   return [...document.matchAll(/^- \*\*\[([A-Z]\d+)\]\*\*/gm)].map(([, rule]) => rule ?? '');
 }
 
-/** What is wrong with the rules and the tests: rules that no test quotes, quotes of rules that do not exist, numbers of two rules. */
+/**
+ * What is wrong with the rules and the tests: rules that no test quotes, quotes of rules that do not exist, numbers of
+ * two rules.
+ */
 export function ruleProblems(rules: readonly string[], tests: ReadonlyMap<string, string>): string[] {
   const quoted = new Set<string>();
   const problems: string[] = [];

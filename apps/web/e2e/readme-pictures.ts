@@ -60,10 +60,11 @@ async function talk(stage: Stage): Promise<Visitor> {
   const ada = await stage.founder('Ada', { viewport: size }, 'Joinery');
   const [bo, cleo, dan] = [await stage.member('Bo'), await stage.member('Cleo'), await stage.member('Dan')];
   const { spaces } = await ask(ada, 'GET', '/account/home');
-  const make = async (name: string, topic: string, visibility = 'public', members = [bo, cleo, dan]) => {
+  const make = async (name: string, topic: string, visibility = 'public') => {
     const made = await ask(ada, 'POST', `/spaces/${spaces[0].id}/rooms`, { name, topic, visibility });
     const { id } = made.room.info;
-    for (const member of members) if (visibility === 'public') await ask(member, 'POST', `/rooms/${id}/join`);
+    if (visibility === 'private') return id as string;
+    for (const member of [bo, cleo, dan]) await ask(member, 'POST', `/rooms/${id}/join`);
     return id as string;
   };
   const [design, orders, workshop] = [
@@ -109,8 +110,8 @@ async function talk(stage: Stage): Promise<Visitor> {
   await ada.page.getByText('brings the clamps').waitFor();
   await say(ada, 'All **twelve** of them. 💪');
   await ada.page.getByText('twelve').waitFor();
-  for (const text of ['Two chairs for the school', 'Ash, not oak', 'They can wait until May'])
-    await say(cleo, text, orders);
+  const asked = ['Two chairs for the school', 'Ash, not oak', 'They can wait until May'];
+  for (const text of asked) await say(cleo, text, orders);
   await say(dan, '@ada the planer is free after lunch', workshop);
   const { room } = await ask(ada, 'POST', '/directs', { users: [(await ask(bo, 'GET', '/account/home')).me.id] });
   await say(bo, 'Coffee?', room.info.id);

@@ -101,8 +101,8 @@ class Pages {
 }
 
 /**
- * The files of an export: every piece as JSON, the files of its messages, also of those that wait, the messages on pages to read in a language,
- * and a page to begin at.
+ * The files of an export: every piece as JSON, the files of its messages, also of those that wait, the messages on
+ * pages to read in a language, and a page to begin at.
  */
 export async function* exportFiles(
   made: Pick<Export, 'what' | 'title'>,

@@ -48,7 +48,8 @@ function compileCacheDir(): string | undefined {
 
 /**
  * Starts it with nothing of this process's environment, in which there are passwords, and without the network, other
- * programs, or a folder to write to but `folder` and its compiled code's. In a group of its own: what is typed at a terminal does not end it.
+ * programs, or a folder to write to but `folder` and its compiled code's. In a group of its own: what is typed at a
+ * terminal does not end it.
  */
 export function spawnMedia(folder: string, start = import.meta.resolve('@confab/server/media-start')): MediaProgram {
   const { TZ, LANG } = process.env;

@@ -4,7 +4,7 @@ import { useNavigation } from '../../app/navigation.tsx';
 import { t } from '../../language/sentences.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PersonName } from '../accounts/person-name.tsx';
-import { FileLine } from '../files/file-line.tsx';
+import { FileFacts, FileLine } from '../files/file-line.tsx';
 import { FileMenu } from '../files/file-menu.tsx';
 import { formatLength } from '../files/file-words.ts';
 import { SoundCard } from '../files/sound-card.tsx';
@@ -77,9 +77,9 @@ export function FileTile({ placed, mayRemove, onOpen }: ListedFileProps) {
 
 function Origin({ placed: { by, at } }: { placed: PlacedFile }) {
   return (
-    <span className={styles.facts}>
+    <FileFacts>
       <PersonName user={by} /> · <time title={formatDateTime(at)}>{formatBrief(at, Date.now())}</time>
-    </span>
+    </FileFacts>
   );
 }
 

@@ -20,9 +20,14 @@ export function FileLine({ file, children }: FileLineProps) {
       </span>
       <span className={styles.words}>
         <FileName name={file.name} />
-        <span className={styles.facts}>{factsOf(file)}</span>
+        <FileFacts>{factsOf(file)}</FileFacts>
         {children}
       </span>
     </>
   );
+}
+
+/** What is said of a file below its name, on one line. */
+export function FileFacts({ children }: { children: ReactNode }) {
+  return <span className={styles.facts}>{children}</span>;
 }
